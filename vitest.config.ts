@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: [
+      "contract/**/*.test.ts",
+      "server/**/*.test.ts",
+      "web/**/*.test.ts",
+      "widget/**/*.test.ts",
+      "demo/**/*.test.ts",
+      "bench/**/*.test.ts",
+    ],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    globalSetup: ["server/src/testing/database-for-tests.ts"],
+  },
+});
