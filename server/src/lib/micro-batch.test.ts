@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { BatchQueueFull, createMicroBatch } from "./micro-batch.ts";
+
+/** A batcher whose runs wait until the test lets the oldest one go. */
+function buildHeld(options: { maxBatch?: number; inFlight?: number; maxQueued?: number } = {}) {
+  const runs: number[][] = [];
+  const releases: (() => void)[] = [];
+  const batch = createMicroBatch<number, string>({
+    maxBatch: options.maxBatch ?? 10,
+    inFlight: options.inFlight ?? 1,
+    maxQueued: options.maxQueued ?? 100,
+    async run(items) {
+      runs.push(items);
+      await new Promise<void>((resolve) => releases.push(resolve));
+      return items.map((item) => `done ${item}`);
+    },
+  });
+  return { batch, runs, release: () => releases.shift()?.() };
+}
+
+test("a lone item starts at once, the rest form the next batch", async () => {
+  const { batch, runs, release } = buildHeld();
+  const results = [1, 2, 3, 4].map((item) => batch.add(item));
+  expect(runs).toEqual([[1]]);
+  release();
+  expect(await results[0]).toBe("done 1");
+  await new Promise(setImmediate);
+  expect(runs).toEqual([[1], [2, 3, 4]]);
+  release();
+  expect(await Promise.all(results)).toEqual(["done 1", "done 2", "done 3", "done 4"]);
+});
+
+test("no batch is larger than the limit and no more run at once than allowed", async () => {
+  const { batch, runs, release } = buildHeld({ maxBatch: 2, inFlight: 2 });
+  const results = Promise.all([1, 2, 3, 4, 5, 6].map((item) => batch.add(item)));
+  expect(runs).toEqual([[1], [2]]);
+  for (let turn = 0; turn < 4; turn += 1) {
+    release();
+    await new Promise(setImmediate);
+  }
+  expect(runs).toEqual([[1], [2], [3, 4], [5, 6]]);
+  expect(await results).toHaveLength(6);
+});
+
+test("I27 one more than the queue holds is refused, the others go on", async () => {
+  const { batch, release } = buildHeld({ maxQueued: 2 });
+  const accepted = Promise.all([1, 2, 3].map((item) => batch.add(item)));
+  await expect(batch.add(4)).rejects.toThrow(BatchQueueFull);
+  release();
+  await new Promise(setImmediate);
+  release();
+  expect(await accepted).toHaveLength(3);
+});
+
+test("a run that throws fails its own items only", async () => {
+  let runs = 0;
+  const batch = createMicroBatch<number, number>({
+    maxBatch: 10,
+    inFlight: 1,
+    maxQueued: 10,
+    run(items) {
+      runs += 1;
+      if (runs === 2) throw new Error("broken");
+      return Promise.resolve(items);
+    },
+  });
+  const first = batch.add(1);
+  const second = batch.add(2);
+  expect(await first).toBe(1);
+  await expect(second).rejects.toThrow("broken");
+  expect(await batch.add(3)).toBe(3);
+});
+
+test("results that do not match the items are an error, never a mix-up", async () => {
+  const run = () => Promise.resolve([]);
+  const batch = createMicroBatch<number, number>({ maxBatch: 10, inFlight: 1, maxQueued: 10, run });
+  await expect(batch.add(1)).rejects.toThrow("1 items gave 0 results");
+});
+
+test("idle waits for everything queued and running", async () => {
+  const { batch, release } = buildHeld();
+  await batch.idle();
+  const results = Promise.all([batch.add(1), batch.add(2)]);
+  let idle = false;
+  const waiting = batch.idle().then(() => {
+    idle = true;
+  });
+  release();
+  await new Promise(setImmediate);
+  expect(idle).toBe(false);
+  release();
+  await waiting;
+  expect(await results).toHaveLength(2);
+});
