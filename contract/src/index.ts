@@ -1,0 +1,14 @@
+export * from "./api-channel.ts";
+export * from "./contacts.ts";
+export * from "./conversations.ts";
+export * from "./email-channel.ts";
+export * from "./errors.ts";
+export type * from "./events.ts";
+export * from "./ids.ts";
+export * from "./live.ts";
+export * from "./messenger.ts";
+export * from "./password.ts";
+export * from "./people.ts";
+export * from "./platforms.ts";
+export * from "./problems.ts";
+export * from "./roles.ts";

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { conversationRow, conversationStatus, threadEntry } from "./conversations.ts";
+import { channelId, conversationId, position, userId } from "./ids.ts";
+import { colleague } from "./people.ts";
+
+/**
+ * Frames the server sends on `GET /api/v1/live?after=POSITION` (WebSocket). Frames with a position are durable: after a
+ * cut the browser reconnects with its last position and gets every one it missed, or `reload` when it is too far behind.
+ */
+export const liveFrame = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("conversation"),
+    position,
+    conversation: conversationRow,
+    /** New or changed entries of its thread. */
+    entries: z.array(threadEntry),
+    /** For the counters: the status before this event; null when it was created by it. */
+    statusBefore: conversationStatus.nullable(),
+  }),
+  z.object({ type: z.literal("colleague"), position, colleague }),
+  /** One's own access, a channel, a team or the organization changed: fetch bootstrap again. */
+  z.object({ type: z.literal("world_changed"), position }),
+  z.object({ type: z.literal("caught_up"), position }),
+  z.object({
+    type: z.literal("typing"),
+    conversationId,
+    who: z.enum(["contact", "agent"]),
+    userId: userId.nullable(),
+    on: z.boolean(),
+  }),
+  z.object({ type: z.literal("lock_stolen"), conversationId, byName: z.string() }),
+  z.object({ type: z.literal("channel_health"), channelId, ok: z.boolean() }),
+  z.object({ type: z.literal("reload") }),
+  z.object({ type: z.literal("signed_out"), reason: z.enum(["expired", "revoked", "deactivated"]) }),
+  z.object({ type: z.literal("pong") }),
+]);
+export type LiveFrame = z.infer<typeof liveFrame>;
+
+/** What the browser may say. `active`: a pointer, key or touch within the last minute, in this tab. */
+export const liveCommand = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("ping"), active: z.boolean() }),
+  z.strictObject({ type: z.literal("typing"), conversationId, on: z.boolean() }),
+]);
+export type LiveCommand = z.infer<typeof liveCommand>;
