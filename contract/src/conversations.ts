@@ -242,7 +242,7 @@ export const sendMessageBody = z.strictObject({
   replyToId: messageId.nullable().default(null),
   mentions: z.array(userId).max(50).default([]),
   /** What becomes of the conversation; `preference` follows the organization's after-reply setting. */
-  then: z.enum(["preference", "stay", "pending", "resolved"]).default("preference"),
+  afterwards: z.enum(["preference", "stay", "pending", "resolved"]).default("preference"),
 });
 export type SendMessageBody = z.infer<typeof sendMessageBody>;
 export const sendMessageAnswer = z.object({ message: messageView, conversation: conversationRow });
