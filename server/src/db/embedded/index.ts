@@ -1,0 +1,8 @@
+export { CannotStart } from "./cannot-start.ts";
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  findRunningPostgres,
+  startEmbeddedPostgres,
+  stopLeftPostgres,
+} from "./start-embedded-postgres.ts";
