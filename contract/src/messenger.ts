@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { attachmentView, deliveryState } from "./conversations.ts";
-import { attachmentId, channelId, instant, messageId } from "./ids.ts";
+import { attachmentId, channelId, instant, messageId, position } from "./ids.ts";
 import { locale } from "./people.ts";
 
 /**
@@ -27,8 +27,10 @@ export const MESSENGER_TEXTS = [
   "tooLarge",
 ] as const;
 export const messengerTextKey = z.enum(MESSENGER_TEXTS);
+export type MessengerTextKey = z.infer<typeof messengerTextKey>;
 
-/** `GET /messenger/:channelId/config` */
+/** `GET /messenger/:channelId/config?locale=en`: `texts` are the channel's own words in that language. */
+export const messengerConfigQuery = z.object({ locale: locale.default("en") });
 export const messengerConfig = z.object({
   channelId,
   name: z.string(),
@@ -46,8 +48,12 @@ export const pageFacts = z.strictObject({
   language: z.string().max(35).optional(),
   device: z.string().max(60).optional(),
 });
+export type PageFacts = z.infer<typeof pageFacts>;
 
-/** `POST /messenger/:channelId/sessions`: a new anonymous visitor, a known one (`token`), or an identified user (`jwt`). */
+/**
+ * `POST /messenger/:channelId/sessions`: a new anonymous visitor, a known one (`token`), or an identified user (`jwt`). The
+ * answer's token replaces the one sent; it consists of letters, digits, `-` and `_` (it travels in a sub-protocol name).
+ */
 export const openSessionBody = z.strictObject({
   token: z.string().max(200).optional(),
   jwt: z.string().max(4000).optional(),
@@ -58,6 +64,7 @@ export const openSessionAnswer = z.object({
   identified: z.boolean(),
   userId: z.string().nullable(),
 });
+export type OpenSessionAnswer = z.infer<typeof openSessionAnswer>;
 
 /** `PATCH /messenger/:channelId/visitor` */
 export const updateVisitorBody = z.strictObject({
@@ -67,12 +74,13 @@ export const updateVisitorBody = z.strictObject({
   properties: z.record(z.string().max(60), z.union([z.string().max(1000), z.number(), z.boolean()])).optional(),
   page: pageFacts.optional(),
 });
+export type UpdateVisitorBody = z.infer<typeof updateVisitorBody>;
 
 /** A message as the visitor sees it. Internal comments and audit entries never come here. */
 export const visitorMessage = z.object({
   id: messageId,
-  /** Cursor of the visitor's stream: a change of the message gives it a new one. */
-  cursor: z.string(),
+  /** Cursor of the visitor's stream: a change of the message gives it a greater one (a decimal number). */
+  cursor: position,
   orderKey: z.number(),
   from: z.enum(["visitor", "agent"]),
   authorName: z.string(),
@@ -94,20 +102,29 @@ export const visitorSendBody = z.strictObject({
   replyToId: messageId.nullable().default(null),
 });
 export const visitorSendAnswer = z.object({ id: messageId, acceptedAt: instant });
+export type VisitorSendAnswer = z.infer<typeof visitorSendAnswer>;
 /** `GET /messenger/:channelId/messages?before=…` newest first page; `?after=<cursor>` everything since. */
 export const visitorMessagesAnswer = z.object({
   messages: z.array(visitorMessage),
-  cursor: z.string(),
+  cursor: position,
   before: z.string().nullable(),
 });
+export type VisitorMessagesAnswer = z.infer<typeof visitorMessagesAnswer>;
 
-/** `POST /messenger/:channelId/files?name=…` raw body → attachment. */
+/**
+ * `POST /messenger/:channelId/files?name=…` raw body → attachment. `GET /messenger/:channelId/files/:attachmentId` answers
+ * the bytes to the visitor who may see the message (Bearer, like every other call; never a link without proof).
+ */
 export const visitorFileAnswer = attachmentView;
 
-/** Frames on `GET /messenger/:channelId/live?token=…&after=<cursor>` (WebSocket; token as sub-protocol `guichet.<token>`). */
+/**
+ * Frames on `GET /messenger/:channelId/live?after=<cursor>` (WebSocket). The browser offers the sub-protocols `guichet` and
+ * `guichet.<token>`, the server answers `guichet`: so the token is in no address and no log. First everything since the
+ * cursor, then `caught_up`, then what happens. Who types says so again every 3 seconds; 8 seconds of silence mean it stopped.
+ */
 export const messengerFrame = z.discriminatedUnion("type", [
   z.object({ type: z.literal("message"), message: visitorMessage }),
-  z.object({ type: z.literal("caught_up"), cursor: z.string() }),
+  z.object({ type: z.literal("caught_up"), cursor: position }),
   z.object({ type: z.literal("typing"), on: z.boolean(), name: z.string() }),
   z.object({ type: z.literal("agent_read"), upTo: z.number() }),
   z.object({ type: z.literal("session_over") }),
@@ -120,6 +137,7 @@ export const messengerCommand = z.discriminatedUnion("type", [
   /** Everything up to this order key is on the visitor's screen. */
   z.strictObject({ type: z.literal("read"), upTo: z.number() }),
 ]);
+export type MessengerCommand = z.infer<typeof messengerCommand>;
 
 /** Settings of a web messenger channel, as its editor shows them. */
 export const messengerSettings = z.strictObject({
