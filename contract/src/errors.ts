@@ -56,3 +56,29 @@ export const errorBody = z.object({
   }),
 });
 export type ErrorBody = z.infer<typeof errorBody>;
+
+export type RefusalDetails = NonNullable<ErrorBody["error"]["details"]>;
+
+/** The one way to say no. Anything else that is thrown is a bug: logged with its cause, answered with a reference number. */
+export class Refusal extends Error {
+  override name = "Refusal";
+  readonly code: ErrorCode;
+  readonly details: RefusalDetails;
+  readonly fields: { path: string; problem: string }[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    options: {
+      details?: RefusalDetails;
+      fields?: { path: string; problem: string }[];
+      retryAfterSeconds?: number;
+    } = {},
+  ) {
+    super(code);
+    this.code = code;
+    this.details = options.details ?? {};
+    this.fields = options.fields ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

@@ -1,0 +1,94 @@
+import type {
+  ChannelId,
+  ChannelRole,
+  ContactId,
+  EndpointId,
+  IdentityId,
+  OrganizationId,
+  Platform,
+  TeamId,
+  UserId,
+} from "@guichet/contract";
+import type { Generated } from "kysely";
+import type { Json } from "./json.ts";
+
+export type EndpointsTable = {
+  organization_id: OrganizationId;
+  id: EndpointId;
+  platform: Platform;
+  /** name → sealed values, newest first */
+  secrets: Json<Record<string, string[]>>;
+  created_at: Generated<Date>;
+};
+
+export type ChannelsTable = {
+  organization_id: OrganizationId;
+  id: ChannelId;
+  endpoint_id: EndpointId;
+  platform: Platform;
+  external_id: string;
+  name: string;
+  state: Generated<"connected" | "needs_reconnection" | "paused">;
+  state_reason: string | null;
+  auto_assign: Generated<boolean>;
+  grant_to_all: Generated<boolean>;
+  settings: Json<Record<string, unknown>>;
+  /** name → sealed value */
+  secrets: Json<Record<string, string>>;
+  last_inbound_at: Date | null;
+  last_outbound_at: Date | null;
+  created_at: Generated<Date>;
+  deleted_at: Date | null;
+};
+
+export type ChannelValuesTable = {
+  organization_id: OrganizationId;
+  channel_id: ChannelId;
+  key: string;
+  value: string;
+  changed_at: Generated<Date>;
+};
+export type ChannelAccessTable = {
+  organization_id: OrganizationId;
+  channel_id: ChannelId;
+  user_id: UserId;
+  role: ChannelRole;
+};
+export type TeamChannelsTable = { organization_id: OrganizationId; team_id: TeamId; channel_id: ChannelId };
+
+export type ContactsTable = {
+  organization_id: OrganizationId;
+  id: ContactId;
+  name: string;
+  vip: Generated<boolean>;
+  created_at: Generated<Date>;
+};
+export type ContactAttributesTable = {
+  organization_id: OrganizationId;
+  contact_id: ContactId;
+  name: string;
+  value: string;
+  source: "platform" | "agent" | "crm";
+  changed_at: Generated<Date>;
+};
+export type IdentitiesTable = {
+  organization_id: OrganizationId;
+  id: IdentityId;
+  channel_id: ChannelId;
+  external_id: string;
+  contact_id: ContactId;
+  display_name: string | null;
+  handle: string | null;
+  verified: Generated<boolean>;
+  created_at: Generated<Date>;
+};
+export type VisitorSessionsTable = {
+  organization_id: OrganizationId;
+  token_hash: string;
+  channel_id: ChannelId;
+  external_id: string;
+  user_id: string | null;
+  page: Json<Record<string, string>>;
+  created_at: Generated<Date>;
+  last_seen_at: Generated<Date>;
+};
