@@ -26,7 +26,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     host: hostname(),
     nonce: randomUUID(),
   };
-  while (!(await tryLock(path, own))) await clearDeadHolder(path, folder);
+  while (!(await tryLock(path, own))) await clearDeadHolder(path, folder, own);
   const heart = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), beatMs);
   heart.unref();
   return {
@@ -51,18 +51,19 @@ async function tryLock(path: string, own: Holder): Promise<boolean> {
   try {
     await link(draft, path);
   } catch (error) {
-    if (isCode(error, "EEXIST")) return false;
-    throw error;
+    if (!isCode(error, "EEXIST")) throw error;
   } finally {
     await rm(draft, { force: true });
   }
-  // Another contender may be taking away the dead holder's file at this very moment and hit ours: look once more.
+  if ((await readHolder(path))?.nonce !== own.nonce) return false;
+  // A contender who takes the dead holder's file away may hit ours instead, and puts it back: look once more.
   await sleep(20);
   return (await readHolder(path))?.nonce === own.nonce;
 }
 
-async function clearDeadHolder(path: string, folder: string): Promise<void> {
+async function clearDeadHolder(path: string, folder: string, own: Holder): Promise<void> {
   const holder = await readHolder(path);
+  if (holder?.nonce === own.nonce) return;
   if (holder && (await isHolderAlive(path, holder))) {
     const where = holder.host === hostname() ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.host}`;
     throw new CannotStart(`The folder ${folder} is in use by another Guichet (${where}). Stop it first.`);
