@@ -34,6 +34,11 @@ export type ChannelForConnector<Settings = unknown> = {
   readonly name: string;
   readonly settings: Settings;
   readonly secrets: Readonly<Record<string, string>>;
+  /**
+   * The secrets of its endpoint (what `makeSecrets` made), newest first: `send` signs with them, `parse` recognises our own
+   * marks by them. The core always gives them.
+   */
+  readonly endpointSecrets?: EndpointForConnector["secrets"];
 };
 
 export type Verdict =
