@@ -7,7 +7,8 @@ const prefix = "guichet-tests-";
 
 /**
  * Vitest's global set-up: one PostgreSQL for the whole run, its address in GUICHET_TEST_DATABASE_URL for every worker.
- * Where that variable is set already, its server is used: another version, or one kept warm between runs.
+ * Where that variable is set already, its server is used, say one kept warm between runs. GUICHET_TEST_POSTGRES names
+ * the folder with the programs of another version.
  */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.GUICHET_TEST_DATABASE_URL) return undefined;
@@ -15,7 +16,7 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   const dataDir = mkdtempSync(join(tmpdir(), prefix));
   // Nothing of a test's database outlives the run. Durability is tested on servers that the crash tests start themselves.
   const settings = { fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "200" };
-  const server = await startEmbeddedPostgres({ dataDir, settings });
+  const server = await startEmbeddedPostgres({ dataDir, settings, programs: process.env.GUICHET_TEST_POSTGRES });
   process.env.GUICHET_TEST_DATABASE_URL = server.url;
   return async () => {
     await server.stop();

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { migrate } from "../db/migrate.ts";
 
 export type TestDatabase = { url: string; drop(): Promise<void> };
 
@@ -45,14 +46,8 @@ async function buildTemplate(admin: pg.Client, template: string): Promise<void> 
   const draft = `${template}_draft`;
   await admin.query(`drop database if exists ${draft} with (force)`);
   await admin.query(`create database ${draft} template template0`);
-  await migrateIfThere(addressOf(draft));
+  await migrate(addressOf(draft));
   await admin.query(`alter database ${draft} rename to ${template}`);
-}
-
-async function migrateIfThere(url: string): Promise<void> {
-  const path = new URL("../db/migrate.ts", import.meta.url).href;
-  const { migrate } = await import(/* @vite-ignore */ path).catch(() => ({ migrate: async () => undefined }));
-  await migrate(url);
 }
 
 /** A server kept warm has templates of former migrations; they must not serve newer code. */

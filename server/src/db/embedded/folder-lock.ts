@@ -84,7 +84,9 @@ async function isHolderAlive(path: string, holder: Holder): Promise<boolean> {
   const beatAt = await lastBeatAt(path);
   for (let waited = 0; waited < silentMs; waited += 500) {
     await sleep(500);
-    if ((await lastBeatAt(path)) !== beatAt) return true;
+    const laterBeatAt = await lastBeatAt(path);
+    if (laterBeatAt === undefined) return false;
+    if (laterBeatAt !== beatAt) return true;
   }
   return false;
 }

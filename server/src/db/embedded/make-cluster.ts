@@ -50,7 +50,9 @@ async function runInitdb(home: ClusterHome, programs: PostgresPrograms, draft: s
   const args = [
     ...["--pgdata", join(draft, "cluster"), "--username", adminRole, "--pwfile", join(draft, "password")],
     ...["--auth=scram-sha-256", "--encoding=UTF8", "--data-checksums", "--no-instructions"],
-    ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+    ...(programs.major >= 17
+      ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+      : ["--locale=C.UTF-8"]),
     ...(sync ? [] : ["--no-sync"]),
   ];
   const run = home.account && { uid: home.account.uid, gid: home.account.gid };

@@ -27,8 +27,13 @@ export function preparePrograms(account: Account | undefined, copies: string): P
   const installed = findPackage();
   const usable = completeLinks(installed) && (!account || canReach(join(installed, "native/bin/postgres"), account, 5));
   const root = usable ? installed : copyPackage(installed, copies);
-  const postgres = join(root, "native/bin/postgres");
-  return { postgres, initdb: join(root, "native/bin/initdb"), major: askVersion(postgres, account) };
+  return otherPrograms(join(root, "native/bin"), account);
+}
+
+/** The programs in a folder that the account can run already. */
+export function otherPrograms(folder: string, account: Account | undefined): PostgresPrograms {
+  const postgres = join(folder, "postgres");
+  return { postgres, initdb: join(folder, "initdb"), major: askVersion(postgres, account) };
 }
 
 function findPackage(): string {
@@ -114,7 +119,7 @@ function askVersion(postgres: string, account: Account | undefined): number {
     return Number(/(\d+)\.\d+/.exec(answer)?.[1]);
   } catch (cause) {
     throw new CannotStart(
-      "The PostgreSQL that comes with Guichet does not run on this system (it needs a C library like Debian's). Set DATABASE_URL.",
+      `${postgres} does not run on this system (it needs a C library like Debian's). Set DATABASE_URL.`,
       { cause },
     );
   }

@@ -74,13 +74,17 @@ async function spawnServer(
   port: number,
 ): Promise<number> {
   const log = openSync(home.logFile, "a", 0o600);
-  const child = spawn(programs.postgres, ["-D", home.cluster, "-p", String(port), ...toArguments(settings)], {
-    ...(home.account && { uid: home.account.uid, gid: home.account.gid }),
-    cwd: "/",
-    env: { LC_ALL: "C", TZ: "UTC" },
-    stdio: ["ignore", log, log],
-    detached: true,
-  });
+  const child = spawn(
+    programs.postgres,
+    ["-D", home.cluster, "-p", String(port), ...toArguments(programs.major, settings)],
+    {
+      ...(home.account && { uid: home.account.uid, gid: home.account.gid }),
+      cwd: "/",
+      env: { LC_ALL: "C", TZ: "UTC" },
+      stdio: ["ignore", log, log],
+      detached: true,
+    },
+  );
   closeSync(log);
   await new Promise((resolve, reject) => child.once("spawn", resolve).once("error", reject));
   child.unref();

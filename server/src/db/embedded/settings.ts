@@ -32,6 +32,8 @@ const settings = {
 export type PostgresSettings = Record<string, string>;
 
 /** The server's arguments. `changes` is for tests and benchmarks that want another server. */
-export function toArguments(changes: PostgresSettings): string[] {
-  return Object.entries({ ...settings, ...changes }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+export function toArguments(major: number, changes: PostgresSettings): string[] {
+  return Object.entries({ ...settings, ...changes })
+    .filter(([name]) => major >= 18 || name !== "io_method")
+    .flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }

@@ -5,7 +5,7 @@ import { CannotStart } from "./cannot-start.ts";
 import { type ClusterHome, findClusterHome, makePassable, openClusterHome, stateDirectory } from "./cluster-home.ts";
 import { isFolderLocked, lockFolder } from "./folder-lock.ts";
 import { adminRole, keepPassword, makeCluster } from "./make-cluster.ts";
-import { preparePrograms } from "./postgres-programs.ts";
+import { otherPrograms, preparePrograms } from "./postgres-programs.ts";
 import { adoptPostmaster, isPostmaster, launchPostmaster, type Postmaster, stopPostmaster } from "./postmaster.ts";
 import { readPostmasterFile } from "./postmaster-file.ts";
 import type { PostgresSettings } from "./settings.ts";
@@ -17,6 +17,8 @@ export type EmbeddedPostgresOptions = {
   log?: (line: string) => void;
   /** For tests and benchmarks; the product gives none. */
   settings?: PostgresSettings;
+  /** For tests: the folder with `postgres` and `initdb` of another PostgreSQL, from 15 on. */
+  programs?: string;
 };
 
 export type EmbeddedPostgres = {
@@ -43,7 +45,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const lock = await lockFolder(dataDir);
   try {
     const home = openClusterHome(dataDir, options.log ?? (() => undefined));
-    const programs = preparePrograms(home.account, home.account ? stateDirectory : join(dataDir, "programs"));
+    const programs = options.programs
+      ? otherPrograms(options.programs, home.account)
+      : preparePrograms(home.account, home.account ? stateDirectory : join(dataDir, "programs"));
     await makeCluster(home, programs, options.settings?.fsync !== "off");
     const left = await adoptPostmaster(home);
     const server = left ?? (await launchPostmaster(home, programs, options.settings ?? {}));
