@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** Journeys: each starts a Guichet and real browsers of its own, so they run one after the other and may take their time. */
+export default defineConfig({
+  test: {
+    include: ["e2e/**/*.test.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    passWithNoTests: true,
+  },
+});
