@@ -21,7 +21,7 @@ export function createLog(level: string): Log {
 }
 
 /** Name, code and stack of an error and of its causes; never its other fields, which may hold query values. */
-function causeOf(error: unknown): Record<string, string> {
+function causeOf(error: unknown): Record<string, string | undefined> {
   if (!(error instanceof Error)) return error === undefined ? {} : { errorType: typeof error };
   const code = "code" in error && typeof error.code === "string" ? { errorCode: error.code } : {};
   const cause =

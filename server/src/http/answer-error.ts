@@ -1,0 +1,68 @@
+import { ERROR_STATUS, type ErrorBody, Refusal } from "@guichet/contract";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Log } from "../lib/log.ts";
+import { BatchQueueFull } from "../lib/micro-batch.ts";
+import { newToken } from "../lib/token.ts";
+import { refusalOfInput } from "./refuse-input.ts";
+
+/** Turns whatever was thrown into the one shape of errors: a refusal as it is, anything else as a bug with a reference. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
+  const refusal = asRefusal(error);
+  if (refusal.code !== "internal") return send(reply, refusal);
+  const reference = newToken(9);
+  log.error("request failed", { reference, method: request.method, route: request.routeOptions.url ?? "none" }, error);
+  return send(reply, refusal, reference);
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof BatchQueueFull || isDatabaseAway(error))
+    return new Refusal("unavailable", { retryAfterSeconds: 2 });
+  return refusalOfInput(error) ?? new Refusal("internal");
+}
+
+function send(reply: FastifyReply, refusal: Refusal, reference?: string): FastifyReply {
+  const body: ErrorBody = {
+    error: {
+      code: refusal.code,
+      ...(reference === undefined ? {} : { reference }),
+      ...(refusal.fields.length === 0 ? {} : { fields: refusal.fields }),
+      ...(Object.keys(refusal.details).length === 0 ? {} : { details: refusal.details }),
+      ...(refusal.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refusal.retryAfterSeconds }),
+    },
+  };
+  if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", String(refusal.retryAfterSeconds));
+  return reply.code(ERROR_STATUS[refusal.code]).type("application/json; charset=utf-8").send(JSON.stringify(body));
+}
+
+/** Connection failures, shutdown, time-outs, disk full: the work may be tried again, nothing was acknowledged. */
+const AWAY = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "57014",
+  "53100",
+  "53200",
+  "53300",
+  "08006",
+  "08003",
+  "08000",
+  "40001",
+  "40P01",
+  "55P03",
+  "25006",
+  "25P03",
+]);
+
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && typeof error.code === "string" && AWAY.has(error.code)) return true;
+  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|not queryable/.test(
+    error.message,
+  );
+}

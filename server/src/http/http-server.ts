@@ -1,0 +1,157 @@
+import { isIP } from "node:net";
+import fastifyCookie from "@fastify/cookie";
+import { Refusal } from "@guichet/contract";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Log } from "../lib/log.ts";
+import { parseJson } from "../lib/parse-json.ts";
+import { answerError } from "./answer-error.ts";
+import { checkOrigin } from "./check-origin.ts";
+import { createRateLimit } from "./rate-limit.ts";
+import type { Route, RouteRequest, Viewer } from "./route.ts";
+import { setSecurityHeaders } from "./security-headers.ts";
+
+export type HttpServerOptions = {
+  readonly routes: readonly Route[];
+  readonly authenticate: (request: FastifyRequest) => Promise<Viewer | null>;
+  readonly publicUrl: string;
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For we believe; none by default (S42). */
+  readonly trustedProxies: readonly string[];
+  readonly log: Log;
+  readonly now: () => number;
+  /** After every request that may have changed something. */
+  readonly wake: () => void;
+  /** Check answers against their schema: in tests, not on hot paths. */
+  readonly checkAnswers?: boolean;
+  /** Multiplies the request limits; the tests that measure other things raise it. */
+  readonly rateScale?: number;
+  /** When was it? For `/metrics`: method, route, status, milliseconds. */
+  readonly observe?: (method: string, route: string, status: number, milliseconds: number) => void;
+};
+
+/** The HTTP server with every route of the table. It does not listen yet. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    bodyLimit: 256 * 1024,
+    routerOptions: { maxParamLength: 300 },
+    requestTimeout: 120_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: "idle",
+  });
+  const secure = options.publicUrl.startsWith("https:");
+  await app.register(fastifyCookie);
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.log));
+  app.setNotFoundHandler((request, reply) => answerError(new Refusal("not_found"), request, reply, options.log));
+  app.addHook("onSend", async (_request, reply, payload) => {
+    setSecurityHeaders(reply, secure);
+    return payload;
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    if (request.method !== "GET" && request.method !== "HEAD") options.wake();
+    options.observe?.(request.method, request.routeOptions.url ?? "none", reply.statusCode, reply.elapsedTime);
+  });
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  await app.register(async (scope) => {
+    parseJsonBodies(scope);
+    addRoutes(
+      scope,
+      options.routes.filter((route) => route.body !== "raw"),
+      options,
+    );
+  });
+  await app.register(async (scope) => {
+    takeRawBodies(scope);
+    addRoutes(
+      scope,
+      options.routes.filter((route) => route.body === "raw"),
+      options,
+    );
+  });
+  return app;
+}
+
+/** JSON alone, with its depth and count judged before it is parsed (F-20). */
+function parseJsonBodies(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+    if (body === "") return done(null, undefined);
+    const parsed = parseJson(String(body), { maxDepth: 20, maxKeys: 20_000, maxBytes: 2 * 1024 * 1024 });
+    if (parsed.ok) done(null, parsed.value);
+    else
+      done(
+        new Refusal(parsed.reason === "too_large" ? "too_large" : "invalid_input", {
+          fields: [{ path: "", problem: parsed.reason }],
+        }),
+      );
+  });
+}
+
+function takeRawBodies(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+}
+
+function addRoutes(scope: FastifyInstance, routes: readonly Route[], options: HttpServerOptions): void {
+  const publicOrigin = new URL(options.publicUrl).origin;
+  const rateLimit = createRateLimit(options.now, options.rateScale ?? 1);
+  for (const route of routes) {
+    scope.route({
+      method: route.method,
+      url: route.root ? route.url : `/api/v1${route.url}`,
+      bodyLimit: route.bodyLimit,
+      config: { route },
+      // Before the body is read: limits, origin, session, role.
+      onRequest: async (request) => {
+        rateLimit.take(route.rate, request.ip);
+        if (route.method !== "GET" && !route.crossOrigin) checkOrigin(request, publicOrigin);
+        if (route.access !== "anyone") request.viewer = await admit(request, route, options);
+      },
+      handler: async (request, reply) => await handle(route, request, reply, options),
+    });
+  }
+}
+
+async function admit(request: FastifyRequest, route: Route, options: HttpServerOptions): Promise<Viewer> {
+  const viewer = await options.authenticate(request);
+  if (viewer === null) throw new Refusal("not_signed_in");
+  if (route.access === "admin" && viewer.accountRole !== "admin") throw new Refusal("not_allowed");
+  return viewer;
+}
+
+async function handle(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HttpServerOptions,
+): Promise<unknown> {
+  const answer = await route.handler(toRouteRequest(route, request), reply);
+  if (reply.sent || answer === reply) return reply;
+  if (route.answer === undefined) return await reply.code(route.status).send();
+  if (reply.statusCode === 200) reply.code(route.status);
+  return options.checkAnswers === true ? route.answer.parse(answer) : answer;
+}
+
+function toRouteRequest(route: Route, request: FastifyRequest): RouteRequest {
+  const base = {
+    params: route.params?.parse(request.params),
+    query: route.query?.parse(request.query),
+    body: route.body === "raw" ? (request.body ?? Buffer.alloc(0)) : route.body?.parse(request.body),
+    address: isIP(request.ip) === 0 ? "" : request.ip,
+    userAgent: (request.headers["user-agent"] ?? "").slice(0, 300),
+    raw: request,
+  };
+  // `viewer` is set exactly when the route's access asks for one.
+  return { ...base, viewer: request.viewer as RouteRequest["viewer"] };
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    viewer?: Viewer;
+  }
+  interface FastifyContextConfig {
+    route?: Route;
+  }
+}
