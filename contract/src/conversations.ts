@@ -221,7 +221,12 @@ export const listConversationsQuery = z.object({
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
-export const listConversationsAnswer = z.object({ items: z.array(conversationRow), next: z.string().nullable() });
+export const listConversationsAnswer = z.object({
+  items: z.array(conversationRow),
+  next: z.string().nullable(),
+  /** Conversation id → last seq this user has seen; absent: never opened. A row with a higher lastSeq is unread. */
+  readSeqs: z.record(z.string(), z.number().int()),
+});
 
 export const queueCounts = z.object({
   channels: z.array(z.object({ channelId, new: z.number().int(), pending: z.number().int() })),

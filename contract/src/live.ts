@@ -16,6 +16,8 @@ export const liveFrame = z.discriminatedUnion("type", [
     entries: z.array(threadEntry),
     /** For the counters: the status before this event; null when it was created by it. */
     statusBefore: conversationStatus.nullable(),
+    /** For the counters: the status this event led to. The row above may already be newer. */
+    statusAfter: conversationStatus,
   }),
   z.object({ type: z.literal("colleague"), position, colleague }),
   /** One's own access, a channel, a team or the organization changed: fetch bootstrap again. */
