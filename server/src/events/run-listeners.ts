@@ -1,0 +1,141 @@
+import type { EventType, LoggedEvent } from "@guichet/contract";
+import { sql } from "kysely";
+import type { Ctx, Database } from "../db/index.ts";
+import type { Log } from "../lib/log.ts";
+import { uuidV7 } from "../lib/uuid-v7.ts";
+import { giveUpLease, holdLease, type Lease, takeLease } from "./lease.ts";
+import { type EventRow, toLoggedEvent } from "./logged-event.ts";
+
+/**
+ * Hears events after commit, in order, from its own position. At least once: a listener must not mind an event it has
+ * already handled (its work commits before its position).
+ */
+export type Listener = {
+  readonly name: string;
+  readonly hears: readonly EventType[];
+  handle(event: LoggedEvent, ctx: Ctx): Promise<void>;
+};
+
+const BATCH = 200;
+const LOOK_MS = 1000;
+const MOST_FAILURES = 10;
+const LEASE_SECONDS = 15;
+
+/** Runs every durable listener in this process while it holds their lease; call the answer's `nudge` on new events. */
+export function startListeners(
+  database: Database,
+  listeners: readonly Listener[],
+  log: Log,
+): { nudge(): void; stop(): Promise<void> } {
+  const holder = uuidV7();
+  let lease: Lease | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  async function runAll(): Promise<void> {
+    do {
+      again = false;
+      try {
+        lease = await takeLease(database.system, "listeners", holder, LEASE_SECONDS);
+        if (lease === undefined) return;
+        for (const listener of listeners) await catchUp(database, listener, lease, log);
+      } catch (error) {
+        log.error("a listener stumbled, tried again soon", {}, error);
+      }
+    } while (again && !stopped);
+  }
+
+  function nudge(): void {
+    again = true;
+    if (stopped || running !== undefined) return;
+    running = runAll().finally(() => {
+      running = undefined;
+    });
+  }
+
+  const timer = setInterval(nudge, LOOK_MS);
+  nudge();
+  return {
+    nudge,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+      if (lease !== undefined) await giveUpLease(database.system, lease).catch(() => undefined);
+    },
+  };
+}
+
+async function catchUp(database: Database, listener: Listener, lease: Lease, log: Log): Promise<void> {
+  for (;;) {
+    const { events, end } = await nextEvents(database, listener);
+    if (end === undefined) return;
+    for (const event of events) if (!(await handleOnce(database, listener, event, lease, log))) return;
+    if (!(await pass(database, listener, end, lease))) return;
+  }
+}
+
+/** The next events it hears, and how far the log was read. */
+async function nextEvents(
+  database: Database,
+  listener: Listener,
+): Promise<{ events: LoggedEvent[]; end: string | undefined }> {
+  const rows = await sql<EventRow>`
+    select position, organization_id, id, type, seq, actor, data, at from event_log
+    where position > coalesce((select position from listener_positions where listener = ${listener.name}), 0)
+    order by position limit ${BATCH}`.execute(database.system);
+  const heard = new Set<string>(listener.hears);
+  return { events: rows.rows.filter((row) => heard.has(row.type)).map(toLoggedEvent), end: rows.rows.at(-1)?.position };
+}
+
+/** False: it failed and will be tried again. */
+async function handleOnce(
+  database: Database,
+  listener: Listener,
+  event: LoggedEvent,
+  lease: Lease,
+  log: Log,
+): Promise<boolean> {
+  try {
+    await database
+      .of(event.organizationId)
+      .transaction()
+      .execute(async (db) => {
+        await listener.handle(event, {
+          db,
+          organizationId: event.organizationId,
+          actor: { type: "system", name: "Guichet" },
+          now: () => new Date(),
+          log,
+        });
+      });
+    return await pass(database, listener, event.position, lease);
+  } catch (error) {
+    const failures = await noteFailure(database, listener, error);
+    log.error("a listener failed on an event", { listener: listener.name, position: event.position, failures }, error);
+    // A poison event must not stop the ones behind it for ever: it stays in the log, its failure beside the listener.
+    return failures >= MOST_FAILURES ? await pass(database, listener, event.position, lease) : false;
+  }
+}
+
+async function pass(database: Database, listener: Listener, position: string, lease: Lease): Promise<boolean> {
+  return await database.system.transaction().execute(async (trx) => {
+    if (!(await holdLease(trx, lease))) return false;
+    await sql`
+      insert into listener_positions (listener, position) values (${listener.name}, ${position})
+      on conflict (listener) do update set position = greatest(listener_positions.position, excluded.position), failures = 0`.execute(
+      trx,
+    );
+    return true;
+  });
+}
+
+async function noteFailure(database: Database, listener: Listener, error: unknown): Promise<number> {
+  const failure = error instanceof Error ? error.message.slice(0, 300) : "unknown";
+  const noted = await sql<{ failures: number }>`
+    insert into listener_positions (listener, position, failures, failure) values (${listener.name}, 0, 1, ${failure})
+    on conflict (listener) do update set failures = listener_positions.failures + 1, failure = excluded.failure
+    returning failures`.execute(database.system);
+  return noted.rows[0]?.failures ?? 1;
+}
