@@ -1,0 +1,71 @@
+import type { ErrorBody } from "@guichet/contract";
+import { Refusal } from "./refusal.ts";
+import type { Route } from "./routes.ts";
+import { isSignedOut, signedOut } from "./signed-out.ts";
+
+type Asked = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly signal?: AbortSignal;
+};
+/** A route with a body must be given one; one without needs no options at all. */
+type Given<Body> = [Body] extends [undefined] ? [asked?: Asked] : [asked: Asked & { readonly body: Body }];
+
+/** Calls one route of the server: the parsed answer, or a thrown `Refusal`. */
+export async function call<Body, Answer>(route: Route<Body, Answer>, ...[options]: Given<Body>): Promise<Answer> {
+  const response = await reach(route, options);
+  if (response.ok) return readAnswer<Answer>(response);
+  const refusal = await readRefusal(response);
+  if (isSignedOut(refusal)) signedOut("expired");
+  throw refusal;
+}
+
+/** The address of a route with its parameters filled in: for links, images and downloads. */
+export function addressOf(
+  route: Pick<Route<unknown, unknown>, "path">,
+  params: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, string | number | undefined>> = {},
+): string {
+  const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return `/api/v1${path}${search.size > 0 ? `?${search}` : ""}`;
+}
+
+async function reach(route: Route<unknown, unknown>, asked: Asked & { readonly body?: unknown }): Promise<Response> {
+  const { body, params, query, signal } = asked;
+  try {
+    return await fetch(addressOf(route, params, query), {
+      method: route.method,
+      credentials: "same-origin",
+      headers: { accept: "application/json", ...contentType(body) },
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new Refusal("offline", 0);
+  }
+}
+
+function contentType(body: unknown): Record<string, string> {
+  if (body === undefined) return {};
+  if (!(body instanceof Blob)) return { "content-type": "application/json" };
+  return { "content-type": body.type || "application/octet-stream" };
+}
+
+async function readAnswer<Answer>(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const answer: Answer = text === "" ? undefined : JSON.parse(text);
+  return answer;
+}
+
+async function readRefusal(response: Response): Promise<Refusal> {
+  try {
+    const told: ErrorBody = await response.json();
+    return new Refusal(told.error.code, response.status, told.error);
+  } catch {
+    // Not our server's words: a proxy's error page, or the server is starting.
+    return new Refusal(response.status >= 502 && response.status <= 504 ? "unavailable" : "internal", response.status);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Me } from "@guichet/contract";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { call } from "./call.ts";
+import { useMe } from "./me.ts";
+import { queries } from "./queries.ts";
+import { routes } from "./routes.ts";
+
+const SENT_AFTER_MS = 800;
+let unsent: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Something small the product remembers for a person, e.g. a pane's width: `usePreference("rail.folded", false)`. On the
+ * screen at once, on the server a moment later. A kept value of another kind than `fallback` counts as none.
+ */
+export function usePreference<Value extends boolean | number | string | readonly string[]>(
+  key: string,
+  fallback: Value,
+): [Value, (value: Value) => void] {
+  const { preferences } = useMe();
+  const cache = useQueryClient();
+  const kept = preferences[key];
+  const set = useCallback((value: Value) => keepPreference(cache, key, value), [cache, key]);
+  return [isKindOf(kept, fallback) ? kept : fallback, set];
+}
+
+function keepPreference(cache: QueryClient, key: string, value: unknown): void {
+  cache.setQueryData(queries.me().queryKey, (me): Me | undefined =>
+    me ? { ...me, preferences: { ...me.preferences, [key]: value } } : me,
+  );
+  clearTimeout(unsent);
+  unsent = setTimeout(() => sendPreferences(cache), SENT_AFTER_MS);
+}
+
+/** Sends what is still waiting: before signing out or when the page is left. */
+export function sendPreferences(cache: QueryClient): void {
+  if (unsent === undefined) return;
+  clearTimeout(unsent);
+  unsent = undefined;
+  const me = cache.getQueryData(queries.me().queryKey);
+  // A lost preference is not worth a word on the screen: it is still right here, and goes along with the next change.
+  if (me) call(routes.patchMe, { body: { preferences: me.preferences } }).catch(() => undefined);
+}
+
+function isKindOf<Value>(kept: unknown, fallback: Value): kept is Value {
+  if (Array.isArray(fallback)) return Array.isArray(kept) && kept.every((one) => typeof one === "string");
+  return typeof kept === typeof fallback;
+}

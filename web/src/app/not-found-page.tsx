@@ -1,0 +1,23 @@
+import { Button } from "@mantine/core";
+import { IconMapQuestion } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useWords } from "../locales/use-words.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+
+/** Nothing stands at this address. */
+export function NotFoundPage(): ReactNode {
+  const { t } = useWords();
+  const back = (
+    <Button component={Link} to="/">
+      {t("shell.backToInbox")}
+    </Button>
+  );
+  return (
+    <main>
+      <EmptyState icon={IconMapQuestion} title={t("shell.notFoundTitle")} action={back}>
+        {t("shell.notFoundText")}
+      </EmptyState>
+    </main>
+  );
+}

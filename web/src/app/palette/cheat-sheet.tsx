@@ -1,0 +1,50 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useWords } from "../../locales/use-words.ts";
+import { type Command, keysOf, useCommands } from "../../ui/commands.tsx";
+import { KeysHint } from "../../ui/keys-hint.tsx";
+import classes from "./cheat-sheet.module.css";
+
+type Props = { readonly singleKeys: boolean; readonly onClose: () => void };
+
+/** Every key that does something on this page, made from the commands themselves (W98). */
+export function CheatSheet({ singleKeys, onClose }: Props): ReactNode {
+  const { t } = useWords();
+  const groups = Map.groupBy(withKeys(useCommands()), (command) => command.group);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={720}
+      title={<span className={classes.title}>{t("shell.shortcuts")}</span>}
+      closeButtonProps={{ "aria-label": t("ui.close") }}
+    >
+      {!singleKeys && <p className={classes.off}>{t("shell.shortcutsOff")}</p>}
+      {groups.size === 0 && <p>{t("shell.shortcutsEmpty")}</p>}
+      <div className={classes.groups}>
+        {[...groups].map(([group, commands]) => (
+          <section key={group} className={classes.group}>
+            <h3 className={classes.heading}>{group}</h3>
+            <dl className={classes.list}>
+              {commands.map((command) => (
+                <div key={command.id} className={classes.line}>
+                  <dt>{command.label}</dt>
+                  <dd className={classes.keys}>
+                    {keysOf(command).map((keys) => (
+                      <KeysHint key={keys} keys={keys} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}
+
+function withKeys(commands: readonly Command[]): Command[] {
+  const withKey = commands.filter((command) => keysOf(command).length > 0);
+  return [...new Map(withKey.map((command) => [command.id, command])).values()];
+}

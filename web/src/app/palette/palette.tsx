@@ -1,0 +1,126 @@
+import { Modal } from "@mantine/core";
+import { IconArrowLeft, IconSearch } from "@tabler/icons-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
+import { useWords } from "../../locales/use-words.ts";
+import { type Command, useCommands } from "../../ui/commands.tsx";
+import classes from "./palette.module.css";
+import { PaletteOption } from "./palette-option.tsx";
+import { type PaletteItem, usePaletteItems } from "./use-palette-items.ts";
+
+type Props = { readonly step: Command | undefined; readonly onClose: () => void };
+
+/** Everything one can do here, by name; some commands ask one thing more before they run. */
+export function Palette({ step: firstStep, onClose }: Props): ReactNode {
+  const { t } = useWords();
+  const [step, setStep] = useState(firstStep);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      centered={false}
+      yOffset="12vh"
+      size={580}
+      padding={0}
+      radius="lg"
+      aria-label={t("shell.palette")}
+      classNames={{ content: classes.content }}
+    >
+      <Finder key={step?.id ?? "all"} step={step} onStep={setStep} onClose={onClose} />
+    </Modal>
+  );
+}
+
+type FinderProps = {
+  readonly step: Command | undefined;
+  readonly onStep: (step: Command | undefined) => void;
+  readonly onClose: () => void;
+};
+
+function Finder({ step, onStep, onClose }: FinderProps): ReactNode {
+  const { t } = useWords();
+  const listId = useId();
+  const [typed, setTyped] = useState("");
+  const [place, setPlace] = useState(0);
+  const items = usePaletteItems(useCommands(), step, typed);
+  const chosen = items[Math.min(place, items.length - 1)];
+  const run = (item: PaletteItem): void => {
+    item.onRun();
+    if (item.leadsTo) onStep(item.leadsTo);
+    else onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "ArrowDown")
+      setPlace((before) => (Math.min(before, items.length - 1) + 1) % Math.max(1, items.length));
+    else if (event.key === "ArrowUp")
+      setPlace((before) => (Math.min(before, items.length - 1) + items.length - 1) % Math.max(1, items.length));
+    else if (event.key === "Enter" && chosen) run(chosen);
+    else if (event.key === "Backspace" && typed === "" && step) onStep(undefined);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <div className={classes.field}>
+        {step ? (
+          <button type="button" className={classes.back} aria-label={t("ui.back")} onClick={() => onStep(undefined)}>
+            <IconArrowLeft size={17} />
+          </button>
+        ) : (
+          <IconSearch size={17} stroke={1.8} />
+        )}
+        <input
+          className={classes.input}
+          role="combobox"
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={chosen ? `${listId}-${chosen.id}` : undefined}
+          aria-label={step ? t("shell.paletteStep", { command: step.label }) : t("shell.paletteSearch")}
+          placeholder={step ? step.label : t("shell.paletteSearch")}
+          value={typed}
+          data-autofocus
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setPlace(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <Results id={listId} items={items} chosen={chosen} onRun={run} onPoint={setPlace} />
+      <p className={classes.foot}>{t("shell.paletteHint")}</p>
+    </>
+  );
+}
+
+type ResultsProps = {
+  readonly id: string;
+  readonly items: readonly PaletteItem[];
+  readonly chosen: PaletteItem | undefined;
+  readonly onRun: (item: PaletteItem) => void;
+  readonly onPoint: (place: number) => void;
+};
+
+function Results({ id, items, chosen, onRun, onPoint }: ResultsProps): ReactNode {
+  const { t } = useWords();
+  useEffect(() => {
+    if (chosen) document.getElementById(`${id}-${chosen.id}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, chosen]);
+  return (
+    <div className={classes.results} role="listbox" id={id} aria-label={t("shell.palette")}>
+      {items.length === 0 && <p className={classes.nothing}>{t("shell.paletteNothing")}</p>}
+      {items.map((item, place) => (
+        <PaletteOption
+          key={item.id}
+          id={`${id}-${item.id}`}
+          item={item}
+          heading={item.group !== items[place - 1]?.group ? item.group : undefined}
+          chosen={item === chosen}
+          onRun={() => onRun(item)}
+          onPoint={() => onPoint(place)}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { QueryClient } from "@tanstack/react-query";
+import { Refusal } from "../api/refusal.ts";
+
+const AT_MOST_RETRIES = 2;
+
+/** The one place where the server's state is kept in the browser. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 30_000, retry: isWorthRetrying, refetchOnWindowFocus: true },
+    mutations: { retry: false },
+  },
+});
+
+/** A refusal stays a refusal however often one asks; only what may pass by itself is tried again. */
+function isWorthRetrying(failures: number, error: Error): boolean {
+  const passing = error instanceof Refusal && (error.code === "offline" || error.code === "unavailable");
+  return passing && failures < AT_MOST_RETRIES;
+}

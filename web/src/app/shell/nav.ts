@@ -1,0 +1,56 @@
+import {
+  IconActivityHeartbeat,
+  IconArchive,
+  IconChartBar,
+  IconClockPause,
+  IconFileExport,
+  IconInbox,
+  IconReportAnalytics,
+  IconSparkles,
+} from "@tabler/icons-react";
+import type { WordKey } from "../../locales/catalog.ts";
+import type { Icon } from "../../ui/icon.ts";
+
+export type NavEntry = {
+  readonly to: string;
+  readonly word: WordKey;
+  readonly icon: Icon;
+  readonly count?: "new" | "pending";
+  readonly keys?: string;
+  readonly go: WordKey;
+};
+export type NavGroup = { readonly word: WordKey; readonly icon: Icon; readonly entries: readonly NavEntry[] };
+
+/** The upper part of the left navigation (S01, W01–W03). */
+export const NAV: readonly NavGroup[] = [
+  {
+    word: "shell.sharedInbox",
+    icon: IconInbox,
+    entries: [
+      { to: "/inbox/new", word: "shell.new", icon: IconSparkles, count: "new", keys: "g n", go: "shell.goToNew" },
+      {
+        to: "/inbox/pending",
+        word: "shell.pending",
+        icon: IconClockPause,
+        count: "pending",
+        keys: "g p",
+        go: "shell.goToPending",
+      },
+      { to: "/inbox/resolved", word: "shell.resolved", icon: IconArchive, keys: "g r", go: "shell.goToResolved" },
+    ],
+  },
+  {
+    word: "shell.analytics",
+    icon: IconChartBar,
+    entries: [
+      {
+        to: "/analytics/monitoring",
+        word: "shell.monitoring",
+        icon: IconActivityHeartbeat,
+        go: "shell.goToMonitoring",
+      },
+      { to: "/analytics/reports", word: "shell.reports", icon: IconReportAnalytics, go: "shell.goToReports" },
+      { to: "/analytics/exports", word: "shell.exports", icon: IconFileExport, go: "shell.goToExports" },
+    ],
+  },
+];

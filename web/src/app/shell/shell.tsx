@@ -1,0 +1,45 @@
+import { Drawer } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
+import { usePreference } from "../../api/preference.ts";
+import { useWords } from "../../locales/use-words.ts";
+import { useTitleBadge } from "../../ui/page-title.ts";
+import { Rail } from "./rail.tsx";
+import classes from "./shell.module.css";
+import { TopBar } from "./top-bar.tsx";
+import { useCounts } from "./use-counts.ts";
+import { useFrameCommands } from "./use-frame-commands.ts";
+
+/** The frame of every page: the rail on the left, the bar at the top, the page as a card (S01, W01–W09). */
+export function Shell(): ReactNode {
+  const { t } = useWords();
+  const wide = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
+  const phone = useMediaQuery("(max-width: 799px)", false, { getInitialValueInEffect: false });
+  // Remembered apart for wide and narrow pages: folding it on a laptop should not fold it on the big screen.
+  const [folded, setFolded] = usePreference(wide ? "rail.folded" : "rail.foldedNarrow", !wide);
+  const [drawer, setDrawer] = useState(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the drawer
+  useEffect(() => setDrawer(false), [path]);
+  useFrameCommands({ folded, setFolded });
+  useTitleBadge(useCounts()?.new ?? 0);
+  return (
+    <div className={classes.shell} data-folded={folded || undefined}>
+      <a className={classes.skip} href="#page">
+        {t("shell.skip")}
+      </a>
+      {phone ? (
+        <Drawer opened={drawer} onClose={() => setDrawer(false)} size={264} padding={0} withCloseButton={false}>
+          <Rail folded={false} />
+        </Drawer>
+      ) : (
+        <Rail folded={folded} onFold={setFolded} />
+      )}
+      <TopBar onMenu={phone ? () => setDrawer(true) : undefined} />
+      <main id="page" className={classes.page} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { ActionIcon, Popover } from "@mantine/core";
+import { IconBell, IconMenu2, IconSearch } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useWords } from "../../locales/use-words.ts";
+import { KeysHint } from "../../ui/keys-hint.tsx";
+import { usePalette } from "../palette/palette-provider.tsx";
+import { Availability } from "./availability.tsx";
+import { HealthDot } from "./health-dot.tsx";
+import shell from "./shell.module.css";
+import classes from "./top-bar.module.css";
+
+/** Search and commands, the state of the connection, the bell, and at the far right one's availability (W05). */
+export function TopBar({ onMenu }: { readonly onMenu: (() => void) | undefined }): ReactNode {
+  const { t } = useWords();
+  const { openPalette } = usePalette();
+  return (
+    <header className={`${shell.top} ${classes.bar}`}>
+      {onMenu && (
+        <ActionIcon size={36} aria-label={t("shell.openNavigation")} onClick={onMenu}>
+          <IconMenu2 size={20} stroke={1.7} />
+        </ActionIcon>
+      )}
+      <button
+        type="button"
+        className={classes.search}
+        onClick={() => openPalette()}
+        aria-keyshortcuts="Control+K Meta+K"
+      >
+        <IconSearch size={15} stroke={1.8} />
+        <span>{t("shell.searchOrDo")}</span>
+        <KeysHint keys="mod+k" />
+      </button>
+      <div className={classes.right}>
+        <HealthDot />
+        <Bell />
+        <Availability />
+      </div>
+    </header>
+  );
+}
+
+function Bell(): ReactNode {
+  const { t } = useWords();
+  return (
+    <Popover position="bottom-end" width={280} radius="lg">
+      <Popover.Target>
+        <ActionIcon size={34} aria-label={t("shell.notifications")}>
+          <IconBell size={18} stroke={1.7} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <p className={classes.bellTitle}>{t("shell.noNotifications")}</p>
+        <p className={classes.bellText}>{t("shell.noNotificationsText")}</p>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,88 @@
+import { Button, Modal, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useWords } from "../locales/use-words.ts";
+import classes from "./confirm-dialog.module.css";
+import { ErrorNotice } from "./error-notice.tsx";
+
+type Props = {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  /** What will happen, in words. */
+  readonly children: ReactNode;
+  readonly confirmLabel: string;
+  /** Runs on confirmation; the dialog waits, shows a failure and stays, or closes. */
+  readonly onConfirm: () => Promise<unknown>;
+  readonly danger?: boolean;
+  /** Must be typed before the button works: for what cannot be undone. */
+  readonly typeToConfirm?: string;
+};
+
+/** Asks before something that cannot simply be undone. */
+export function ConfirmDialog(props: Props): ReactNode {
+  const { t } = useWords();
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={<span className={classes.title}>{props.title}</span>}
+      closeButtonProps={{ "aria-label": t("ui.close") }}
+    >
+      {props.opened && <Question {...props} />}
+    </Modal>
+  );
+}
+
+function Question({ children, confirmLabel, onConfirm, onClose, danger = false, typeToConfirm }: Props): ReactNode {
+  const { t } = useWords();
+  const [typed, setTyped] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const confirm = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onConfirm();
+      onClose();
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className={classes.question}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void confirm();
+      }}
+    >
+      <div className={classes.words}>{children}</div>
+      {typeToConfirm !== undefined && (
+        <TextInput
+          label={t("ui.typeToConfirm", { word: typeToConfirm })}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          autoComplete="off"
+          data-autofocus
+        />
+      )}
+      {error !== undefined && <ErrorNotice error={error} compact />}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose}>
+          {t("ui.cancel")}
+        </Button>
+        <Button
+          type="submit"
+          color={danger ? "red.8" : undefined}
+          loading={busy}
+          disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm}
+          data-autofocus={typeToConfirm === undefined || undefined}
+        >
+          {confirmLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

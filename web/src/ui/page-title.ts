@@ -1,0 +1,34 @@
+import { useEffect } from "react";
+
+const PRODUCT = "Guichet";
+let page = "";
+let badge = 0;
+
+/** Names the page in the browser's tab: `Users · Guichet`. */
+export function usePageTitle(title: string): void {
+  useEffect(() => {
+    page = title;
+    write();
+    return () => {
+      if (page === title) page = "";
+      write();
+    };
+  }, [title]);
+}
+
+/** A number in front of the tab's title while there is something to do: `(3) Users · Guichet`. */
+export function useTitleBadge(count: number): void {
+  useEffect(() => {
+    badge = count;
+    write();
+    return () => {
+      badge = 0;
+      write();
+    };
+  }, [count]);
+}
+
+function write(): void {
+  const title = page === "" ? PRODUCT : `${page} · ${PRODUCT}`;
+  document.title = badge > 0 ? `(${badge > 99 ? "99+" : badge}) ${title}` : title;
+}
