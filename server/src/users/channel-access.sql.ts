@@ -1,0 +1,145 @@
+import type { ChannelId, ChannelRole, OrganizationId, UserId } from "@guichet/contract";
+import { sql } from "kysely";
+import type { Db } from "../db/index.ts";
+import type { AccessPath } from "./access-path.ts";
+
+/**
+ * The role of every user in every channel, as a relation (user_id, channel_id, role): the SQL twin of `decideChannelRoles`.
+ * Narrow it by user or by channel; PostgreSQL pushes that into both halves. A property test holds the twins together.
+ */
+export function everyChannelRole(db: Db, organizationId: OrganizationId) {
+  return db.selectFrom(oneByOne(db, organizationId).unionAll(throughTeams(db, organizationId)).as("access"));
+}
+
+/** The channels a user may see, with the role there: for joins in lists of other slices. */
+export function visibleChannels(db: Db, organizationId: OrganizationId, userId: UserId) {
+  return everyChannelRole(db, organizationId)
+    .where("access.user_id", "=", userId)
+    .select(["access.channel_id", "access.role"]);
+}
+
+/** The ids alone: `where("channel_id", "in", visibleChannelIds(…))`. */
+export function visibleChannelIds(db: Db, organizationId: OrganizationId, userId: UserId) {
+  return everyChannelRole(db, organizationId).where("access.user_id", "=", userId).select("access.channel_id");
+}
+
+function oneByOne(db: Db, organizationId: OrganizationId) {
+  return db
+    .selectFrom("users as u")
+    .innerJoin("channels as c", "c.organization_id", "u.organization_id")
+    .leftJoin("channel_access as a", (join) =>
+      join
+        .onRef("a.organization_id", "=", "u.organization_id")
+        .onRef("a.channel_id", "=", "c.id")
+        .onRef("a.user_id", "=", "u.id"),
+    )
+    .where("u.organization_id", "=", organizationId)
+    .where("u.access_mode", "=", "channels")
+    .where("u.deactivated_at", "is", null)
+    .where("c.deleted_at", "is", null)
+    .where((eb) => eb.or([eb("a.role", "is not", null), eb("c.grant_to_all", "=", true)]))
+    .select(["u.id as user_id", "c.id as channel_id", sql<ChannelRole>`coalesce(a.role, 'contributor')`.as("role")]);
+}
+
+function throughTeams(db: Db, organizationId: OrganizationId) {
+  const rank = sql`max(case m.role when 'supervisor' then 3 when 'contributor' then 2 else 1 end)`;
+  return db
+    .selectFrom("users as u")
+    .innerJoin("team_members as m", (join) =>
+      join.onRef("m.organization_id", "=", "u.organization_id").onRef("m.user_id", "=", "u.id"),
+    )
+    .innerJoin("team_channels as tc", (join) =>
+      join.onRef("tc.organization_id", "=", "m.organization_id").onRef("tc.team_id", "=", "m.team_id"),
+    )
+    .innerJoin("channels as c", (join) =>
+      join.onRef("c.organization_id", "=", "tc.organization_id").onRef("c.id", "=", "tc.channel_id"),
+    )
+    .where("u.organization_id", "=", organizationId)
+    .where("u.access_mode", "=", "teams")
+    .where("u.deactivated_at", "is", null)
+    .where("c.deleted_at", "is", null)
+    .groupBy(["u.id", "c.id"])
+    .select([
+      "u.id as user_id",
+      "c.id as channel_id",
+      sql<ChannelRole>`case ${rank} when 3 then 'supervisor' when 2 then 'contributor' else 'viewer' end`.as("role"),
+    ]);
+}
+
+/** Every way by which one user might reach a channel, whatever the access mode says: one round trip. */
+export async function listAccessPaths(db: Db, organizationId: OrganizationId, userId: UserId): Promise<AccessPath[]> {
+  const rows = await directPaths(db, organizationId, userId)
+    .unionAll(everyonePaths(db, organizationId, userId))
+    .unionAll(teamPaths(db, organizationId, userId))
+    .execute();
+  return rows.map((row) => ({
+    mode: row.access_mode,
+    channelId: row.channel_id,
+    through: row.through,
+    role: row.role,
+  }));
+}
+
+function directPaths(db: Db, organizationId: OrganizationId, userId: UserId) {
+  return activeUser(db, organizationId, userId)
+    .innerJoin("channel_access as a", (join) =>
+      join.onRef("a.organization_id", "=", "u.organization_id").onRef("a.user_id", "=", "u.id"),
+    )
+    .innerJoin("channels as c", (join) =>
+      join.onRef("c.organization_id", "=", "a.organization_id").onRef("c.id", "=", "a.channel_id"),
+    )
+    .where("c.deleted_at", "is", null)
+    .select(["u.access_mode", "c.id as channel_id", through("direct"), "a.role"]);
+}
+
+function everyonePaths(db: Db, organizationId: OrganizationId, userId: UserId) {
+  return activeUser(db, organizationId, userId)
+    .innerJoin("channels as c", "c.organization_id", "u.organization_id")
+    .where("c.grant_to_all", "=", true)
+    .where("c.deleted_at", "is", null)
+    .select([
+      "u.access_mode",
+      "c.id as channel_id",
+      through("everyone"),
+      sql<ChannelRole>`'contributor'::text`.as("role"),
+    ]);
+}
+
+function teamPaths(db: Db, organizationId: OrganizationId, userId: UserId) {
+  return activeUser(db, organizationId, userId)
+    .innerJoin("team_members as m", (join) =>
+      join.onRef("m.organization_id", "=", "u.organization_id").onRef("m.user_id", "=", "u.id"),
+    )
+    .innerJoin("team_channels as tc", (join) =>
+      join.onRef("tc.organization_id", "=", "m.organization_id").onRef("tc.team_id", "=", "m.team_id"),
+    )
+    .innerJoin("channels as c", (join) =>
+      join.onRef("c.organization_id", "=", "tc.organization_id").onRef("c.id", "=", "tc.channel_id"),
+    )
+    .where("c.deleted_at", "is", null)
+    .select(["u.access_mode", "c.id as channel_id", through("team"), "m.role"]);
+}
+
+function activeUser(db: Db, organizationId: OrganizationId, userId: UserId) {
+  return db
+    .selectFrom("users as u")
+    .where("u.organization_id", "=", organizationId)
+    .where("u.id", "=", userId)
+    .where("u.deactivated_at", "is", null);
+}
+
+function through(path: AccessPath["through"]) {
+  return sql<AccessPath["through"]>`${sql.lit(path)}::text`.as("through");
+}
+
+/** Who may see a channel, with the role there. */
+export async function listRolesInChannel(
+  db: Db,
+  organizationId: OrganizationId,
+  channelId: ChannelId,
+): Promise<{ userId: UserId; role: ChannelRole }[]> {
+  return await everyChannelRole(db, organizationId)
+    .where("access.channel_id", "=", channelId)
+    .select(["access.user_id as userId", "access.role"])
+    .execute();
+}
