@@ -67,3 +67,29 @@ function userQuery(db: Db, organizationId: OrganizationId) {
     .select(USER)
     .select((eb) => eb("password_hash", "is not", null).$castTo<boolean>().as("has_password"));
 }
+
+/** Written at most every 30 seconds for a session, see `noteActivity`. */
+export async function touchUser(db: Db, organizationId: OrganizationId, id: UserId, now: Date): Promise<void> {
+  await db
+    .updateTable("users")
+    .set({ last_active_at: now })
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function listDeactivatedIds(
+  db: Db,
+  organizationId: OrganizationId,
+  ids: readonly UserId[],
+): Promise<UserId[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("users")
+    .where("organization_id", "=", organizationId)
+    .where("id", "in", ids)
+    .where("deactivated_at", "is not", null)
+    .select("id")
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,14 @@
+import type { UserId } from "@guichet/contract";
+import type { Ctx } from "../db/index.ts";
+import type { Scope } from "./channel-access.ts";
+import { listDeactivatedIds, touchUser } from "./users.sql.ts";
+
+/** Keeps "last active" of the user list. */
+export async function noteUserActive(ctx: Pick<Ctx, "db" | "organizationId" | "now">, userId: UserId): Promise<void> {
+  await touchUser(ctx.db, ctx.organizationId, userId, ctx.now());
+}
+
+/** Which of these are deactivated. */
+export async function listDeactivated(scope: Scope, userIds: readonly UserId[]): Promise<ReadonlySet<UserId>> {
+  return new Set(await listDeactivatedIds(scope.db, scope.organizationId, userIds));
+}
