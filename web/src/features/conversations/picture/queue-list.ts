@@ -1,0 +1,58 @@
+import type { ConversationId, ConversationRow, UserId } from "@guichet/contract";
+import { belongsTo, compareRows, type QueueFilter } from "./queue-filter.ts";
+
+/** The loaded part of one list of the queue, in order. `next` asks the server for more; null: this is all. */
+export type QueueList = { readonly items: readonly ConversationRow[]; readonly next: string | null };
+/** Conversations changed lately, newest version: what a slow answer of the server may not know yet. */
+export type RecentRows = ReadonlyMap<ConversationId, ConversationRow>;
+
+/** Puts a new or changed conversation where it belongs, or takes it out. Gives the same list back when nothing changes. */
+export function placeRow(list: QueueList, filter: QueueFilter, row: ConversationRow, me: UserId): QueueList {
+  const at = list.items.findIndex((item) => item.id === row.id);
+  const old = list.items[at];
+  if (old !== undefined && old.version > row.version) return list;
+  const wanted = belongsTo(filter, row, me) && withinLoadedPart(list, filter, row);
+  if (old === undefined) return wanted ? { ...list, items: insert(list.items, filter, row) } : list;
+  if (wanted && compareRows(old, row, filter.sort) === 0) return { ...list, items: list.items.with(at, row) };
+  const others = list.items.toSpliced(at, 1);
+  return { ...list, items: wanted ? insert(others, filter, row) : others };
+}
+
+/** Rows behind the last loaded one come with a later page; showing them now would leave a hole before them. */
+function withinLoadedPart(list: QueueList, filter: QueueFilter, row: ConversationRow): boolean {
+  if (list.next === null) return true;
+  const last = list.items.at(-1);
+  return last !== undefined && compareRows(row, last, filter.sort) <= 0;
+}
+
+function insert(items: readonly ConversationRow[], filter: QueueFilter, row: ConversationRow): ConversationRow[] {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = items[middle];
+    if (there !== undefined && compareRows(there, row, filter.sort) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return items.toSpliced(low, 0, row);
+}
+
+/**
+ * Adds what the server answered behind what is there (a first page: behind nothing), then what changed while it was
+ * on its way.
+ */
+export function addPage(
+  list: QueueList | undefined,
+  page: { items: readonly ConversationRow[]; next: string | null },
+  filter: QueueFilter,
+  recent: RecentRows,
+  me: UserId,
+): QueueList {
+  const had = new Map(list?.items.map((row) => [row.id, row.version]));
+  const fresh = page.items.filter((row) => !had.has(row.id));
+  let merged: QueueList = { items: [...(list?.items ?? []), ...fresh], next: page.next };
+  for (const row of page.items)
+    if ((had.get(row.id) ?? row.version) < row.version) merged = placeRow(merged, filter, row, me);
+  for (const row of recent.values()) merged = placeRow(merged, filter, row, me);
+  return merged;
+}

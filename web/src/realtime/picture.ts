@@ -1,0 +1,26 @@
+import type { Bootstrap, ConversationId } from "@guichet/contract";
+import type { ConversationsPicture } from "../features/conversations/picture/conversations-picture.ts";
+import type { Typing } from "../features/conversations/typing.ts";
+
+/**
+ * The browser's picture of the world: the bootstrap, what was fetched since, and every frame of the live feed on top.
+ * The tests hold that picture + frames = a fresh fetch.
+ */
+export type Picture = {
+  /** Up to here the event log is in the picture. */
+  readonly position: string;
+  readonly world: Bootstrap;
+  readonly conversations: ConversationsPicture;
+  readonly typing: Typing;
+  /** Conversations whose lock was taken from me, and by whom; until I hold it again. */
+  readonly stolen: ReadonlyMap<ConversationId, string>;
+  /** Something changed that frames do not carry (one's own access, a channel, a team): bootstrap again. */
+  readonly stale: boolean;
+};
+
+/** Positions are decimal bigints. Negative: `a` comes first. */
+export function comparePositions(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

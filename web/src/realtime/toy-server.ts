@@ -1,0 +1,167 @@
+import type {
+  Bootstrap,
+  ConversationId,
+  ConversationRow,
+  ConversationStatus,
+  LiveFrame,
+  QueueCounts,
+  ThreadEntry,
+  UserId,
+} from "@guichet/contract";
+import { belongsTo, compareRows, type QueueFilter } from "../features/conversations/picture/queue-filter.ts";
+import { compareEntries } from "../features/conversations/picture/thread-entries.ts";
+import {
+  buildBootstrap,
+  buildMessage,
+  buildRow,
+  channelIdOf,
+  conversationIdOf,
+  eventIdOf,
+  instantOf,
+  userIdOf,
+} from "../features/conversations/testing/build.ts";
+
+/** What people and contacts do in the tests. `which` picks a conversation, whatever their number is by then. */
+export type Deed =
+  | { type: "contact_writes"; which: number }
+  | { type: "new_contact"; channel: number }
+  | { type: "status"; which: number; status: ConversationStatus }
+  | { type: "assign"; which: number; user: number | null }
+  | { type: "reply"; which: number }
+  | { type: "delivered"; which: number };
+
+/** The smallest server that the contract allows: the tests compare the browser's picture with its fresh answers. */
+export class ToyServer {
+  readonly me = userIdOf(1);
+  readonly rows = new Map<ConversationId, ConversationRow>();
+  readonly entries = new Map<ConversationId, ThreadEntry[]>();
+  #position = 0;
+  #second = 0;
+
+  /** Does it, and answers with the frame every browser gets. */
+  do(deed: Deed): LiveFrame {
+    this.#second += 1;
+    if (deed.type === "new_contact" || this.rows.size === 0) {
+      const number = this.rows.size + 1;
+      const channel = deed.type === "new_contact" ? deed.channel : 1;
+      const row = buildRow(number, {
+        channelId: channelIdOf(channel),
+        queueAt: instantOf(this.#second),
+        version: 0,
+        lastSeq: 0,
+      });
+      return this.#write(row, null, this.#message(row, "inbound"));
+    }
+    const row = [...this.rows.values()][deed.which % this.rows.size];
+    if (row === undefined) throw new Error("no such conversation");
+    return this.#change(row, deed);
+  }
+
+  #change(row: ConversationRow, deed: Exclude<Deed, { type: "new_contact" }>): LiveFrame {
+    const now = instantOf(this.#second);
+    switch (deed.type) {
+      case "contact_writes":
+        return this.#write(
+          row.status === "new"
+            ? row
+            : { ...row, status: "new", queueAt: now, assignee: row.status === "resolved" ? null : row.assignee },
+          row.status,
+          this.#message(row, "inbound"),
+        );
+      case "reply":
+        return this.#write(row, row.status, this.#message(row, "outbound"));
+      case "status":
+        return this.#write(
+          { ...row, status: deed.status, queueAt: now, assignee: deed.status === "resolved" ? null : row.assignee },
+          row.status,
+          this.#audit(row, deed.status === "new" ? "back_to_new" : deed.status),
+        );
+      case "assign": {
+        const id = deed.user === null ? null : userIdOf(deed.user);
+        const assignee = id === null || row.status === "resolved" ? null : { id, name: `User ${deed.user}` };
+        return this.#write({ ...row, assignee }, row.status, this.#audit(row, "assigned"));
+      }
+      case "delivered":
+        return this.#write(row, row.status, this.#delivered(row));
+    }
+  }
+
+  #message(row: ConversationRow, kind: "inbound" | "outbound"): ThreadEntry {
+    const seq = row.lastSeq + 1;
+    const delivery = { state: "queued" as const, error: null, attempts: 0, canRetry: false, canDiscard: false };
+    return buildMessage(this.#second, {
+      conversationId: row.id,
+      seq,
+      kind,
+      delivery: kind === "outbound" ? delivery : null,
+    });
+  }
+
+  #audit(row: ConversationRow, action: "assigned" | "back_to_new" | "pending" | "resolved"): ThreadEntry {
+    return {
+      type: "audit",
+      id: eventIdOf(this.#second),
+      conversationId: row.id,
+      seq: row.lastSeq + 1,
+      orderKey: this.#second,
+      action,
+      actor: { type: "system", name: "Guichet" },
+      at: instantOf(this.#second),
+      subject: {},
+    };
+  }
+
+  #delivered(row: ConversationRow): ThreadEntry | undefined {
+    const sent = this.entries.get(row.id)?.findLast((entry) => entry.type === "message" && entry.kind === "outbound");
+    if (sent?.type !== "message" || sent.delivery === null) return undefined;
+    return { ...sent, delivery: { ...sent.delivery, state: "delivered" } };
+  }
+
+  #write(row: ConversationRow, statusBefore: ConversationStatus | null, entry: ThreadEntry | undefined): LiveFrame {
+    const lastSeq = Math.max(row.lastSeq, entry?.seq ?? 0);
+    const conversation = { ...row, version: row.version + 1, lastSeq };
+    this.rows.set(row.id, conversation);
+    const others = (this.entries.get(row.id) ?? []).filter((one) => one.id !== entry?.id);
+    this.entries.set(row.id, entry === undefined ? others : [...others, entry].sort(compareEntries));
+    this.#position += 1;
+    const entries = entry === undefined ? [] : [entry];
+    return {
+      type: "conversation",
+      position: String(this.#position),
+      conversation,
+      entries,
+      statusBefore,
+      statusAfter: conversation.status,
+    };
+  }
+
+  bootstrap(): Bootstrap {
+    return buildBootstrap({ position: String(this.#position), counts: this.counts() });
+  }
+
+  counts(): QueueCounts {
+    const channels = [1, 2, 3].map((number) => {
+      const rows = [...this.rows.values()].filter((row) => row.channelId === channelIdOf(number));
+      const of = (status: ConversationStatus) => rows.filter((row) => row.status === status).length;
+      return { channelId: channelIdOf(number), new: of("new"), pending: of("pending") };
+    });
+    return { channels };
+  }
+
+  /** One page after the row named by `after`, which may have moved since: its place in the order is in the cursor. */
+  list(filter: QueueFilter, after: string | null, limit: number, me: UserId = this.me) {
+    const [queueAt, id] = after?.split(" ") ?? [];
+    const cursor =
+      id === undefined || queueAt === undefined
+        ? undefined
+        : { ...buildRow(0), id: conversationIdOf(Number(id)), queueAt };
+    const sorted = [...this.rows.values()]
+      .filter((row) => belongsTo(filter, row, me))
+      .sort((a, b) => compareRows(a, b, filter.sort))
+      .filter((row) => cursor === undefined || compareRows(row, cursor, filter.sort) > 0);
+    const items = sorted.slice(0, limit);
+    const last = items.at(-1);
+    const more = sorted.length > limit && last !== undefined;
+    return { items, next: more ? `${last.queueAt} ${Number.parseInt(last.id.slice(-6), 16)}` : null };
+  }
+}
