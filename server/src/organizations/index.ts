@@ -1,0 +1,9 @@
+export { appendSettingsChange, changedFields, type SettingsChange } from "./append-settings-change.ts";
+export { type AuditedCtx, inAuditedTransaction, type ViewerDeps, viewerCtx } from "./audited-ctx.ts";
+export { changeOrganization, getOrganization } from "./change-organization.ts";
+export { createOrganization, type NewOrganization } from "./create-organization.ts";
+export { organizationRoutes } from "./organizations.routes.ts";
+export { listOrganizationIds } from "./organizations.sql.ts";
+export { lockSettings } from "./settings-changes.sql.ts";
+export { checkTimeZone } from "./time-zone.ts";
+export { type ChainVerdict, verifySettingsChain } from "./verify-settings-chain.ts";
