@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { LiveHealth } from "../api/live-health.ts";
-import { LiveConnection, type LiveSocket, reconnectDelay } from "./live-connection.ts";
+import { LiveConnection, reconnectDelay, type SocketEvents } from "./live-connection.ts";
 
 /** A clock, a network and a server that the test moves by hand. */
 function bench() {
-  const sockets: (LiveSocket & { after: string; said: string[]; closed: boolean })[] = [];
+  const sockets: { after: string; events: SocketEvents; said: string[]; closed: boolean }[] = [];
   const timers: { at: number; work: () => void }[] = [];
   const health: LiveHealth[] = [];
   const frames: string[] = [];
@@ -12,23 +12,10 @@ function bench() {
   let now = 0;
   const state = { online: true };
   const connection = new LiveConnection("10", {
-    connect(after) {
-      const socket = {
-        after,
-        said: [] as string[],
-        closed: false,
-        onopen: null,
-        onmessage: null,
-        onclose: null,
-        send(text: string) {
-          socket.said.push(text);
-        },
-        close() {
-          socket.closed = true;
-        },
-      };
+    connect(after, events) {
+      const socket = { after, events, said: [] as string[], closed: false };
       sockets.push(socket);
-      return socket;
+      return { send: (text) => socket.said.push(text), close: () => Object.assign(socket, { closed: true }) };
     },
     later(milliseconds, work) {
       const timer = { at: now + milliseconds, work };
@@ -61,7 +48,7 @@ function bench() {
     if (socket === undefined) throw new Error("no socket yet");
     return socket;
   };
-  const tell = (frame: object) => last().onmessage?.({ data: JSON.stringify(frame) });
+  const tell = (frame: object) => last().events.onMessage(JSON.stringify(frame));
   return { connection, sockets, health, frames, trouble, pass, last, tell, state };
 }
 
@@ -69,10 +56,10 @@ describe("the live connection", () => {
   it("W52 resumes from the last position it has seen", () => {
     const { last, tell, pass, sockets } = bench();
     expect(last().after).toBe("10");
-    last().onopen?.();
+    last().events.onOpen();
     tell({ type: "caught_up", position: "10" });
     tell({ type: "world_changed", position: "117" });
-    last().onclose?.();
+    last().events.onClose();
     pass(400);
     expect(sockets).toHaveLength(2);
     expect(last().after).toBe("117");
@@ -86,14 +73,14 @@ describe("the live connection", () => {
 
   it("begins with short pauses again once it has caught up", () => {
     const { last, pass, sockets, trouble, tell } = bench();
-    last().onclose?.();
+    last().events.onClose();
     pass(400);
-    last().onclose?.();
+    last().events.onClose();
     pass(800);
     expect(trouble).toEqual([1, 2]);
-    last().onopen?.();
+    last().events.onOpen();
     tell({ type: "caught_up", position: "10" });
-    last().onclose?.();
+    last().events.onClose();
     pass(400);
     expect(sockets).toHaveLength(4);
     expect(trouble).toEqual([1, 2, 1]);
@@ -101,7 +88,7 @@ describe("the live connection", () => {
 
   it("says every 25 seconds whether the person is active, and takes silence for a dead line", () => {
     const { last, pass, tell, sockets } = bench();
-    last().onopen?.();
+    last().events.onOpen();
     expect(last().said).toEqual(['{"type":"ping","active":true}']);
     tell({ type: "pong" });
     pass(25_000);
@@ -120,22 +107,22 @@ describe("the live connection", () => {
 
   it("tells its health for the dot", () => {
     const { connection, last, tell, health, state, pass } = bench();
-    last().onopen?.();
+    last().events.onOpen();
     tell({ type: "caught_up", position: "10" });
     state.online = false;
     connection.offline();
     state.online = true;
     connection.wake();
-    last().onclose?.();
+    last().events.onClose();
     pass(400);
     expect(health).toEqual(["connecting", "live", "offline", "connecting", "reconnecting", "reconnecting"]);
   });
 
   it("passes over what it does not know or cannot read", () => {
     const { last, tell, frames } = bench();
-    last().onopen?.();
+    last().events.onOpen();
     tell({ type: "of_a_later_release", position: "12" });
-    last().onmessage?.({ data: "{" });
+    last().events.onMessage("{");
     tell({ type: "pong" });
     expect(frames).toEqual(["pong"]);
   });
@@ -145,6 +132,7 @@ describe("the live connection", () => {
     const socket = last();
     connection.stop();
     expect(socket.closed).toBe(true);
+    socket.events.onClose();
     connection.wake();
     pass(60_000);
     expect(sockets).toHaveLength(1);

@@ -2,17 +2,12 @@ import { type LiveCommand, type LiveFrame, liveFrame } from "@guichet/contract";
 import type { LiveHealth } from "../api/live-health.ts";
 import { comparePositions } from "./picture.ts";
 
-/** The part of a WebSocket that is used here. */
-export type LiveSocket = {
-  onopen: (() => void) | null;
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: (() => void) | null;
-  send(text: string): void;
-  close(): void;
-};
+/** One attempt to be connected. */
+export type LiveSocket = { send(text: string): void; close(): void };
+export type SocketEvents = { onOpen(): void; onMessage(data: unknown): void; onClose(): void };
 
 export type LivePorts = {
-  connect(after: string): LiveSocket;
+  connect(after: string, events: SocketEvents): LiveSocket;
   /** Runs `work` after so many milliseconds; gives back how to cancel it. */
   later(milliseconds: number, work: () => void): () => void;
   random(): number;
@@ -43,6 +38,7 @@ export class LiveConnection {
   #after: string;
   #failures = 0;
   #socket: LiveSocket | undefined;
+  #attempt = 0;
   #open = false;
   #stopped = false;
   #timers: (() => void)[] = [];
@@ -89,15 +85,22 @@ export class LiveConnection {
       return;
     }
     this.#ports.onHealth(this.#failures === 0 ? "connecting" : "reconnecting");
-    const socket = this.#ports.connect(this.#after);
-    this.#socket = socket;
-    socket.onopen = () => {
-      this.#open = true;
-      this.#ping();
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const stillMine = (work: () => void): void => {
+      if (attempt === this.#attempt) work();
     };
-    socket.onmessage = (event) => this.#receive(event.data);
-    socket.onclose = () => this.#fail();
+    this.#socket = this.#ports.connect(this.#after, {
+      onOpen: () => stillMine(() => this.#opened()),
+      onMessage: (data) => stillMine(() => this.#receive(data)),
+      onClose: () => stillMine(() => this.#fail()),
+    });
     this.#schedule(PONG_WITHIN, () => this.#fail());
+  }
+
+  #opened(): void {
+    this.#open = true;
+    this.#ping();
   }
 
   #receive(data: unknown): void {
@@ -131,13 +134,9 @@ export class LiveConnection {
   #drop(): void {
     this.#clearTimers();
     this.#open = false;
-    const old = this.#socket;
+    this.#attempt += 1;
+    this.#socket?.close();
     this.#socket = undefined;
-    if (old === undefined) return;
-    old.onopen = null;
-    old.onmessage = null;
-    old.onclose = null;
-    old.close();
   }
 
   #schedule(milliseconds: number, work: () => void): void {
