@@ -8,14 +8,14 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
 
-/** `script` runs when it is imported. `builds`: the web app and the widget are built first where their sources changed. */
+/** `script` does its work when it is imported. `builds`: the web app and the widget first, where their sources changed. */
 const commands = {
   start: { script: "server/src/main.ts", builds: true, about: "Start Guichet (settings: docs/self-hosting.md)" },
   demo: { script: "demo/src/main.ts", builds: true, about: "Start a lively example in a throw-away folder" },
   backup: { script: "server/src/db/backup/backup.command.ts", file: true, about: "Write everything into FILE" },
   restore: { script: "server/src/db/backup/restore.command.ts", file: true, about: "Fill an empty Guichet from FILE" },
   doctor: { script: "server/src/db/backup/doctor.command.ts", about: "Check that all that Guichet needs is there" },
-  test: { script: "bin/test.ts", builds: true, develops: true, about: "Run every test, or those named" },
+  test: { script: "bin/test.ts", develops: true, about: "Run every test, or those named" },
   check: { script: "bin/check.ts", develops: true, about: "Check format, lint, types, boundaries and docs" },
   bench: { script: "bench/src/main.ts", builds: true, develops: true, about: "Run the benchmarks" },
   crash: {
@@ -23,7 +23,7 @@ const commands = {
     develops: true,
     about: "Kill processes under load; look for losses",
   },
-  build: { script: "bin/build.ts", builds: true, develops: true, about: "Build the web app and the widget" },
+  build: { builds: true, develops: true, about: "Build the web app and the widget" },
   generate: { script: "bin/generate.ts", develops: true, about: "Write the API's description and its client's types" },
 };
 
@@ -46,6 +46,7 @@ async function run(command, args) {
   process.chdir(root);
   nodeModule.enableCompileCache?.(join(root, ".cache/node"));
   if (command.builds) await (await import("./build.ts")).buildWhatChanged();
+  if (!command.script) return console.log("The web app and the widget are up to date.");
   const script = join(root, command.script);
   process.argv = [process.execPath, script, ...args];
   await import(pathToFileURL(script).href);

@@ -1,23 +1,29 @@
 import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { findSystemPostgres } from "../server/src/testing/system-parts.ts";
+import { buildWhatChanged } from "./build.ts";
 import { prepareSystemParts } from "./system-packages.ts";
 
 type Counts = { passed: number; failed: number };
 
 const reports = ".cache/test-reports";
+const journeys = ["--config", "e2e/vitest.config.ts"];
 const named = process.argv.slice(2);
-const counts = named.length > 0 ? await runVitest("named", named) : await runEverything();
+const counts = named.length > 0 ? await runNamed() : await runEverything();
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
+/** `npm test -- e2e/…` names journeys, anything else names tests that need no built web app. */
+async function runNamed(): Promise<Counts> {
+  if (!named.some((name) => name.startsWith("e2e"))) return await runVitest("named", named);
+  await buildWhatChanged();
+  return await runVitest("named", [...journeys, ...named]);
+}
+
 async function runEverything(): Promise<Counts> {
   const skips = prepareSystemParts();
-  const results = [
-    await runVitest("all", []),
-    await runOnSystemPostgres(),
-    await runVitest("journeys", ["--config", "e2e/vitest.config.ts"]),
-  ];
+  await buildWhatChanged();
+  const results = [await runVitest("all", []), await runOnSystemPostgres(), await runVitest("journeys", journeys)];
   for (const line of skips) console.log(line);
   // Where a machine judges a change, a test that could not run has not passed.
   const refused = process.env.CI === "true" ? skips.length : 0;
