@@ -59,6 +59,17 @@ test("S7 a mail connection goes to the checked address and keeps the name for TL
   await outbound.close();
 });
 
+test("a dead address among several is passed over", async () => {
+  const dns = answering(["127.0.0.3", "127.0.0.1"]);
+  const outbound = createOutbound({ allowPrivateHosts: ["127.0.0.0/8:*"], resolve: dns.resolve });
+  const answer = await outbound.fetch(`http://several.example:${honest.port}/`);
+  expect(answer.ok && answer.text()).toBe(`several.example:${honest.port}`);
+  const connected = await outbound.connectTcp({ host: "several.example", port: mail.port });
+  expect(connected.ok && connected.socket.remoteAddress).toBe("127.0.0.1");
+  if (connected.ok) connected.socket.destroy();
+  await outbound.close();
+});
+
 test("the operator's own relay is not judged, everybody else's is", async () => {
   const outbound = createOutbound();
   const target = { host: "127.0.0.1", port: mail.port };
