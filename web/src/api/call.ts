@@ -12,8 +12,9 @@ type Asked = {
 type Given<Body> = [Body] extends [undefined] ? [asked?: Asked] : [asked: Asked & { readonly body: Body }];
 
 /** Calls one route of the server: the parsed answer, or a thrown `Refusal`. */
-export async function call<Body, Answer>(route: Route<Body, Answer>, ...[options]: Given<Body>): Promise<Answer> {
-  const response = await reach(route, options);
+export async function call<Body, Answer>(route: Route<Body, Answer>, ...given: Given<Body>): Promise<Answer> {
+  const asked: (Asked & { readonly body?: unknown }) | undefined = given[0];
+  const response = await reach(route, asked ?? {});
   if (response.ok) return readAnswer<Answer>(response);
   const refusal = await readRefusal(response);
   if (isSignedOut(refusal)) signedOut("expired");

@@ -9,14 +9,18 @@ import { routes } from "./routes.ts";
 const SENT_AFTER_MS = 800;
 let unsent: ReturnType<typeof setTimeout> | undefined;
 
+type Kept = boolean | number | string | readonly string[];
+type Preference<Value> = [value: Value, keep: (value: Value) => void];
+
 /**
  * Something small the product remembers for a person, e.g. a pane's width: `usePreference("rail.folded", false)`. On the
  * screen at once, on the server a moment later. A kept value of another kind than `fallback` counts as none.
  */
-export function usePreference<Value extends boolean | number | string | readonly string[]>(
-  key: string,
-  fallback: Value,
-): [Value, (value: Value) => void] {
+export function usePreference(key: string, fallback: boolean): Preference<boolean>;
+export function usePreference(key: string, fallback: number): Preference<number>;
+export function usePreference(key: string, fallback: string): Preference<string>;
+export function usePreference(key: string, fallback: readonly string[]): Preference<readonly string[]>;
+export function usePreference<Value extends Kept>(key: string, fallback: Value): Preference<Value> {
   const { preferences } = useMe();
   const cache = useQueryClient();
   const kept = preferences[key];

@@ -1,32 +1,11 @@
-import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { requireAdmin, requireSignedIn } from "./gate.ts";
-import { readInboxSearch } from "./inbox-search.ts";
-import { RootFrame } from "./root-frame.tsx";
-import { ShellSkeleton } from "./shell/shell-skeleton.tsx";
+import { authRoutes } from "./routes/auth-routes.ts";
+import { inboxRoutes } from "./routes/inbox-routes.ts";
+import { profileRoutes } from "./routes/profile-routes.ts";
+import { rootRoute } from "./routes/root-route.ts";
+import { signedInRoute } from "./routes/signed-in-route.ts";
 
-const root = createRootRoute({ component: RootFrame });
-
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: "signed-in",
-  beforeLoad: ({ location }) => requireSignedIn(location.href),
-  pendingComponent: ShellSkeleton,
-  component: lazyRouteComponent(() => import("./shell/signed-in.tsx"), "SignedIn"),
-});
-const home = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/inbox/$queue", params: { queue: "new" }, replace: true });
-  },
-});
-const inbox = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/inbox/$queue",
-  validateSearch: readInboxSearch,
-  component: lazyRouteComponent(() => import("../pages/inbox-route.tsx"), "InboxRoute"),
-});
-/** Drawn by the same page as its parent, so that opening a conversation does not build the list anew. */
-const inboxConversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
-
-export const routeTree = root.addChildren([signedIn.addChildren([home, inbox.addChildren([inboxConversation])])]);
+/** Every address of the web app. */
+export const routeTree = rootRoute.addChildren([
+  ...authRoutes,
+  signedInRoute.addChildren([...inboxRoutes, ...profileRoutes]),
+]);

@@ -12,13 +12,13 @@ import {
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useMe } from "../../api/me.ts";
+import { type Scheme, useAppearance } from "../../features/users/appearance.ts";
+import type { WordKey } from "../../locales/catalog.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { type Command, useCommand } from "../../ui/commands.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { usePalette } from "../palette/palette-provider.tsx";
 import { NAV, type NavEntry } from "./nav.ts";
-import type { ColorSchemeChoice } from "./use-appearance.ts";
-import { useAppearance } from "./use-appearance.ts";
 import { useSetPresence } from "./use-set-presence.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
@@ -108,7 +108,7 @@ function useTools({ folded, setFolded }: Frame): void {
   useCommand({ id: "signOut", label: t("shell.signOut"), group, icon: IconLogout, run: () => void signOut() });
 }
 
-const SCHEMES: readonly ColorSchemeChoice[] = [
+const SCHEMES: readonly { scheme: Scheme; word: WordKey }[] = [
   { scheme: "light", word: "shell.themeLight" },
   { scheme: "dark", word: "shell.themeDark" },
   { scheme: "auto", word: "shell.themeAuto" },

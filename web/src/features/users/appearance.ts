@@ -3,25 +3,25 @@ import { useMemo } from "react";
 import { call } from "../../api/call.ts";
 import { useMe, useUpdateMe } from "../../api/me.ts";
 import { routes } from "../../api/routes.ts";
-import type { WordKey } from "../../locales/catalog.ts";
 import { useRefusalWords } from "../../locales/refusal-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
 
 export type Scheme = Me["colorScheme"];
-export type ColorSchemeChoice = { readonly scheme: Scheme; readonly word: WordKey };
+type Look = Pick<Me, "colorScheme" | "locale" | "timeZone">;
 export type Appearance = {
   readonly setScheme: (scheme: Scheme) => void;
   readonly setLanguage: (locale: Locale) => void;
+  readonly setTimeZone: (timeZone: string) => void;
 };
 
-/** Changes the theme or the language: on the screen at once, kept on the server, taken back if it refuses. */
+/** Changes theme, language or time zone: on the screen at once, kept on the server, taken back if it refuses. */
 export function useAppearance(): Appearance {
-  const { colorScheme, locale } = useMe();
+  const { colorScheme, locale, timeZone } = useMe();
   const updateMe = useUpdateMe();
   const toasts = useToasts();
   const words = useRefusalWords();
   return useMemo(() => {
-    const change = async (now: Partial<Pick<Me, "colorScheme" | "locale">>, before: typeof now): Promise<void> => {
+    const change = async (now: Partial<Look>, before: Partial<Look>): Promise<void> => {
       updateMe(now);
       try {
         await call(routes.patchMe, { body: now });
@@ -33,6 +33,12 @@ export function useAppearance(): Appearance {
     return {
       setScheme: (wanted) => void change({ colorScheme: wanted }, { colorScheme }),
       setLanguage: (wanted) => void change({ locale: wanted }, { locale }),
+      setTimeZone: (wanted) => void change({ timeZone: wanted }, { timeZone }),
     };
-  }, [colorScheme, locale, toasts, updateMe, words]);
+  }, [colorScheme, locale, timeZone, toasts, updateMe, words]);
+}
+
+/** The theme a control names; what it does not know is the system's. */
+export function readScheme(value: string): Scheme {
+  return value === "light" || value === "dark" ? value : "auto";
 }

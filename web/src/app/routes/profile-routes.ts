@@ -1,0 +1,27 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { signedInRoute } from "./signed-in-route.ts";
+
+const page = () => import("../../pages/profile-page.tsx");
+
+const profile = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: "/profile",
+  component: lazyRouteComponent(page, "ProfilePage"),
+});
+const general = createRoute({
+  getParentRoute: () => profile,
+  path: "/",
+  component: lazyRouteComponent(page, "ProfileGeneral"),
+});
+const security = createRoute({
+  getParentRoute: () => profile,
+  path: "security",
+  component: lazyRouteComponent(page, "ProfileSecurity"),
+});
+const sessions = createRoute({
+  getParentRoute: () => profile,
+  path: "sessions",
+  component: lazyRouteComponent(page, "ProfileSessions"),
+});
+
+export const profileRoutes = [profile.addChildren([general, security, sessions])] as const;
