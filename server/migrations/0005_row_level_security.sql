@@ -38,6 +38,8 @@ begin
   create policy one_organization on organizations to guichet_app
     using (id = (select guichet_organization())) with check (id = (select guichet_organization()));
   grant select, update on organizations to guichet_app;
+  -- Where the log stands; no content.
+  grant select on event_head to guichet_app;
   -- Append-only: the log of settings and the event log are never rewritten at run time.
   revoke update, delete on settings_changes from guichet_app;
   revoke insert, update, delete on event_log from guichet_app;

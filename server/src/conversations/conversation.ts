@@ -1,0 +1,33 @@
+import type { Actor, ConversationFacts } from "@guichet/contract";
+import type { Selectable } from "kysely";
+import type { Tables } from "../db/index.ts";
+
+/** A conversation as its row says; fetched only by `accessConversation`, `lockConversation` or the intake. */
+export type Conversation = Selectable<Tables["conversations"]>;
+export type Message = Selectable<Tables["messages"]>;
+export type Attachment = Selectable<Tables["attachments"]>;
+
+/** What every event about it carries. */
+export function factsOf(conversation: Conversation): ConversationFacts {
+  return {
+    conversationId: conversation.id,
+    channelId: conversation.channel_id,
+    contactId: conversation.contact_id,
+    identityId: conversation.identity_id,
+    visibility: conversation.visibility,
+    status: conversation.status,
+    assigneeId: conversation.assignee_id,
+    teamId: conversation.team_id,
+  };
+}
+
+/** First words of a text, for rows and quotes. */
+export function excerpt(text: string, characters = 140): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  const cut = [...line.slice(0, characters * 4)];
+  return cut.length <= characters ? line.slice(0, characters * 4) : `${cut.slice(0, characters - 1).join("")}…`;
+}
+
+export function isUser(actor: Actor): actor is Extract<Actor, { type: "user" }> {
+  return actor.type === "user";
+}

@@ -1,0 +1,41 @@
+import type { OrganizationId } from "@guichet/contract";
+import type { LentClient } from "../db/index.ts";
+import { applyNewsToMessage, findMessageByExternalId } from "./apply-news.ts";
+import type { MessageNews } from "./message-news.ts";
+
+/** News of a message that has not come yet: kept until it does (I10, I19). A deletion wins over an edit. */
+export async function keepEarlyNews(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channelId: string,
+  externalId: string,
+  news: MessageNews,
+): Promise<void> {
+  await client.query(
+    `insert into early_news (organization_id, channel_id, external_id, kind, data, at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (organization_id, channel_id, external_id, kind) do update set data = excluded.data, at = excluded.at
+     where early_news.at <= excluded.at`,
+    [organizationId, channelId, externalId, news.kind, JSON.stringify(news), new Date(news.at)],
+  );
+}
+
+/** Applies what was kept for messages that have just been stored. */
+export async function applyEarlyNews(
+  client: LentClient,
+  organizationId: OrganizationId,
+  arrived: readonly { channelId: string; externalId: string }[],
+  now: Date,
+): Promise<void> {
+  for (const { channelId, externalId } of arrived) {
+    const kept = await client.query<{ data: MessageNews }>(
+      "delete from early_news where organization_id = $1 and channel_id = $2 and external_id = $3 and kind <> 'delivery' returning data",
+      [organizationId, channelId, externalId],
+    );
+    const message = await findMessageByExternalId(client, organizationId, channelId, externalId);
+    if (message === undefined) continue;
+    const ordered = kept.rows
+      .map((row) => row.data)
+      .sort((a, b) => (a.kind === "deleted" ? 1 : b.kind === "deleted" ? -1 : a.at - b.at));
+    for (const news of ordered) await applyNewsToMessage(client, organizationId, message, news, now);
+  }
+}

@@ -1,0 +1,44 @@
+import type { ChannelId, MessageId, Platform, Visibility } from "@guichet/contract";
+
+/** A message of a contact as the connectors hand it to the core. All instants are epoch milliseconds. */
+export type InboundMessage = {
+  readonly channelId: ChannelId;
+  readonly platform: Platform;
+  /** Unique in the channel for ever (I2). */
+  readonly externalId: string;
+  /** `echo`: sent by the brand elsewhere (the platform's own app). */
+  readonly direction: "in" | "echo";
+  readonly occurredAt: number;
+  readonly party: {
+    readonly externalId: string;
+    readonly displayName?: string;
+    readonly handle?: string;
+    readonly verified?: boolean;
+    readonly attributes?: Readonly<Record<string, string>>;
+  };
+  readonly text: string;
+  readonly html?: string;
+  readonly subject?: string;
+  readonly visibility: Visibility;
+  readonly threadKey?: string;
+  readonly replyToExternalId?: string;
+  readonly automatic: boolean;
+  /** Made by the contact's client; otherwise ours. */
+  readonly messageId?: MessageId;
+  readonly context?: Readonly<Record<string, unknown>>;
+  readonly media: readonly InboundMedia[];
+  /** Our own id given back by the platform: this is an echo of our own send. */
+  readonly clientRef?: string;
+  /** The raw delivery it came with: media are fetched from it. */
+  readonly deliveryId: string;
+};
+
+export type InboundMedia = {
+  readonly kind: "image" | "video" | "audio" | "file";
+  readonly ref: string;
+  readonly name?: string;
+  readonly type?: string;
+  readonly size?: number;
+  readonly contentId?: string;
+  readonly expiresAt?: number;
+};

@@ -1,0 +1,174 @@
+import type {
+  ContactId,
+  ConversationId,
+  ConversationStatus,
+  IdentityId,
+  MessageId,
+  OrganizationId,
+  TeamId,
+  TopicId,
+  UserId,
+} from "@guichet/contract";
+import type { LastMessage, LentClient } from "../db/index.ts";
+import { insertOpenedConversations, updateReceivingConversations } from "./change-status.ts";
+import type { InboundMessage } from "./inbound-message.ts";
+
+/** What is known of one message's sender and conversation before anything is written. */
+export type LoadedFacts = {
+  n: number;
+  seen: boolean;
+  has_news: boolean;
+  reply_to_id: MessageId | null;
+  identity_id: IdentityId | null;
+  contact_id: ContactId | null;
+  contact_name: string | null;
+  display_name: string | null;
+  handle: string | null;
+  verified: boolean | null;
+  conversation_id: ConversationId | null;
+  status: ConversationStatus | null;
+  queue_at: Date | null;
+  waiting_since: Date | null;
+  assignee_id: UserId | null;
+  lock_user_id: UserId | null;
+  team_id: TeamId | null;
+  last_seq: number | null;
+  last_inbound_at: Date | null;
+  last_message: LastMessage | null;
+  topic_ids: TopicId[] | null;
+};
+
+const LOAD = `
+  with wanted as (
+    select * from unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+      as w(n, channel_id, party, external_id, visibility, thread_key, reply_to)
+  ), people as (
+    select w.n, i.id, i.contact_id, i.display_name, i.handle, i.verified, p.name
+    from wanted w
+    join identities i on i.organization_id = $1 and i.channel_id = w.channel_id and i.external_id = w.party
+    join contacts p on p.organization_id = $1 and p.id = i.contact_id
+  ), open as (
+    select c.* from conversations c
+    where c.organization_id = $1 and c.status in ('new', 'pending') and c.identity_id = any(array(select id from people))
+    order by c.id for update
+  )
+  select w.n, p.id as identity_id, p.contact_id, p.name as contact_name, p.display_name, p.handle, p.verified,
+    c.id as conversation_id, c.status, c.queue_at, c.waiting_since, c.assignee_id, c.lock_user_id, c.team_id, c.last_seq,
+    c.last_inbound_at, c.last_message, c.topic_ids,
+    exists (select 1 from messages m where m.organization_id = $1 and m.channel_id = w.channel_id and m.external_id = w.external_id) as seen,
+    exists (select 1 from early_news e where e.organization_id = $1 and e.channel_id = w.channel_id and e.external_id = w.external_id) as has_news,
+    case when w.reply_to is null then null else
+      (select m.id from messages m where m.organization_id = $1 and m.channel_id = w.channel_id and m.external_id = w.reply_to) end as reply_to_id
+  from wanted w
+  left join people p on p.n = w.n
+  left join open c on c.identity_id = p.id and c.visibility = w.visibility and c.thread_key = w.thread_key
+  order by w.n`;
+
+/** Loads what a batch needs and locks its open conversations, in one statement. */
+export async function loadFacts(
+  client: LentClient,
+  organizationId: OrganizationId,
+  batch: readonly InboundMessage[],
+): Promise<LoadedFacts[]> {
+  const loaded = await client.query<LoadedFacts>(LOAD, [
+    organizationId,
+    batch.map((_, n) => n),
+    batch.map((message) => message.channelId),
+    batch.map((message) => message.party.externalId),
+    batch.map((message) => message.externalId),
+    batch.map((message) => message.visibility),
+    batch.map((message) => message.threadKey ?? ""),
+    batch.map((message) => message.replyToExternalId ?? null),
+  ]);
+  return loaded.rows;
+}
+
+/** Rows to write, already in the shape of their columns. */
+export type IntakeWrites = {
+  readonly people: Record<string, unknown>[];
+  readonly opened: Record<string, unknown>[];
+  readonly changed: Record<string, unknown>[];
+  readonly messages: Record<string, unknown>[];
+  readonly events: Record<string, unknown>[];
+};
+
+const WRITE = `
+  with people as (
+    insert into contacts (organization_id, id, name, created_at)
+    select $1, p.contact_id, p.name, p.created_at
+    from jsonb_to_recordset($2::jsonb) as p(contact_id uuid, name text, created_at timestamptz)
+  ), identified as (
+    insert into identities (organization_id, id, channel_id, external_id, contact_id, display_name, handle, verified, created_at)
+    select $1, p.id, p.channel_id, p.external_id, p.contact_id, p.display_name, p.handle, p.verified, p.created_at
+    from jsonb_to_recordset($2::jsonb) as p(id uuid, channel_id uuid, external_id text, contact_id uuid, display_name text, handle text, verified boolean, created_at timestamptz)
+  ), opened as (
+    ${insertOpenedConversations("$3")}
+  ), changed as (
+    ${updateReceivingConversations("$4")}
+  ), stored as (
+    insert into messages (organization_id, id, conversation_id, channel_id, seq, order_key, kind, author_type, author_id, author_name,
+      text, has_html, subject, reply_to_id, external_id, automatic, context, sent_at, created_at, changed_at, delivery_state)
+    select $1, m.id, m.conversation_id, m.channel_id, m.seq, m.order_key, m.kind, m.author_type, m.author_id, m.author_name,
+      m.text, m.has_html, m.subject, m.reply_to_id, m.external_id, m.automatic, m.context, m.sent_at, m.created_at, m.created_at, m.delivery_state
+    from jsonb_to_recordset($5::jsonb) as m(id uuid, conversation_id uuid, channel_id uuid, seq int, order_key double precision, kind text,
+      author_type text, author_id uuid, author_name text, text text, has_html boolean, subject text, reply_to_id uuid, external_id text,
+      automatic boolean, context jsonb, sent_at timestamptz, created_at timestamptz, delivery_state text)
+    on conflict do nothing returning id
+  ), told as (
+    insert into event_inbox (organization_id, id, type, conversation_id, channel_id, seq, actor, data, at)
+    select $1, e.id, e.type, e.conversation_id, e.channel_id, null, e.actor, e.data, e.at
+    from jsonb_to_recordset($6::jsonb) as e(id uuid, type text, conversation_id uuid, channel_id uuid, actor jsonb, data jsonb, at timestamptz)
+  )
+  select (select count(*)::int from opened) as opened, (select count(*)::int from changed) as changed, (select count(*)::int from stored) as stored`;
+
+/** Somebody else wrote the same contact, conversation or message meanwhile: nothing of this batch was kept; load again. */
+export class IntakeConflict extends Error {
+  override name = "IntakeConflict";
+}
+
+/** Writes a batch in one statement (I4). Throws `IntakeConflict` unless every row found its place. */
+export async function writeIntake(
+  client: LentClient,
+  organizationId: OrganizationId,
+  writes: IntakeWrites,
+): Promise<void> {
+  const written = await client.query<{ opened: number; changed: number; stored: number }>(WRITE, [
+    organizationId,
+    JSON.stringify(writes.people),
+    JSON.stringify(writes.opened),
+    JSON.stringify(writes.changed),
+    JSON.stringify(writes.messages),
+    JSON.stringify(writes.events),
+  ]);
+  const counts = written.rows[0];
+  if (
+    counts?.opened !== writes.opened.length ||
+    counts.changed !== writes.changed.length ||
+    counts.stored !== writes.messages.length
+  ) {
+    throw new IntakeConflict();
+  }
+}
+
+/** Neighbours in time of a message that came late: the thread's order key it gets lies between them (I3). */
+export async function placeLateMessage(
+  client: LentClient,
+  organizationId: OrganizationId,
+  conversationId: ConversationId,
+  at: Date,
+  last: number,
+): Promise<number> {
+  const found = await client.query<{ before: number | null; after: number | null }>(
+    `with later as (
+       select min(order_key) as after from messages
+       where organization_id = $1 and conversation_id = $2 and kind = 'inbound' and sent_at > $3
+     )
+     select later.after,
+       (select max(order_key) from messages where organization_id = $1 and conversation_id = $2 and order_key < later.after) as before
+     from later`,
+    [organizationId, conversationId, at],
+  );
+  const row = found.rows[0];
+  if (row?.after === null || row?.after === undefined) return last;
+  return ((row.before ?? row.after - 1) + row.after) / 2;
+}

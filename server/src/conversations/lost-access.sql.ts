@@ -1,0 +1,39 @@
+import type { ChannelId, ConversationId, UserId } from "@guichet/contract";
+import type { Ctx } from "../db/index.ts";
+
+/** Open work of a user, in a stable order so that two writers cannot wait for one another. */
+export async function listAssigned(ctx: Ctx, userId: UserId): Promise<{ id: ConversationId; channel_id: ChannelId }[]> {
+  return await ctx.db
+    .selectFrom("conversations")
+    .select(["id", "channel_id"])
+    .where("organization_id", "=", ctx.organizationId)
+    .where("assignee_id", "=", userId)
+    .where("status", "in", ["new", "pending"])
+    .orderBy("id")
+    .execute();
+}
+
+export async function assignedUsers(ctx: Ctx, channelId: ChannelId | undefined): Promise<UserId[]> {
+  const rows = await ctx.db
+    .selectFrom("conversations")
+    .select("assignee_id")
+    .distinct()
+    .where("organization_id", "=", ctx.organizationId)
+    .where("assignee_id", "is not", null)
+    .where("status", "in", ["new", "pending"])
+    .$if(channelId !== undefined, (query) => query.where("channel_id", "=", channelId as ChannelId))
+    .execute();
+  return rows.flatMap((row) => (row.assignee_id === null ? [] : [row.assignee_id]));
+}
+
+export async function listOpenOfChannel(ctx: Ctx, channelId: ChannelId): Promise<ConversationId[]> {
+  const rows = await ctx.db
+    .selectFrom("conversations")
+    .select("id")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("channel_id", "=", channelId)
+    .where("status", "in", ["new", "pending"])
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,36 @@
+import type { ChannelId, UserId } from "@guichet/contract";
+import type { Ctx } from "../db/index.ts";
+import { channelRolesOf } from "../users/index.ts";
+import { writeAssignee } from "./assign-conversation.ts";
+import { changeStatus } from "./change-status.ts";
+import { lockConversation } from "./conversations.sql.ts";
+import { releaseOthers } from "./hold-conversation.ts";
+import { assignedUsers, listAssigned, listOpenOfChannel } from "./lost-access.sql.ts";
+
+/** S11: whoever lost a channel loses the assignments there, each with an audit line by the System. Repeatable. */
+export async function removeLostAssignments(
+  ctx: Ctx,
+  userId: UserId,
+  cause: "access_lost" | "deactivated",
+): Promise<void> {
+  const roles = await channelRolesOf(ctx, userId);
+  const lost = (await listAssigned(ctx, userId)).filter((row) => cause === "deactivated" || !roles.has(row.channel_id));
+  for (const row of lost) {
+    const conversation = await lockConversation(ctx, row.id);
+    if (conversation?.assignee_id === userId) await writeAssignee(ctx, conversation, null, cause);
+  }
+  if (lost.length > 0 || cause === "deactivated") await releaseOthers(ctx, userId, null);
+}
+
+/** After a change of a channel's or a team's access: everybody with work there is looked at. */
+export async function removeLostAssignmentsOf(ctx: Ctx, channelId: ChannelId | undefined): Promise<void> {
+  for (const userId of await assignedUsers(ctx, channelId)) await removeLostAssignments(ctx, userId, "access_lost");
+}
+
+/** A channel was removed: what is open there is resolved, history stays. */
+export async function resolveOfRemovedChannel(ctx: Ctx, channelId: ChannelId): Promise<void> {
+  for (const id of await listOpenOfChannel(ctx, channelId)) {
+    const conversation = await lockConversation(ctx, id);
+    if (conversation !== undefined) await changeStatus(ctx, conversation, "channel_removed", "Channel removed");
+  }
+}

@@ -1,0 +1,36 @@
+import type { DeliveryErrorKind, DeliveryState } from "@guichet/contract";
+
+/** What a platform tells of a message after it: an edit, a deletion, a receipt. Instants are epoch milliseconds. */
+export type MessageNews =
+  | { readonly kind: "edited"; readonly text: string; readonly at: number }
+  | { readonly kind: "deleted"; readonly at: number }
+  | {
+      readonly kind: "delivery";
+      readonly state: "sent" | "delivered" | "read" | "failed";
+      readonly at: number;
+      readonly error?: { readonly kind: DeliveryErrorKind; readonly message: string };
+    };
+
+const RANK: Record<DeliveryState, number> = {
+  queued: 0,
+  sending: 1,
+  uncertain: 1,
+  failed: 2,
+  discarded: 2,
+  sent: 3,
+  delivered: 4,
+  read: 5,
+};
+
+/**
+ * The state after a receipt. States only move forward; `failed` ends a send unless a later delivered or read proves
+ * otherwise (channel rules 0.7); what a person discarded stays discarded. Undefined: no change.
+ */
+export function nextDeliveryState(
+  current: DeliveryState,
+  told: "sent" | "delivered" | "read" | "failed",
+): DeliveryState | undefined {
+  if (current === told || current === "discarded") return undefined;
+  if (told === "failed") return current === "delivered" || current === "read" ? undefined : "failed";
+  return RANK[told] > RANK[current] ? told : undefined;
+}

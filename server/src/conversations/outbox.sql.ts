@@ -1,0 +1,163 @@
+import type { ChannelId, ConversationId, DeliveryErrorKind, MessageId, OrganizationId } from "@guichet/contract";
+import { sql } from "kysely";
+import type { Ctx, Database, LentClient } from "../db/index.ts";
+import type { Conversation } from "./conversation.ts";
+
+/** A claimed send: whoever holds this fence may write its result, nobody else (I23). */
+export type Claim = {
+  organization_id: OrganizationId;
+  message_id: MessageId;
+  conversation_id: ConversationId;
+  channel_id: ChannelId;
+  attempts: number;
+  fence: string;
+  deadline_at: Date;
+  /** From the state it was claimed from: an uncertain one is asked about, not sent again. */
+  was_uncertain: boolean;
+};
+
+/** A send in flight may take this long before it counts as lost. */
+export const LEASE_SECONDS = 90;
+const DEADLINE_HOURS = 24;
+
+/** Queues a message in the transaction that stores it. */
+export async function insertOutbox(
+  ctx: Ctx,
+  conversation: Conversation,
+  messageId: MessageId,
+  seq: number,
+): Promise<void> {
+  const now = ctx.now();
+  await ctx.db
+    .insertInto("outbox")
+    .values({
+      organization_id: ctx.organizationId,
+      message_id: messageId,
+      conversation_id: conversation.id,
+      channel_id: conversation.channel_id,
+      seq,
+      state: "ready",
+      next_attempt_at: now,
+      deadline_at: new Date(now.getTime() + DEADLINE_HOURS * 3_600_000),
+      created_at: now,
+    })
+    .execute();
+}
+
+/**
+ * Claims what may be sent now: the head of each conversation's outbox, on connected channels that are not busy. Committed
+ * before the first byte leaves. A conversation with something on its way or uncertain waits.
+ */
+export async function claimSends(
+  database: Database,
+  busyChannels: readonly ChannelId[],
+  limit: number,
+): Promise<Claim[]> {
+  const claimed = await sql<Claim>`
+    update outbox o set state = 'sending', attempts = o.attempts + 1, fence = o.fence + 1,
+      lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    from (
+      select h.organization_id, h.message_id from outbox h
+      join channels c on c.organization_id = h.organization_id and c.id = h.channel_id
+      where h.state = 'ready' and h.next_attempt_at <= clock_timestamp() and c.state = 'connected' and c.deleted_at is null
+        and not (h.channel_id = any(${[...busyChannels]}::uuid[]))
+        and not exists (
+          select 1 from outbox e where e.organization_id = h.organization_id and e.conversation_id = h.conversation_id
+            and e.seq < h.seq and e.state in ('ready', 'sending', 'uncertain'))
+      order by h.next_attempt_at limit ${limit} for update of h skip locked
+    ) head
+    where o.organization_id = head.organization_id and o.message_id = head.message_id
+    returning o.organization_id, o.message_id, o.conversation_id, o.channel_id, o.attempts, o.fence, o.deadline_at, false as was_uncertain`.execute(
+    database.system,
+  );
+  return claimed.rows;
+}
+
+/** Uncertain sends whose time to be asked about has come. */
+export async function claimUncertain(database: Database, limit: number): Promise<Claim[]> {
+  const claimed = await sql<Claim>`
+    update outbox o set fence = o.fence + 1, next_attempt_at = clock_timestamp() + make_interval(secs => 60 * least(60, 1 + o.attempts)), attempts = o.attempts + 1
+    from (
+      select u.organization_id, u.message_id from outbox u
+      join channels c on c.organization_id = u.organization_id and c.id = u.channel_id
+      where u.state = 'uncertain' and u.next_attempt_at <= clock_timestamp() and c.state = 'connected' and c.deleted_at is null
+      order by u.next_attempt_at limit ${limit} for update of u skip locked
+    ) due
+    where o.organization_id = due.organization_id and o.message_id = due.message_id
+    returning o.organization_id, o.message_id, o.conversation_id, o.channel_id, o.attempts, o.fence, o.deadline_at, true as was_uncertain`.execute(
+    database.system,
+  );
+  return claimed.rows;
+}
+
+export type LostLease = {
+  organization_id: OrganizationId;
+  message_id: MessageId;
+  channel_id: ChannelId;
+  fence: string;
+  attempts: number;
+  deadline_at: Date;
+  conversation_id: ConversationId;
+};
+
+/** Sends whose worker died or hung: their fence moves on, so that the old worker's word no longer counts. */
+export async function takeLostLeases(database: Database): Promise<LostLease[]> {
+  const lost = await sql<LostLease>`
+    update outbox o set fence = o.fence + 1, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    from (select organization_id, message_id from outbox where state = 'sending' and lease_until < clock_timestamp() limit 100 for update skip locked) l
+    where o.organization_id = l.organization_id and o.message_id = l.message_id
+    returning o.organization_id, o.message_id, o.channel_id, o.fence, o.attempts, o.deadline_at, o.conversation_id`.execute(
+    database.system,
+  );
+  return lost.rows;
+}
+
+export type OutboxEnd =
+  | { readonly end: "gone" }
+  | {
+      readonly end: "again";
+      readonly at: Date;
+      readonly error: { kind: DeliveryErrorKind; code: string; message: string };
+    }
+  | {
+      readonly end: "uncertain" | "failed";
+      readonly error: { kind: DeliveryErrorKind; code: string; message: string };
+    };
+
+/** Ends or reschedules a claimed send. False: its lease was lost meanwhile and nothing was written. */
+export async function endSend(
+  client: LentClient,
+  claim: Pick<Claim, "organization_id" | "message_id" | "fence">,
+  end: OutboxEnd,
+): Promise<boolean> {
+  const key = [claim.organization_id, claim.message_id, claim.fence] as const;
+  const fenced = "organization_id = $1 and message_id = $2 and fence = $3 and state in ('sending', 'uncertain')";
+  if (end.end === "gone") return (await client.query(`delete from outbox where ${fenced}`, key)).rowCount === 1;
+  const error = JSON.stringify(end.error);
+  if (end.end === "again") {
+    const again = await client.query(
+      `update outbox set state = 'ready', lease_until = null, next_attempt_at = $4, error = $5 where ${fenced}`,
+      [...key, end.at, error],
+    );
+    return again.rowCount === 1;
+  }
+  const state = end.end;
+  const ended = await client.query(
+    `update outbox set state = $4, lease_until = null, error = $5, next_attempt_at = clock_timestamp() + interval '20 seconds',
+       uncertain_since = case when $4 = 'uncertain' then coalesce(uncertain_since, clock_timestamp()) end where ${fenced}`,
+    [...key, state, error],
+  );
+  return ended.rowCount === 1;
+}
+
+/** A person's word on a stuck send: try again (a new attempt) or give it up. False: it is no longer stuck. */
+export async function releaseStuck(ctx: Ctx, messageId: MessageId, word: "retry" | "discard"): Promise<boolean> {
+  const stuck = sql`organization_id = ${ctx.organizationId} and message_id = ${messageId} and state in ('failed', 'uncertain')`;
+  const done =
+    word === "discard"
+      ? await sql`delete from outbox where ${stuck}`.execute(ctx.db)
+      : await sql`update outbox set state = 'ready', fence = fence + 1, error = null, next_attempt_at = now(), deadline_at = now() + make_interval(hours => ${DEADLINE_HOURS}) where ${stuck}`.execute(
+          ctx.db,
+        );
+  return (done.numAffectedRows ?? 0n) === 1n;
+}

@@ -1,0 +1,102 @@
+import type { MessageId, OrganizationId } from "@guichet/contract";
+import type { Database, LentClient } from "../db/index.ts";
+import { failpoint } from "../lib/failpoint.ts";
+import { applyEarlyNews } from "./early-news.ts";
+import type { InboundMessage } from "./inbound-message.ts";
+import { IntakeConflict, type LoadedFacts, loadFacts, placeLateMessage, writeIntake } from "./intake.sql.ts";
+import { writeExtras } from "./intake-extras.sql.ts";
+import { type Planned, planIntake } from "./intake-plan.ts";
+import type { IntakeStep } from "./intake-steps.ts";
+
+export type Received = { readonly messageId: MessageId; readonly seenBefore: boolean };
+
+export type ReceiveOptions = {
+  readonly database: Database;
+  readonly organizationId: OrganizationId;
+  readonly steps: readonly IntakeStep[];
+  readonly now: () => Date;
+  /** Runs in the same transaction, after the messages: marks the deliveries done. */
+  readonly finish?: (client: LentClient) => Promise<void>;
+};
+
+const MOST_TRIES = 5;
+
+/**
+ * Step 4 of a message's life: one transaction for contacts, conversations, messages, events and the deliveries they came
+ * with. Messages seen before are quiet no-ops. Meeting another writer, it loads and decides again.
+ */
+export async function receiveMessages(batch: readonly InboundMessage[], options: ReceiveOptions): Promise<void> {
+  const ordered = [...batch].sort((a, b) => a.occurredAt - b.occurredAt);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await options.database.withClient(options.organizationId, (client) =>
+        receiveOnce(client, ordered, options),
+      );
+    } catch (error) {
+      if (attempt >= MOST_TRIES || !isConflict(error)) throw error;
+    }
+  }
+}
+
+async function receiveOnce(
+  client: LentClient,
+  batch: readonly InboundMessage[],
+  options: ReceiveOptions,
+): Promise<void> {
+  const now = options.now();
+  await client.query("begin");
+  try {
+    if (batch.length > 0) {
+      const facts = await loadFacts(client, options.organizationId, batch);
+      const late = await findLateKeys(client, options.organizationId, batch, facts);
+      const plan = planIntake(batch, facts, late, options.steps, now);
+      await failpoint("inbound.inside_message_transaction");
+      if (plan.writes.messages.length > 0) await writeIntake(client, options.organizationId, plan.writes);
+      await writeExtras(client, options.organizationId, plan.planned, now);
+      await applyEarlyNews(client, options.organizationId, newsOf(plan.planned), now);
+    }
+    await options.finish?.(client);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}
+
+async function findLateKeys(
+  client: LentClient,
+  organizationId: OrganizationId,
+  batch: readonly InboundMessage[],
+  facts: readonly LoadedFacts[],
+): Promise<Map<number, number>> {
+  const late = new Map<number, number>();
+  for (const [n, message] of batch.entries()) {
+    const known = facts[n];
+    if (known?.conversation_id == null || known.last_inbound_at === null || message.direction !== "in" || known.seen)
+      continue;
+    if (message.occurredAt >= known.last_inbound_at.getTime()) continue;
+    const last = (known.last_seq ?? 0) + 1;
+    const key = await placeLateMessage(
+      client,
+      organizationId,
+      known.conversation_id,
+      new Date(message.occurredAt),
+      last,
+    );
+    if (key !== last) late.set(n, key);
+  }
+  return late;
+}
+
+function newsOf(planned: readonly Planned[]): { channelId: string; externalId: string }[] {
+  return planned
+    .filter((item) => item.facts.has_news)
+    .map((item) => ({ channelId: item.message.channelId, externalId: item.message.externalId }));
+}
+
+/** Unique or foreign key met by a concurrent writer, deadlock, serialization: nothing was kept, deciding again is right. */
+function isConflict(error: unknown): boolean {
+  if (error instanceof IntakeConflict) return true;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "23505" || code === "23503" || code === "40001" || code === "40P01";
+}

@@ -1,0 +1,159 @@
+import type { DeliveryErrorKind, OrganizationId } from "@guichet/contract";
+import type { Database, LentClient } from "../db/index.ts";
+import { failpoint } from "../lib/failpoint.ts";
+import {
+  applyNewsToMessage,
+  findMessageByClientRef,
+  findMessageByExternalId,
+  findMessagesUpTo,
+  type NewsTarget,
+  settleState,
+} from "./apply-news.ts";
+import { keepEarlyNews } from "./early-news.ts";
+import type { MessageNews } from "./message-news.ts";
+import { type Claim, endSend, type OutboxEnd } from "./outbox.sql.ts";
+
+export type SendError = { readonly kind: DeliveryErrorKind; readonly code: string; readonly message: string };
+/** What a worker has to say of a send it claimed. */
+export type SendOutcome =
+  | { readonly outcome: "sent"; readonly externalId?: string; readonly context?: Readonly<Record<string, unknown>> }
+  | { readonly outcome: "again"; readonly at: Date; readonly error: SendError }
+  | { readonly outcome: "failed" | "uncertain"; readonly error: SendError };
+
+type Scope = { readonly database: Database; readonly now: () => Date };
+
+/** Records the end of an attempt. False: the lease was lost, so nothing was written (I23). */
+export async function recordSend(scope: Scope, claim: Claim, outcome: SendOutcome): Promise<boolean> {
+  const recorded = await inClientTransaction(scope.database, claim.organization_id, async (client) => {
+    const message = await findMessageByClientRef(client, claim.organization_id, claim.channel_id, claim.message_id);
+    if (message === undefined || !(await endSend(client, claim, outboxEnd(outcome)))) return false;
+    await client.query(
+      `insert into send_attempts (organization_id, message_id, attempt, started_at, ended_at, outcome, error) values ($1, $2, $3, $4, $4, $5, $6)
+       on conflict (organization_id, message_id, attempt) do update set ended_at = excluded.ended_at, outcome = excluded.outcome, error = excluded.error`,
+      [
+        claim.organization_id,
+        claim.message_id,
+        claim.attempts,
+        scope.now(),
+        outcome.outcome,
+        "error" in outcome ? JSON.stringify(outcome.error) : null,
+      ],
+    );
+    await writeOutcome(client, claim, message, outcome, scope.now());
+    return true;
+  });
+  await failpoint("outbound.after_mark");
+  return recorded;
+}
+
+function outboxEnd(outcome: SendOutcome): OutboxEnd {
+  switch (outcome.outcome) {
+    case "sent":
+      return { end: "gone" };
+    case "again":
+      return { end: "again", at: outcome.at, error: outcome.error };
+    case "failed":
+    case "uncertain":
+      return { end: outcome.outcome, error: outcome.error };
+  }
+}
+
+async function writeOutcome(
+  client: LentClient,
+  claim: Claim,
+  message: NewsTarget,
+  outcome: SendOutcome,
+  now: Date,
+): Promise<void> {
+  if (outcome.outcome === "sent") {
+    await client.query(
+      "update messages set external_id = coalesce($3, external_id), context = coalesce($4, context) where organization_id = $1 and id = $2",
+      [
+        claim.organization_id,
+        claim.message_id,
+        outcome.externalId ?? null,
+        outcome.context === undefined ? null : JSON.stringify(outcome.context),
+      ],
+    );
+    await client.query(
+      "update channels set last_outbound_at = $3 where organization_id = $1 and id = $2 and (last_outbound_at is null or last_outbound_at < $3::timestamptz - interval '10 seconds')",
+      [claim.organization_id, claim.channel_id, now],
+    );
+    if (message.delivery_state !== "delivered" && message.delivery_state !== "read")
+      await settleState(client, claim.organization_id, message, "sent", null, now);
+    if (outcome.externalId !== undefined) await applyEarlyReceipts(client, claim, outcome.externalId, now);
+    return;
+  }
+  const state = outcome.outcome === "again" ? "queued" : outcome.outcome;
+  if (message.delivery_state === state && outcome.outcome === "again") return;
+  await settleState(client, claim.organization_id, message, state, outcome.error, now);
+}
+
+/** A receipt may overtake the answer to the send: it was kept by the platform's id. */
+async function applyEarlyReceipts(client: LentClient, claim: Claim, externalId: string, now: Date): Promise<void> {
+  const kept = await client.query<{ data: MessageNews }>(
+    "delete from early_news where organization_id = $1 and channel_id = $2 and external_id = $3 and kind = 'delivery' returning data",
+    [claim.organization_id, claim.channel_id, externalId],
+  );
+  for (const row of kept.rows) {
+    const message = await findMessageByClientRef(client, claim.organization_id, claim.channel_id, claim.message_id);
+    if (message !== undefined) await applyNewsToMessage(client, claim.organization_id, message, row.data, now);
+  }
+}
+
+export type NewsAddress =
+  | { readonly externalIds: readonly string[] }
+  | { readonly clientRefs: readonly string[] }
+  | { readonly upTo: number; readonly partyExternalId: string };
+
+/** Applies what a platform told of messages after them; what is not there yet waits (I10). Any order gives one end. */
+export async function recordNews(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channelId: string,
+  address: NewsAddress,
+  news: MessageNews,
+  now: Date,
+): Promise<void> {
+  if ("upTo" in address) {
+    for (const message of await findMessagesUpTo(
+      client,
+      organizationId,
+      channelId,
+      address.partyExternalId,
+      new Date(address.upTo),
+    ))
+      await applyNewsToMessage(client, organizationId, message, news, now);
+    return;
+  }
+  if ("clientRefs" in address) {
+    for (const ref of address.clientRefs) {
+      const message = await findMessageByClientRef(client, organizationId, channelId, ref);
+      if (message !== undefined) await applyNewsToMessage(client, organizationId, message, news, now);
+    }
+    return;
+  }
+  for (const externalId of address.externalIds) {
+    const message = await findMessageByExternalId(client, organizationId, channelId, externalId);
+    if (message === undefined) await keepEarlyNews(client, organizationId, channelId, externalId, news);
+    else await applyNewsToMessage(client, organizationId, message, news, now);
+  }
+}
+
+async function inClientTransaction<T>(
+  database: Database,
+  organizationId: OrganizationId,
+  work: (client: LentClient) => Promise<T>,
+): Promise<T> {
+  return await database.withClient(organizationId, async (client) => {
+    await client.query("begin");
+    try {
+      const result = await work(client);
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      await client.query("rollback").catch(() => undefined);
+      throw error;
+    }
+  });
+}
