@@ -1,6 +1,7 @@
 import { cleanText } from "../lib/clean-text.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { type AuditedCtx, inAuditedTransaction } from "./audited-ctx.ts";
+import { cleanJson } from "./clean-json.ts";
 import { CHAIN_START, hashLine, type SettingsLine } from "./settings-chain.ts";
 import { findLastLine, insertLine, lockSettings } from "./settings-changes.sql.ts";
 
@@ -38,10 +39,7 @@ export async function appendSettingsChange(ctx: AuditedCtx, change: SettingsChan
 
 /** As the database gives it back: what JSON cannot hold is gone, so that the hash can be computed again. */
 function toStored(value: SettingsChange["before"]): unknown {
-  if (value === undefined) return null;
-  return JSON.parse(
-    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "string" ? cleanText(inner) : inner)),
-  );
+  return value === undefined ? null : cleanJson(JSON.parse(JSON.stringify(value)));
 }
 
 /** The fields of `after` that differ from `before`, on both sides; undefined when nothing does. */

@@ -1,7 +1,9 @@
 export { appendSettingsChange, changedFields, type SettingsChange } from "./append-settings-change.ts";
 export { type AuditedCtx, inAuditedTransaction, type ViewerDeps, viewerCtx } from "./audited-ctx.ts";
 export { changeOrganization, getOrganization } from "./change-organization.ts";
+export { cleanJson } from "./clean-json.ts";
 export { createOrganization, type NewOrganization } from "./create-organization.ts";
+export { isDuplicate } from "./is-duplicate.ts";
 export { organizationRoutes } from "./organizations.routes.ts";
 export { listOrganizationIds } from "./organizations.sql.ts";
 export { lockSettings } from "./settings-changes.sql.ts";

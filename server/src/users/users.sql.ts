@@ -1,6 +1,7 @@
-import type { OrganizationId, UserId } from "@guichet/contract";
-import type { Selectable } from "kysely";
+import type { AccessMode, OrganizationId, UserId } from "@guichet/contract";
+import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Db, Tables } from "../db/index.ts";
+import type { WorkingAdmin } from "./users.policy.ts";
 
 /** A user as everything but sign-in sees one: no hash and no sealed secret is ever read along. */
 export type UserRow = Omit<
@@ -92,4 +93,67 @@ export async function listDeactivatedIds(
     .select("id")
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** Fails with the unique key `users_email` when somebody has this address. */
+export async function insertUser(db: Db, row: Insertable<Tables["users"]>): Promise<void> {
+  await db.insertInto("users").values(row).execute();
+}
+
+/** What editors may write. Passwords, second factors and presence have their own functions. */
+export type UserChanges = Pick<
+  Updateable<Tables["users"]>,
+  | "first_name"
+  | "last_name"
+  | "user_reference"
+  | "short_code"
+  | "account_role"
+  | "access_mode"
+  | "locale"
+  | "color_scheme"
+  | "time_zone"
+  | "preferences"
+  | "photo_file"
+  | "deactivated_at"
+>;
+
+export async function updateUser(
+  db: Db,
+  organizationId: OrganizationId,
+  id: UserId,
+  changes: UserChanges,
+): Promise<void> {
+  await db
+    .updateTable("users")
+    .set(changes)
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function listWorkingAdmins(db: Db, organizationId: OrganizationId): Promise<WorkingAdmin[]> {
+  return await db
+    .selectFrom("users")
+    .where("organization_id", "=", organizationId)
+    .where("account_role", "=", "admin")
+    .where("deactivated_at", "is", null)
+    .where("password_hash", "is not", null)
+    .select("id")
+    .execute();
+}
+
+/** By which kind of access each of these users reaches channels. */
+export async function listAccessModes(
+  db: Db,
+  organizationId: OrganizationId,
+  ids: readonly UserId[],
+): Promise<Map<UserId, AccessMode>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("users")
+    .where("organization_id", "=", organizationId)
+    .where("id", "in", ids)
+    .select(["id", "access_mode"])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.access_mode]));
 }

@@ -1,5 +1,7 @@
-import type { Colleague } from "@guichet/contract";
-import type { ColleagueRow } from "./users.sql.ts";
+import type { Colleague, UserView } from "@guichet/contract";
+import type { AccessRow } from "./access/access.sql.ts";
+import type { MemberRow } from "./access/teams.sql.ts";
+import type { ColleagueRow, UserRow } from "./users.sql.ts";
 
 /** As lists and menus show a person. */
 export function toColleague(row: ColleagueRow): Colleague {
@@ -19,4 +21,31 @@ export function fullName(row: Pick<ColleagueRow, "first_name" | "last_name">): s
 /** The address changes with the picture, so that a browser may keep it. */
 export function photoUrl(row: Pick<ColleagueRow, "id" | "photo_file">): string | null {
   return row.photo_file === null ? null : `/api/v1/users/${row.id}/photo?v=${row.photo_file.slice(0, 8)}`;
+}
+
+/** As Settings shows a user. Channels and teams are both given; the access mode says which of them count. */
+export function toUserView(row: UserRow, access: readonly AccessRow[], members: readonly MemberRow[]): UserView {
+  return {
+    id: row.id,
+    email: row.email,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    userReference: row.user_reference,
+    shortCode: row.short_code,
+    photo: photoUrl(row),
+    accountRole: row.account_role,
+    accessMode: row.access_mode,
+    channels: access.filter((found) => found.userId === row.id).map(({ channelId, role }) => ({ channelId, role })),
+    teams: members.filter((found) => found.userId === row.id).map(({ teamId, role }) => ({ teamId, role })),
+    state: stateOf(row),
+    presence: row.deactivated_at === null ? row.presence : "offline",
+    twoFactor: row.totp_confirmed_at !== null,
+    createdAt: row.created_at.toISOString(),
+    lastActiveAt: row.last_active_at?.toISOString() ?? null,
+  };
+}
+
+function stateOf(row: UserRow): UserView["state"] {
+  if (row.deactivated_at !== null) return "deactivated";
+  return row.has_password ? "active" : "invited";
 }
