@@ -6,3 +6,4 @@ export {
   startEmbeddedPostgres,
   stopLeftPostgres,
 } from "./start-embedded-postgres.ts";
+export { type DatabasePlace, hasEmbeddedDatabase, withDatabase } from "./with-database.ts";

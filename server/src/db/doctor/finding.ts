@@ -1,0 +1,2 @@
+/** One line of `guichet doctor`. */
+export type Finding = { subject: string; ok: boolean; detail: string };
