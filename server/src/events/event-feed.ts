@@ -44,12 +44,13 @@ export async function createEventFeed(database: Database, bus: EventBus, log: Lo
     }
   }
 
-  /** What the own dispatcher gave, when it begins right after what was handed out. */
+  /** What the own dispatcher gave, as far as it goes on without a gap: between its turns another may have dispatched. */
   function takeOffered(): LoggedEvent[] | undefined {
     const fresh = offered.filter((event) => BigInt(event.position) > position);
     offered = [];
-    const first = fresh[0];
-    return first !== undefined && BigInt(first.position) === position + 1n ? fresh : undefined;
+    const gap = fresh.findIndex((event, n) => BigInt(event.position) !== position + BigInt(n) + 1n);
+    const next = gap === -1 ? fresh : fresh.slice(0, gap);
+    return next.length > 0 ? next : undefined;
   }
 
   function aim(at: bigint): void {
