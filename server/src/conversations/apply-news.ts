@@ -232,3 +232,16 @@ async function changed(
     ],
   );
 }
+
+/** Any message by its id, with its conversation's facts, both rows locked. */
+export async function findMessageByRow(
+  client: LentClient,
+  organizationId: OrganizationId,
+  id: MessageId,
+): Promise<NewsTarget | undefined> {
+  const found = await client.query<NewsTarget>(
+    `${TARGET} where m.organization_id = $1 and m.id = $2 for update of c, m`,
+    [organizationId, id],
+  );
+  return found.rows[0];
+}

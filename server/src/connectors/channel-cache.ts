@@ -1,0 +1,63 @@
+import type { ChannelId, EndpointId, OrganizationId, Platform } from "@guichet/contract";
+import { type FoundEndpoint, findEndpoint, getChannelForConnector, listChannelsOfEndpoint } from "../channels/index.ts";
+import type { Database } from "../db/index.ts";
+import type { SecretBox } from "../lib/secret-box.ts";
+import type { ChannelForConnector } from "./connector.ts";
+
+/**
+ * Endpoints and channels with opened secrets, remembered for some seconds and forgotten at the first news of a change:
+ * the way in must not ask the database who is asking for every message.
+ */
+export type ChannelCache = {
+  endpoint(platform: Platform, id: EndpointId): Promise<FoundEndpoint | undefined>;
+  ofEndpoint(organizationId: OrganizationId, endpointId: EndpointId): Promise<readonly ChannelForConnector[]>;
+  channel(organizationId: OrganizationId, id: ChannelId): Promise<ChannelForConnector | undefined>;
+  forget(): void;
+};
+
+const KEEP_MS = 3000;
+
+export function createChannelCache(deps: {
+  readonly database: Database;
+  readonly secretBox: SecretBox;
+  readonly now: () => Date;
+}): ChannelCache {
+  const kept = new Map<string, { readonly until: number; readonly value: Promise<unknown> }>();
+
+  function remember<T>(key: string, load: () => Promise<T>): Promise<T> {
+    const now = Date.now();
+    const known = kept.get(key);
+    if (known !== undefined && known.until > now) return known.value as Promise<T>;
+    if (kept.size > 10_000) kept.clear();
+    const value = load();
+    kept.set(key, { until: now + KEEP_MS, value });
+    // A failure is not remembered.
+    value.catch(() => kept.delete(key));
+    return value;
+  }
+
+  const scope = (organizationId: OrganizationId) => ({
+    db: deps.database.of(organizationId),
+    organizationId,
+    now: deps.now,
+  });
+  return {
+    endpoint: (platform, id) =>
+      remember(`endpoint ${platform} ${id}`, () =>
+        findEndpoint({ ...deps, system: deps.database.system }, platform, id),
+      ),
+    ofEndpoint: (organizationId, endpointId) =>
+      remember(`of ${endpointId}`, () => listChannelsOfEndpoint(scope(organizationId), deps.secretBox, endpointId)),
+    channel: (organizationId, id) =>
+      remember(
+        `channel ${id}`,
+        async () => await getChannelForConnector(scope(organizationId), deps.secretBox, id).catch(undefinedWhenGone),
+      ),
+    forget: () => kept.clear(),
+  };
+}
+
+function undefinedWhenGone(error: unknown): undefined {
+  if (error instanceof Error && error.name === "Refusal") return undefined;
+  throw error;
+}

@@ -1,0 +1,216 @@
+import { type ChannelId, type OrganizationId, PLATFORMS } from "@guichet/contract";
+import { setChannelState } from "../channels/index.ts";
+import {
+  type Claim,
+  claimSends,
+  claimUncertain,
+  recordSend,
+  type SendOutcome,
+  takeLostLeases,
+} from "../conversations/index.ts";
+import { backoffMs } from "../lib/backoff.ts";
+import { failpoint } from "../lib/failpoint.ts";
+import type { ChannelForConnector, OutboundMessage, SendError, SendResult } from "./connector.ts";
+import { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
+import type { Connectors } from "./connectors.ts";
+
+export type DelivererDeps = ConnectorCtxDeps & {
+  readonly connectors: Connectors;
+  readonly channel: (organizationId: OrganizationId, channelId: ChannelId) => Promise<ChannelForConnector | undefined>;
+  readonly loadOutbound: (claim: Claim) => Promise<OutboundMessage | undefined>;
+  readonly wake: () => void;
+};
+
+const MOST_IN_FLIGHT = 64;
+/** One slow or limited channel leaves the rest their places (I9). */
+const MOST_A_CHANNEL = 8;
+const SEND_TIMEOUT_MS = 60_000;
+const LOOK_MS = 1000;
+
+/** The way back: claims the heads of the outbox, has the platform's connector send them, records what became of each. */
+export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Promise<void> } {
+  const inFlight = new Map<ChannelId, number>();
+  const running = new Set<Promise<void>>();
+  let looking: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  const stop = new AbortController();
+
+  async function look(): Promise<void> {
+    do {
+      again = false;
+      try {
+        const free = MOST_IN_FLIGHT - running.size;
+        if (free <= 0) return;
+        const busy = [...inFlight].filter(([, count]) => count >= MOST_A_CHANNEL).map(([channelId]) => channelId);
+        const claims = await claimSends(deps.database, busy, Math.min(free, MOST_A_CHANNEL * 2));
+        if (claims.length > 0) again = true;
+        if (claims.length > 0) await failpoint("outbound.after_claim_commit");
+        for (const claim of claims) start(claim);
+      } catch (error) {
+        deps.log.error("the outbox could not be read, tried again soon", {}, error);
+        return;
+      }
+    } while (again && !stopped);
+  }
+
+  function start(claim: Claim): void {
+    inFlight.set(claim.channel_id, (inFlight.get(claim.channel_id) ?? 0) + 1);
+    const work = deliver(deps, claim, stop.signal)
+      .catch((error: unknown) =>
+        deps.log.error("a send could not be recorded; its lease will run out", { message: claim.message_id }, error),
+      )
+      .finally(() => {
+        running.delete(work);
+        const left = (inFlight.get(claim.channel_id) ?? 1) - 1;
+        if (left <= 0) inFlight.delete(claim.channel_id);
+        else inFlight.set(claim.channel_id, left);
+        deps.wake();
+        nudge();
+      });
+    running.add(work);
+  }
+
+  function nudge(): void {
+    again = true;
+    if (stopped || looking !== undefined) return;
+    looking = look().finally(() => {
+      looking = undefined;
+    });
+  }
+
+  async function sweep(): Promise<void> {
+    try {
+      for (const lost of await takeLostLeases(deps.database)) await settleLost(deps, { ...lost, was_uncertain: false });
+      for (const claim of await claimUncertain(deps.database, 20)) await askAbout(deps, claim, stop.signal);
+    } catch (error) {
+      deps.log.error("lost sends could not be settled, tried again soon", {}, error);
+    }
+  }
+
+  let sweeping = Promise.resolve();
+  const timer = setInterval(() => {
+    nudge();
+    sweeping = sweeping.then(sweep);
+  }, LOOK_MS);
+  return {
+    nudge,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await looking;
+      await sweeping;
+      const patience = setTimeout(() => stop.abort(), 5000);
+      await Promise.all(running);
+      clearTimeout(patience);
+    },
+  };
+}
+
+async function deliver(deps: DelivererDeps, claim: Claim, stop: AbortSignal): Promise<void> {
+  const channel = await deps.channel(claim.organization_id, claim.channel_id);
+  const connector = channel === undefined ? undefined : deps.connectors.get(channel.platform);
+  const message = await deps.loadOutbound(claim);
+  if (channel === undefined || connector === undefined || message === undefined) {
+    await recordSend(deps, claim, {
+      outcome: "failed",
+      error: { kind: "not_supported", code: "", message: "the channel is gone" },
+    });
+    return;
+  }
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(SEND_TIMEOUT_MS)]);
+  const result = await sendSafely(() => connector.send(message, channel, createConnectorCtx(deps, channel, signal)));
+  await failpoint("outbound.after_answer");
+  if (!result.ok && result.error.kind === "auth_expired") await markForReconnection(deps, claim, result.error);
+  await recordSend(deps, claim, toOutcome(deps, claim, channel, result));
+}
+
+/** A connector that throws has a bug; what it did before is unknown. */
+async function sendSafely(send: () => Promise<SendResult>): Promise<SendResult> {
+  try {
+    return await send();
+  } catch (error) {
+    return {
+      ok: false,
+      error: { kind: "outcome_unknown", code: "", message: error instanceof Error ? error.name : "error" },
+    };
+  }
+}
+
+/** Which end a send comes to (I6, I9): only a definite refusal, or a repeat the platform makes harmless, goes back by itself. */
+function toOutcome(deps: DelivererDeps, claim: Claim, channel: ChannelForConnector, result: SendResult): SendOutcome {
+  if (result.ok)
+    return {
+      outcome: "sent",
+      ...(result.externalId === undefined ? {} : { externalId: result.externalId }),
+      ...(result.context === undefined ? {} : { context: result.context }),
+    };
+  const error = {
+    kind: result.error.kind,
+    code: result.error.code.slice(0, 100),
+    message: result.error.message.slice(0, 500),
+  };
+  switch (error.kind) {
+    case "duplicate":
+      return { outcome: "sent" };
+    case "outcome_unknown":
+      return PLATFORMS[channel.platform].idempotentSend
+        ? again(deps, claim, result.error, error)
+        : { outcome: "uncertain", error };
+    case "retryable":
+    case "rate_limited":
+      return again(deps, claim, result.error, error);
+    case "auth_expired":
+      // Kept and sent after reconnection (I15): the channel's state holds it back.
+      return { outcome: "again", at: deps.now(), error };
+    default:
+      return { outcome: "failed", error };
+  }
+}
+
+function again(
+  deps: DelivererDeps,
+  claim: Claim,
+  told: SendError,
+  error: { kind: SendError["kind"]; code: string; message: string },
+): SendOutcome {
+  const wait = told.retryAfterMs ?? backoffMs(claim.attempts, { baseMs: 1000, capMs: 600_000, random: Math.random });
+  const at = new Date(deps.now().getTime() + wait);
+  // No message is failed for a limit before its deadline.
+  if (at > claim.deadline_at) return { outcome: "failed", error: { ...error, kind: "deadline_passed" } };
+  return { outcome: "again", at, error };
+}
+
+async function markForReconnection(deps: DelivererDeps, claim: Claim, error: SendError): Promise<void> {
+  const ctx = {
+    db: deps.database.of(claim.organization_id),
+    organizationId: claim.organization_id,
+    actor: { type: "system", name: "Guichet" } as const,
+    now: deps.now,
+    log: deps.log,
+  };
+  await setChannelState(ctx, claim.channel_id, "needs_reconnection", error.message.slice(0, 300));
+}
+
+/** The worker that sent it died: harmless to repeat, or uncertain. */
+async function settleLost(deps: DelivererDeps, claim: Claim): Promise<void> {
+  const channel = await deps.channel(claim.organization_id, claim.channel_id);
+  const error = { kind: "outcome_unknown", code: "", message: "the process that sent it ended" } as const;
+  const safe = channel !== undefined && PLATFORMS[channel.platform].idempotentSend;
+  await recordSend(deps, claim, safe ? { outcome: "again", at: deps.now(), error } : { outcome: "uncertain", error });
+}
+
+/** Uncertain: ask the platform where it can be asked; otherwise it waits for an echo, a status or a person. */
+async function askAbout(deps: DelivererDeps, claim: Claim, stop: AbortSignal): Promise<void> {
+  const channel = await deps.channel(claim.organization_id, claim.channel_id);
+  const connector = channel === undefined ? undefined : deps.connectors.get(channel.platform);
+  if (channel === undefined || connector?.settle === undefined) return;
+  const message = await deps.loadOutbound(claim);
+  if (message === undefined) return;
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(SEND_TIMEOUT_MS)]);
+  const settled = await connector
+    .settle(message, channel, createConnectorCtx(deps, channel, signal))
+    .catch(() => undefined);
+  if (settled === undefined) return;
+  await recordSend(deps, claim, toOutcome(deps, claim, channel, settled));
+}

@@ -1,0 +1,64 @@
+import type { AttachmentId } from "@guichet/contract";
+import type { Claim } from "../conversations/index.ts";
+import type { Database } from "../db/index.ts";
+import { type FileStore, fileLinkMaxMs, signFileLink } from "../files/index.ts";
+import type { OutboundFile, OutboundMessage } from "./connector.ts";
+import { loadOutboundRow, type OutboundFileRow } from "./outbound-row.sql.ts";
+
+export type LoadOutboundDeps = {
+  readonly database: Database;
+  readonly files: FileStore;
+  readonly publicUrl: string;
+  readonly linkKey: Uint8Array;
+  readonly now: () => Date;
+};
+
+/** A queued message as a connector sends it; undefined when it is gone. */
+export async function loadOutbound(deps: LoadOutboundDeps, claim: Claim): Promise<OutboundMessage | undefined> {
+  const row = await loadOutboundRow(deps.database.of(claim.organization_id), claim.organization_id, claim.message_id);
+  if (row === undefined) return undefined;
+  return {
+    clientRef: claim.message_id,
+    attempt: claim.attempts,
+    to: { externalId: row.party_external_id, displayName: row.party_name },
+    text: row.text,
+    files: row.files.map((file) => toFile(deps, file)),
+    ...(row.reply_external_id === null
+      ? {}
+      : { replyTo: { externalId: row.reply_external_id, context: row.reply_context ?? {} } }),
+    ...(row.inbound_external_id === null || row.inbound_at === null
+      ? {}
+      : {
+          lastInbound: {
+            externalId: row.inbound_external_id,
+            context: row.inbound_context ?? {},
+            at: new Date(row.inbound_at).getTime(),
+          },
+        }),
+    ...(row.subject === null ? {} : { subject: row.subject }),
+    conversationId: claim.conversation_id,
+    agentName: row.author_name,
+    visibility: row.visibility,
+    automatic: false,
+  };
+}
+
+/** Platforms that fetch by address get a link of a few minutes, bound to the file (S15). */
+function toFile(deps: LoadOutboundDeps, file: OutboundFileRow): OutboundFile {
+  const token = signFileLink(
+    { attachmentId: file.id as AttachmentId, subject: "platform", expiresAt: deps.now().getTime() + fileLinkMaxMs },
+    deps.linkKey,
+  );
+  return {
+    id: file.id,
+    name: file.name,
+    type: file.type,
+    size: Number(file.size ?? 0),
+    url: `${deps.publicUrl}/files/${file.id}?link=${token}`,
+    async open() {
+      const opened = await deps.files.open(file.file ?? "");
+      if (opened === undefined) throw new Error("the file is gone");
+      return opened.stream;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { MessageId, OrganizationId, Visibility } from "@guichet/contract";
+import { sql } from "kysely";
+import type { Db } from "../db/index.ts";
+
+export type OutboundFileRow = {
+  id: string;
+  name: string;
+  type: string;
+  size: string | number | null;
+  file: string | null;
+};
+export type OutboundRow = {
+  text: string;
+  author_name: string;
+  subject: string | null;
+  visibility: Visibility;
+  party_external_id: string;
+  party_name: string;
+  reply_external_id: string | null;
+  reply_context: Record<string, unknown> | null;
+  inbound_external_id: string | null;
+  inbound_context: Record<string, unknown> | null;
+  inbound_at: string | null;
+  files: OutboundFileRow[];
+};
+
+/** Everything one send needs, in one statement. */
+export async function loadOutboundRow(
+  db: Db,
+  organizationId: OrganizationId,
+  messageId: MessageId,
+): Promise<OutboundRow | undefined> {
+  const found = await sql<OutboundRow>`
+    select m.text, m.author_name, c.subject, c.visibility, i.external_id as party_external_id, coalesce(i.display_name, p.name) as party_name,
+      r.external_id as reply_external_id, r.context as reply_context,
+      l.external_id as inbound_external_id, l.context as inbound_context, l.sent_at as inbound_at,
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'file', a.file) order by a.position)
+        from attachments a where a.organization_id = m.organization_id and a.message_id = m.id and a.state = 'stored'), '[]') as files
+    from messages m
+    join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
+    join identities i on i.organization_id = c.organization_id and i.id = c.identity_id
+    join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id
+    left join messages r on r.organization_id = m.organization_id and r.id = m.reply_to_id
+    left join lateral (
+      select x.external_id, x.context, x.sent_at from messages x
+      where x.organization_id = m.organization_id and x.conversation_id = m.conversation_id and x.kind = 'inbound' and x.seq < m.seq
+      order by x.seq desc limit 1
+    ) l on true
+    where m.organization_id = ${organizationId} and m.id = ${messageId} and m.kind = 'outbound'`.execute(db);
+  return found.rows[0];
+}

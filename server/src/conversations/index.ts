@@ -1,0 +1,18 @@
+export { accessConversation, reachOf } from "./access-conversation.ts";
+export { claimMedia, type MediaJob } from "./attachment-work.sql.ts";
+export { conversationsListener } from "./conversations.listeners.ts";
+export { abilitiesFor, channelsWith, type Reach } from "./conversations.policy.ts";
+export { conversationsRoutes } from "./conversations.routes.ts";
+export { loadRows } from "./conversations.sql.ts";
+export { releaseOthers } from "./hold-conversation.ts";
+export type { InboundMedia, InboundMessage } from "./inbound-message.ts";
+export { writeAttributes } from "./intake-extras.sql.ts";
+export type { IntakeStep } from "./intake-steps.ts";
+export { countQueue } from "./list-conversations.ts";
+export type { MessageNews } from "./message-news.ts";
+export { messagesRoutes } from "./messages.routes.ts";
+export { type Claim, claimSends, claimUncertain, takeLostLeases } from "./outbox.sql.ts";
+export { receiveMessages } from "./receive-messages.ts";
+export { recordAttachment } from "./record-attachment.ts";
+export { type NewsAddress, recordNews, recordSend, type SendOutcome } from "./record-delivery.ts";
+export { loadAuditOf, loadMessages } from "./thread.sql.ts";

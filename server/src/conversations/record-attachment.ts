@@ -1,0 +1,77 @@
+import type { Database, LentClient } from "../db/index.ts";
+import { uuidV7 } from "../lib/uuid-v7.ts";
+import { findMessageByRow } from "./apply-news.ts";
+import type { MediaJob } from "./attachment-work.sql.ts";
+
+export type AttachmentEnd =
+  | {
+      readonly file: string;
+      readonly size: number;
+      readonly type: string;
+      readonly inline: boolean;
+      readonly name: string;
+      readonly now: Date;
+    }
+  /** `nextAttemptAt` null: given up; shown as failed with *try again*. */
+  | { readonly failed: string; readonly nextAttemptAt: Date | null; readonly now: Date };
+
+/** What became of fetching an attachment: row, version and event in one transaction. A repeat changes nothing. */
+export async function recordAttachment(database: Database, job: MediaJob, end: AttachmentEnd): Promise<void> {
+  await database.withClient(job.organization_id, async (client) => {
+    await client.query("begin");
+    try {
+      const message = await findMessageByRow(client, job.organization_id, job.message_id);
+      if (message !== undefined && (await writeEnd(client, job, end))) {
+        await client.query("update conversations set version = version + 1 where organization_id = $1 and id = $2", [
+          job.organization_id,
+          message.facts.conversationId,
+        ]);
+        await client.query(
+          `insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at) values ($1, $2, 'message.changed', $3, $4, $5, $6, $7)`,
+          [
+            job.organization_id,
+            uuidV7(),
+            message.facts.conversationId,
+            message.facts.channelId,
+            JSON.stringify({ type: "system", name: "channel" }),
+            JSON.stringify({ ...message.facts, messageId: job.message_id, change: "attachment" }),
+            end.now,
+          ],
+        );
+        await client.query("update messages set changed_at = $3 where organization_id = $1 and id = $2", [
+          job.organization_id,
+          job.message_id,
+          end.now,
+        ]);
+      }
+      await client.query("commit");
+    } catch (error) {
+      await client.query("rollback").catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+/** True when something changed that people see. */
+async function writeEnd(client: LentClient, job: MediaJob, end: AttachmentEnd): Promise<boolean> {
+  const key = [job.organization_id, job.id];
+  if ("file" in end) {
+    const stored = await client.query(
+      "update attachments set state = 'stored', file = $3, size = $4, type = $5, inline = $6, name = $7, failure = null where organization_id = $1 and id = $2 and state <> 'stored'",
+      [...key, end.file, end.size, end.type, end.inline, end.name],
+    );
+    return stored.rowCount === 1;
+  }
+  if (end.nextAttemptAt !== null) {
+    await client.query(
+      "update attachments set next_attempt_at = $3, failure = $4 where organization_id = $1 and id = $2 and state = 'pending'",
+      [...key, end.nextAttemptAt, end.failed],
+    );
+    return false;
+  }
+  const failed = await client.query(
+    "update attachments set state = 'failed', failure = $3 where organization_id = $1 and id = $2 and state = 'pending'",
+    [...key, end.failed],
+  );
+  return failed.rowCount === 1;
+}
