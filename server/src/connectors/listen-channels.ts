@@ -35,9 +35,9 @@ export function startListening(deps: ListeningDeps): { nudge(): void; stop(): Pr
       const places = (await listConnectedChannels(deps.database.system)).filter(
         (place) => deps.connectors.get(place.platform)?.listen !== undefined,
       );
-      const wanted = new Set<string>(places.map((place) => place.id));
+      const wanted = new Set<string>(places.map((place) => place.channelId));
       for (const ear of ears.values()) if (!wanted.has(ear.channel)) await close(ear);
-      for (const place of places) await attend(place.organizationId, place.id);
+      for (const place of places) await attend(place.organizationId, place.channelId);
     } catch {
       deps.log.warn("the list of mailboxes could not be read");
     }

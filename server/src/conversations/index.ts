@@ -1,5 +1,7 @@
 export { accessConversation, reachOf } from "./access-conversation.ts";
 export { claimMedia, type MediaJob } from "./attachment-work.sql.ts";
+export { type AttachmentDeps, attachmentsRoutes } from "./attachments.routes.ts";
+export { contactHistory } from "./contact-history.sql.ts";
 export { conversationsListener } from "./conversations.listeners.ts";
 export { abilitiesFor, channelsWith, type Reach } from "./conversations.policy.ts";
 export { conversationsRoutes } from "./conversations.routes.ts";

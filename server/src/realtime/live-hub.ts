@@ -1,0 +1,106 @@
+import type { LoggedEvent, OrganizationId } from "@guichet/contract";
+import { sql } from "kysely";
+import type { Database } from "../db/index.ts";
+import { type EventFeed, type EventRow, toLoggedEvent } from "../events/index.ts";
+import type { Log } from "../lib/log.ts";
+import { channelRolesOf } from "../users/index.ts";
+import type { LiveSocket } from "./live-socket.ts";
+import { prepareNews, pushTo } from "./push-event.ts";
+
+/** A browser further behind than this loads everything anew instead. */
+const MOST_BEHIND = 2000;
+const READ_BATCH = 500;
+/** After these, what somebody may see can be different. */
+const ACCESS_CHANGES = new Set(["user.changed", "team.changed", "channel.changed"]);
+
+/** All live sockets of this process. Hears every batch of the event feed. */
+export function createLiveHub(deps: { readonly database: Database; readonly feed: EventFeed; readonly log: Log }) {
+  const sockets = new Map<OrganizationId, Set<LiveSocket>>();
+  /** Up to here every caught-up socket has been served; moves in the same turn as the sends. */
+  let served = BigInt(deps.feed.position());
+
+  async function onEvents(events: LoggedEvent[]): Promise<void> {
+    for (const [organizationId, group] of Map.groupBy(events, (event) => event.organizationId)) {
+      const listening = sockets.get(organizationId);
+      if (listening === undefined || listening.size === 0) continue;
+      if (group.some((event) => ACCESS_CHANGES.has(event.type))) await refreshReach(organizationId);
+      const prepared = await prepareNews(deps.database, organizationId, group);
+      const upTo = BigInt(group.at(-1)?.position ?? "0");
+      for (const socket of listening) if (!socket.catchingUp) pushTo(socket, prepared, upTo);
+    }
+    served = BigInt(events.at(-1)?.position ?? served);
+  }
+
+  /** S14: whoever lost a channel hears nothing of it from the next frame on. */
+  async function refreshReach(organizationId: OrganizationId): Promise<void> {
+    const scope = { db: deps.database.of(organizationId), organizationId };
+    const users = Map.groupBy(sockets.get(organizationId) ?? [], (socket) => socket.userId);
+    for (const [userId, own] of users) {
+      const reach = await channelRolesOf(scope, userId);
+      for (const socket of own) socket.reach = reach;
+    }
+  }
+
+  /** From the position the browser has to now, then live. */
+  async function catchUp(socket: LiveSocket): Promise<void> {
+    const behind = await countBehind(deps.database, socket);
+    if (behind > MOST_BEHIND) {
+      socket.send({ type: "reload" });
+      socket.position = served;
+      socket.catchingUp = false;
+      return;
+    }
+    for (;;) {
+      const events = await readAfter(deps.database, socket);
+      const last = events.at(-1);
+      if (last !== undefined)
+        pushTo(socket, await prepareNews(deps.database, socket.organizationId, events), BigInt(last.position));
+      // No await between this check and the mark: a batch is either served already or will see the mark.
+      if (events.length < READ_BATCH && (last === undefined ? await isServed(socket) : BigInt(last.position) >= served))
+        break;
+    }
+    socket.catchingUp = false;
+    socket.send({ type: "caught_up", position: socket.position.toString() });
+  }
+
+  /** Nothing of this organization was after its position; another look tells whether that still holds up to what was served. */
+  async function isServed(socket: LiveSocket): Promise<boolean> {
+    const target = served;
+    const events = await readAfter(deps.database, socket);
+    if (events.length > 0 || served !== target) return false;
+    if (target > socket.position) socket.position = target;
+    return true;
+  }
+
+  return {
+    onEvents,
+    async add(socket: LiveSocket): Promise<void> {
+      const own = sockets.get(socket.organizationId) ?? new Set();
+      sockets.set(socket.organizationId, own.add(socket));
+      await catchUp(socket);
+    },
+    remove(socket: LiveSocket): void {
+      sockets.get(socket.organizationId)?.delete(socket);
+    },
+    all: () => [...sockets.values()].flatMap((own) => [...own]),
+    count: () => [...sockets.values()].reduce((sum, own) => sum + own.size, 0),
+  };
+}
+
+export type LiveHub = ReturnType<typeof createLiveHub>;
+
+async function readAfter(database: Database, socket: LiveSocket): Promise<LoggedEvent[]> {
+  const rows = await sql<EventRow>`
+    select position, organization_id, id, type, seq, actor, data, at from event_log
+    where organization_id = ${socket.organizationId} and position > ${socket.position.toString()}
+    order by position limit ${READ_BATCH}`.execute(database.of(socket.organizationId));
+  return rows.rows.map(toLoggedEvent);
+}
+
+async function countBehind(database: Database, socket: LiveSocket): Promise<number> {
+  const counted = await sql<{ behind: number }>`
+    select count(*)::int as behind from (
+      select 1 from event_log where organization_id = ${socket.organizationId} and position > ${socket.position.toString()} limit ${MOST_BEHIND + 1}
+    ) e`.execute(database.of(socket.organizationId));
+  return counted.rows[0]?.behind ?? 0;
+}

@@ -1,0 +1,199 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import {
+  conversationId as conversationIdSchema,
+  type LiveFrame,
+  liveCommand,
+  type OrganizationId,
+  type UserId,
+} from "@guichet/contract";
+import { type WebSocket, WebSocketServer } from "ws";
+import { z } from "zod";
+import { type Authenticate, findEndedSessions, noteActivity } from "../auth/index.ts";
+import { accessConversation } from "../conversations/index.ts";
+import type { Ctx, Database } from "../db/index.ts";
+import type { EventBus } from "../events/index.ts";
+import type { Log } from "../lib/log.ts";
+import { parseJson } from "../lib/parse-json.ts";
+import { channelRolesOf, heartbeat } from "../users/index.ts";
+import type { LiveHub } from "./live-hub.ts";
+import { CLOSE_SIGNED_OUT, LiveSocket } from "./live-socket.ts";
+
+export type LiveDeps = {
+  readonly database: Database;
+  readonly hub: LiveHub;
+  readonly bus: EventBus;
+  readonly authenticate: Authenticate;
+  readonly publicUrl: string;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly wake: () => void;
+};
+
+const PATH = "/api/v1/live";
+const MOST_FRAME_BYTES = 4096;
+const MOST_SOCKETS_A_USER = 30;
+const SESSION_LOOK_MS = 3000;
+
+const typingPayload = z.object({
+  organizationId: z.string(),
+  channelId: z.string(),
+  conversationId: conversationIdSchema,
+  identityId: z.string().nullable(),
+  who: z.enum(["contact", "agent"]),
+  userId: z.string().nullable(),
+  on: z.boolean(),
+});
+export type TypingNews = z.output<typeof typingPayload>;
+
+/** The door of the live feed: sockets in, frames out, a sign of life back. */
+export function startLive(deps: LiveDeps) {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MOST_FRAME_BYTES,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  deps.bus.subscribe("guichet_typing", (payload) => hearTyping(deps, payload));
+  const timer = setInterval(
+    () =>
+      void endSessions(deps).catch((error: unknown) =>
+        deps.log.error("sessions of sockets could not be checked", {}, error),
+      ),
+    SESSION_LOOK_MS,
+  );
+
+  return {
+    /** True when the request was for the live feed; it is then taken care of. */
+    handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+      const url = new URL(request.url ?? "/", "http://local");
+      if (url.pathname !== PATH) return false;
+      void admit(deps, server, request, socket, head, url.searchParams.get("after") ?? "");
+      return true;
+    },
+    stop(): void {
+      clearInterval(timer);
+      for (const socket of deps.hub.all()) socket.close(1001, "going away");
+    },
+  };
+}
+
+async function admit(
+  deps: LiveDeps,
+  server: WebSocketServer,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  after: string,
+): Promise<void> {
+  socket.on("error", () => socket.destroy());
+  try {
+    if (!isOwnOrigin(request, deps.publicUrl)) return refuse(socket, "403 Forbidden");
+    if (!/^\d{1,19}$/.test(after)) return refuse(socket, "400 Bad Request");
+    const viewer = await deps.authenticate(request);
+    if (viewer === null) return refuse(socket, "401 Unauthorized");
+    const own = deps.hub.all().filter((other) => other.userId === viewer.userId);
+    if (own.length >= MOST_SOCKETS_A_USER) return refuse(socket, "429 Too Many Requests");
+    const scope = { db: deps.database.of(viewer.organizationId), organizationId: viewer.organizationId };
+    const reach = await channelRolesOf(scope, viewer.userId);
+    server.handleUpgrade(request, socket, head, (ws) => {
+      const live = new LiveSocket(ws, viewer, reach, BigInt(after));
+      serve(deps, ws, live, { ...scope, actor: { type: "user", id: viewer.userId }, now: deps.now, log: deps.log });
+    });
+  } catch (error) {
+    deps.log.error("a live socket could not be opened", {}, error);
+    refuse(socket, "503 Service Unavailable");
+  }
+}
+
+/** Another site's page must not open the feed with our cookie (S13). Programs send no Origin and no foreign cookie. */
+function isOwnOrigin(request: IncomingMessage, publicUrl: string): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined) return true;
+  if (origin === new URL(publicUrl).origin) return true;
+  return URL.canParse(origin) && new URL(origin).host === request.headers.host;
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function serve(deps: LiveDeps, ws: WebSocket, live: LiveSocket, ctx: Ctx): void {
+  const shout = (error: unknown) => deps.log.error("a live socket stumbled", {}, error);
+  ws.on("error", () => ws.terminate());
+  ws.on("close", () => deps.hub.remove(live));
+  ws.on("message", (data) => void obey(deps, live, ctx, String(data)).catch(shout));
+  void beat(deps, ctx, live).catch(shout);
+  void deps.hub.add(live).catch((error: unknown) => {
+    shout(error);
+    ws.close(1011, "try again");
+  });
+}
+
+async function obey(deps: LiveDeps, live: LiveSocket, ctx: Ctx, text: string): Promise<void> {
+  const parsed = parseJson(text, { maxDepth: 3, maxKeys: 10, maxBytes: MOST_FRAME_BYTES });
+  const command = parsed.ok ? liveCommand.safeParse(parsed.value) : undefined;
+  if (command === undefined || !command.success) return live.close(1008, "not understood");
+  if (command.data.type === "ping") {
+    live.send({ type: "pong" });
+    await beat(deps, ctx, live);
+    if (command.data.active) await noteActivity(ctx, { id: live.sessionId, userId: live.userId });
+    return;
+  }
+  const { conversation } = await accessConversation(ctx, command.data.conversationId, "reply");
+  const news: TypingNews = {
+    organizationId: ctx.organizationId,
+    channelId: conversation.channel_id,
+    conversationId: conversation.id,
+    identityId: conversation.identity_id,
+    who: "agent",
+    userId: live.userId,
+    on: command.data.on,
+  };
+  deps.bus.publish("guichet_typing", JSON.stringify(news));
+}
+
+async function beat(deps: LiveDeps, ctx: Ctx, live: LiveSocket): Promise<void> {
+  await heartbeat(ctx, live.userId);
+  deps.wake();
+}
+
+function hearTyping(deps: LiveDeps, payload: string): void {
+  const news = readTyping(payload);
+  if (news === undefined) return;
+  const frame: LiveFrame = {
+    type: "typing",
+    conversationId: news.conversationId,
+    who: news.who,
+    userId: news.userId as UserId | null,
+    on: news.on,
+  };
+  for (const socket of deps.hub.all()) {
+    if (
+      socket.organizationId === (news.organizationId as OrganizationId) &&
+      socket.userId !== news.userId &&
+      [...socket.reach.keys()].some((id) => id === news.channelId)
+    )
+      socket.send(frame);
+  }
+}
+
+/** What travels between processes about typing; undefined: not ours. */
+export function readTyping(payload: string): TypingNews | undefined {
+  const parsed = parseJson(payload, { maxDepth: 2, maxKeys: 20, maxBytes: MOST_FRAME_BYTES });
+  const news = parsed.ok ? typingPayload.safeParse(parsed.value) : undefined;
+  return news?.success === true ? news.data : undefined;
+}
+
+/** S14, S22: a session that ended takes its sockets along within seconds. */
+async function endSessions(deps: LiveDeps): Promise<void> {
+  for (const [organizationId, own] of Map.groupBy(deps.hub.all(), (socket) => socket.organizationId)) {
+    const ended = await findEndedSessions({ db: deps.database.of(organizationId), organizationId, now: deps.now }, own);
+    for (const socket of own) {
+      const reason = ended.get(socket.sessionId);
+      if (reason === undefined) continue;
+      socket.send({ type: "signed_out", reason });
+      socket.close(CLOSE_SIGNED_OUT, "signed out");
+    }
+  }
+}
