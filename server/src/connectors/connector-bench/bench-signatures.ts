@@ -36,7 +36,11 @@ function describeClosedDoor<Settings, Mode extends string>(
       body: fc.uint8Array({ maxLength: 100 }),
       receivedAt: fc.constant(now),
     });
-    fc.assert(fc.property(requests, (request) => expect(connector.verify(request, endpoint, now).ok).toBe(false)));
+    fc.assert(
+      fc.property(requests, (request) => {
+        expect(connector.verify(request, endpoint, now).ok).toBe(false);
+      }),
+    );
   });
 }
 
