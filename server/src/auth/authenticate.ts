@@ -52,7 +52,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticate {
     const place = await findPlace(tokenHash);
     if (place === undefined) return null;
     const db = deps.database.of(place.organizationId);
-    const session = await findSessionRow(db, place);
+    const session = await findSessionRow(db, place, tokenHash);
     if (session === undefined) places.delete(tokenHash);
     const now = deps.now();
     if (session === undefined || judgeSession(session, now) !== "open") return null;

@@ -4,6 +4,23 @@ import type { Db } from "../db/index.ts";
 import { ACTIVITY_STEP_MS, type SessionLife } from "./session-life.ts";
 
 export type SessionPlace = { readonly organizationId: OrganizationId; readonly sessionId: SessionId };
+export type NewSession = {
+  readonly id: SessionId;
+  readonly userId: UserId;
+  readonly tokenHash: string;
+  readonly at: Date;
+  readonly endsAt: Date;
+  readonly address: string;
+  readonly userAgent: string;
+};
+export type SessionListRow = {
+  readonly id: SessionId;
+  readonly createdAt: Date;
+  readonly lastActiveAt: Date;
+  readonly endsAt: Date;
+  readonly address: string;
+  readonly userAgent: string;
+};
 
 export type SessionRow = SessionLife & {
   readonly id: SessionId;
@@ -23,8 +40,12 @@ export async function findSessionPlace(system: Db, tokenHash: string): Promise<S
     .executeTakeFirst();
 }
 
-export async function findSessionRow(db: Db, place: SessionPlace): Promise<SessionRow | undefined> {
-  return await liveSessions(db, place.organizationId).where("s.id", "=", place.sessionId).executeTakeFirst();
+/** `tokenHash` again: the session may have got another token since its place was looked up. */
+export async function findSessionRow(db: Db, place: SessionPlace, tokenHash: string): Promise<SessionRow | undefined> {
+  return await liveSessions(db, place.organizationId)
+    .where("s.id", "=", place.sessionId)
+    .where("s.token_hash", "=", tokenHash)
+    .executeTakeFirst();
 }
 
 export async function listSessionRows(
@@ -73,4 +94,84 @@ export async function touchSession(db: Db, place: SessionPlace, now: Date): Prom
     )
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+export async function insertSession(db: Db, organizationId: OrganizationId, session: NewSession): Promise<void> {
+  await db
+    .insertInto("sessions")
+    .values({
+      organization_id: organizationId,
+      id: session.id,
+      user_id: session.userId,
+      token_hash: session.tokenHash,
+      created_at: session.at,
+      last_active_at: session.at,
+      ends_at: session.endsAt,
+      address: session.address,
+      user_agent: session.userAgent,
+    })
+    .execute();
+}
+
+/** The newest first. */
+export async function listSessionsOfUser(
+  db: Db,
+  organizationId: OrganizationId,
+  userId: UserId,
+): Promise<SessionListRow[]> {
+  return await db
+    .selectFrom("sessions")
+    .where("organization_id", "=", organizationId)
+    .where("user_id", "=", userId)
+    .select([
+      "id",
+      "created_at as createdAt",
+      "last_active_at as lastActiveAt",
+      "ends_at as endsAt",
+      "address",
+      "user_agent as userAgent",
+    ])
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
+/** Which of a user's sessions: one, all but one, or all. */
+export type WhichSessions = { readonly only: SessionId } | { readonly except: SessionId } | "all";
+
+/** Returns how many there were. */
+export async function deleteSessions(
+  db: Db,
+  organizationId: OrganizationId,
+  userId: UserId,
+  which: WhichSessions,
+): Promise<number> {
+  let query = db.deleteFrom("sessions").where("organization_id", "=", organizationId).where("user_id", "=", userId);
+  if (which !== "all")
+    query = "only" in which ? query.where("id", "=", which.only) : query.where("id", "!=", which.except);
+  return Number((await query.executeTakeFirst()).numDeletedRows);
+}
+
+export async function writeSessionToken(db: Db, place: SessionPlace, tokenHash: string): Promise<void> {
+  await db
+    .updateTable("sessions")
+    .set({ token_hash: tokenHash })
+    .where("organization_id", "=", place.organizationId)
+    .where("id", "=", place.sessionId)
+    .execute();
+}
+
+/** For the machine: rows of sessions that ran out; they open nothing any more. */
+export async function deleteExpiredSessions(system: Db, now: Date): Promise<number> {
+  const result = await system
+    .deleteFrom("sessions")
+    .where((eb) =>
+      eb.or([
+        eb("ends_at", "<=", now),
+        sql<boolean>`last_active_at <= ${now}::timestamptz - interval '1 minute' *
+          (select o.inactive_session_minutes from organizations as o where o.id = sessions.organization_id)`,
+      ]),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }

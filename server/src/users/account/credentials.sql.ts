@@ -76,10 +76,11 @@ export async function writeTotpSecret(db: Db, place: AccountPlace, sealed: strin
   return result.numUpdatedRows > 0n;
 }
 
-export async function confirmTotp(db: Db, place: AccountPlace, at: Date): Promise<boolean> {
+/** `sealed`: the secret the code was made from; another one made meanwhile is not confirmed by it. */
+export async function confirmTotp(db: Db, place: AccountPlace, sealed: string, at: Date): Promise<boolean> {
   const result = await user(db, place)
     .set({ totp_confirmed_at: at })
-    .where("totp_secret_sealed", "is not", null)
+    .where("totp_secret_sealed", "=", sealed)
     .where("totp_confirmed_at", "is", null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
