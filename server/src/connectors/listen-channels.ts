@@ -59,10 +59,11 @@ export function startListening(deps: ListeningDeps): { nudge(): void; stop(): Pr
 
   function open(channel: ChannelForConnector, fingerprint: string, giveUp: () => Promise<void>): void {
     const stop = new AbortController();
-    const done = listen(deps, channel, stop.signal).finally(async () => {
+    const done = (async () => {
+      await listen(deps, channel, stop.signal);
       if (ears.get(channel.id)?.stop === stop) ears.delete(channel.id);
       await giveUp().catch(() => undefined);
-    });
+    })();
     ears.set(channel.id, { channel: channel.id, fingerprint, stop, done });
   }
 

@@ -55,6 +55,13 @@ export async function retryAttachment(ctx: Ctx, id: AttachmentId): Promise<void>
   await makeDueAgain(ctx, id);
 }
 
+/** The same by an Admin from the page of delivery problems. */
+export async function retryAttachmentById(ctx: Ctx, id: string): Promise<void> {
+  const attachment = await findAttachment(ctx, id as AttachmentId);
+  if (attachment?.state !== "failed") throw new Refusal("message_not_retryable");
+  await makeDueAgain(ctx, attachment.id);
+}
+
 export function kindOf(mime: string): Attachment["kind"] {
   const [family] = mime.split("/");
   return family === "image" || family === "video" || family === "audio" ? family : "file";

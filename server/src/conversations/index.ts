@@ -1,4 +1,5 @@
 export { accessConversation, reachOf } from "./access-conversation.ts";
+export { retryAttachmentById } from "./attachment.ts";
 export { claimMedia, type MediaJob } from "./attachment-work.sql.ts";
 export { type AttachmentDeps, attachmentsRoutes } from "./attachments.routes.ts";
 export { contactHistory } from "./contact-history.sql.ts";
@@ -17,4 +18,5 @@ export { type Claim, claimSends, claimUncertain, takeLostLeases } from "./outbox
 export { receiveMessages } from "./receive-messages.ts";
 export { recordAttachment } from "./record-attachment.ts";
 export { type NewsAddress, recordNews, recordSend, type SendOutcome } from "./record-delivery.ts";
+export { settleStuckMessageAsAdmin } from "./stuck-message.ts";
 export { loadAuditOf, loadMessages } from "./thread.sql.ts";

@@ -2,7 +2,8 @@ import { type MessageId, type MessageView, Refusal } from "@guichet/contract";
 import { type Ctx, inTransaction } from "../db/index.ts";
 import { appendEvents } from "../events/index.ts";
 import { accessConversation } from "./access-conversation.ts";
-import { factsOf } from "./conversation.ts";
+import { type Conversation, factsOf } from "./conversation.ts";
+import { lockConversation } from "./conversations.sql.ts";
 import { conversationOfMessage, markByHand } from "./message.sql.ts";
 import { releaseStuck } from "./outbox.sql.ts";
 import { loadMessages } from "./thread.sql.ts";
@@ -13,14 +14,28 @@ export async function settleStuckMessage(ctx: Ctx, id: MessageId, word: "retry" 
     const conversationId = await conversationOfMessage(trx, id);
     if (conversationId === undefined) throw new Refusal("not_found");
     const { conversation } = await accessConversation(trx, conversationId, "reply", { lock: true });
-    if (!(await releaseStuck(trx, id, word))) throw new Refusal("message_not_retryable");
-    const state = word === "retry" ? "queued" : "discarded";
-    const changed = await markByHand(trx, conversation, id, state);
-    await appendEvents(trx, [
-      { type: "message.delivery_changed", data: { ...factsOf(changed), messageId: id, state, error: null } },
-    ]);
+    await settle(trx, conversation, id, word);
   });
   const message = (await loadMessages(ctx, [id]))[0];
   if (message === undefined) throw new Refusal("not_found");
   return message;
+}
+
+/** The same by an Admin from the page of delivery problems, which shows no message's text. */
+export async function settleStuckMessageAsAdmin(ctx: Ctx, id: MessageId, word: "retry" | "discard"): Promise<void> {
+  await inTransaction(ctx, async (trx) => {
+    const conversationId = await conversationOfMessage(trx, id);
+    const conversation = conversationId === undefined ? undefined : await lockConversation(trx, conversationId);
+    if (conversation === undefined) throw new Refusal("not_found");
+    await settle(trx, conversation, id, word);
+  });
+}
+
+async function settle(ctx: Ctx, conversation: Conversation, id: MessageId, word: "retry" | "discard"): Promise<void> {
+  if (!(await releaseStuck(ctx, id, word))) throw new Refusal("message_not_retryable");
+  const state = word === "retry" ? "queued" : "discarded";
+  const changed = await markByHand(ctx, conversation, id, state);
+  await appendEvents(ctx, [
+    { type: "message.delivery_changed", data: { ...factsOf(changed), messageId: id, state, error: null } },
+  ]);
 }

@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import type { Config } from "./config.ts";
+import { type ChannelCache, createChannelCache } from "./connectors/channel-cache.ts";
+import type { ConnectorCtxDeps } from "./connectors/connector-ctx.ts";
+import type { Connectors } from "./connectors/connectors.ts";
+import { allConnectors } from "./connectors/connectors.ts";
+import { type Database, openDatabase } from "./db/index.ts";
+import {
+  createEventBus,
+  createEventFeed,
+  createWake,
+  type EventBus,
+  type EventFeed,
+  type Wake,
+} from "./events/index.ts";
+import { createFileStore, type FileStore } from "./files/index.ts";
+import { createMetrics, type Metrics } from "./health/metrics.ts";
+import { type InstallationKeys, loadInstallationKeys } from "./installation-key.ts";
+import { createLog, type Log } from "./lib/log.ts";
+import { createMailer, type Mailer } from "./mail/index.ts";
+import { createOutbound, type Outbound } from "./outbound/index.ts";
+
+/** What every role of a process stands on. */
+export type Parts = {
+  readonly config: Config;
+  readonly version: string;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly database: Database;
+  readonly bus: EventBus;
+  readonly wake: Wake;
+  readonly feed: EventFeed;
+  readonly keys: InstallationKeys;
+  readonly files: FileStore;
+  readonly outbound: Outbound;
+  readonly mailer: Mailer;
+  readonly connectors: Connectors;
+  readonly channels: ChannelCache;
+  readonly metrics: Metrics;
+  readonly connectorCtx: ConnectorCtxDeps;
+};
+
+export async function makeParts(config: Config, databaseUrl: string, version: string): Promise<Parts> {
+  const log = createLog(config.logLevel);
+  const now = () => new Date();
+  const database = await openDatabase({
+    url: databaseUrl,
+    onError: (error) => log.warn("a database connection was lost", { error: error.name }),
+  });
+  const bus = await createEventBus(databaseUrl, log);
+  const wake = createWake();
+  const feed = await createEventFeed(database, bus, log);
+  const keys = await loadInstallationKeys(config.dataDir);
+  const files = createFileStore({ root: join(config.dataDir, "files") });
+  const outbound = createOutbound({ allowPrivateHosts: [...config.allowPrivateHosts] });
+  const mailer = createMailer({
+    ...(config.smtpUrl === null ? {} : { smtpUrl: config.smtpUrl }),
+    from: config.mailFrom,
+    publicUrl: config.publicUrl,
+    outbound,
+  });
+  const connectors = allConnectors();
+  const channels = createChannelCache({ database, secretBox: keys.secretBox, now });
+  feed.subscribe((events) => {
+    if (events.some((event) => event.type === "channel.changed")) channels.forget();
+  });
+  return {
+    config,
+    version,
+    log,
+    now,
+    database,
+    bus,
+    wake,
+    feed,
+    keys,
+    files,
+    outbound,
+    mailer,
+    connectors,
+    channels,
+    metrics: createMetrics(),
+    connectorCtx: { database, outbound, now, publicUrl: config.publicUrl, log },
+  };
+}
+
+export async function closeParts(parts: Parts): Promise<void> {
+  parts.feed.stop();
+  await parts.bus.close();
+  await parts.outbound.close();
+  await parts.database.close();
+}

@@ -1,0 +1,82 @@
+import type { OrganizationId } from "@guichet/contract";
+import type { AcceptDelivery } from "./connectors/accept-delivery.ts";
+import { startDeliverer } from "./connectors/deliver-message.ts";
+import { startMediaFetcher } from "./connectors/fetch-media.ts";
+import { startListening } from "./connectors/listen-channels.ts";
+import { loadOutbound } from "./connectors/load-outbound.ts";
+import { startProcessor } from "./connectors/process-delivery.ts";
+import { conversationsListener } from "./conversations/index.ts";
+import { startListeners } from "./events/index.ts";
+import type { Parts } from "./parts.ts";
+
+type Processor = ReturnType<typeof startProcessor>;
+
+/** Steps 2 to 4 belong to whoever accepts: the process that took a delivery works on it at once. */
+export function startIntake(parts: Parts): Processor {
+  return startProcessor({
+    database: parts.database,
+    connectors: parts.connectors,
+    channelsOf: (organizationId, endpointId) => parts.channels.ofEndpoint(organizationId, endpointId),
+    // Automations, choice of team, priority and clocks fill these ports.
+    steps: [],
+    now: parts.now,
+    log: parts.log,
+    wake: parts.wake.now,
+    typing: (channel, partyExternalId, on) =>
+      parts.log.debug("a contact types", {
+        channel: channel.id,
+        on,
+        organization: channel.organizationId as OrganizationId,
+        party: partyExternalId.length,
+      }),
+  });
+}
+
+/** The worker role: sends, fetches, listens to mailboxes, hears events. */
+export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Promise<void> } {
+  const channel = parts.channels.channel;
+  const deliverer = startDeliverer({
+    ...parts.connectorCtx,
+    connectors: parts.connectors,
+    channel,
+    loadOutbound: (claim) =>
+      loadOutbound(
+        {
+          database: parts.database,
+          files: parts.files,
+          publicUrl: parts.config.publicUrl,
+          linkKey: parts.keys.linkKey,
+          now: parts.now,
+        },
+        claim,
+      ),
+    wake: parts.wake.now,
+  });
+  const media = startMediaFetcher({
+    ...parts.connectorCtx,
+    connectors: parts.connectors,
+    files: parts.files,
+    channel,
+    wake: parts.wake.now,
+  });
+  const listening = startListening({ ...parts.connectorCtx, connectors: parts.connectors, accept, channel });
+  const listeners = startListeners(parts.database, [conversationsListener], parts.log);
+  // Woken by a commit in this process, or by the dispatcher's batch when the commit was elsewhere.
+  parts.wake.listen(() => {
+    deliverer.nudge();
+    media.nudge();
+  });
+  parts.feed.subscribe((events) => {
+    listeners.nudge();
+    if (events.some((event) => event.type === "message.sent" || event.type === "message.delivery_changed"))
+      deliverer.nudge();
+    if (events.some((event) => event.type === "message.received")) media.nudge();
+    if (events.some((event) => event.type === "channel.changed")) listening.nudge();
+  });
+  return {
+    async stop() {
+      await listening.stop();
+      await Promise.all([deliverer.stop(), media.stop(), listeners.stop()]);
+    },
+  };
+}
