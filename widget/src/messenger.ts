@@ -41,7 +41,7 @@ export class Messenger {
       close: () => this.close(),
       looked: () => this.#looked(),
     });
-    document.addEventListener("visibilitychange", () => this.#looked(), { signal });
+    document.addEventListener("visibilitychange", () => this.#returned(), { signal });
     watchAddress(signal, () => this.#talk.pageChanged());
     if (this.#tab.get("open") && !this.#view.isModal()) this.open(false);
     this.#changed();
@@ -104,9 +104,14 @@ export class Messenger {
     this.#looked();
   }
 
+  #returned(): void {
+    if (!document.hidden) this.#talk.wake();
+    this.#looked();
+  }
+
   /** What stands at the end of an open messenger in a visible tab is read. */
   #looked(): void {
-    if (!this.#isOpen || document.visibilityState !== "visible" || !this.#view.isAtEnd()) return;
+    if (!this.#isOpen || document.hidden || !this.#view.isAtEnd()) return;
     const last = this.#talk.state().messages.findLast((message) => message.from === "agent");
     if (last) this.#talk.read(last.orderKey);
   }

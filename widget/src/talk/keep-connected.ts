@@ -50,9 +50,10 @@ export function keepConnected(
   }
 
   function afterFailure(failed: CallFailed): number | undefined {
-    setState(failed.isFinal ? "refused" : "offline");
+    const isRefused = failed.isUnproven || failed.status === 403;
+    setState(isRefused ? "refused" : "offline");
     failures += 1;
-    return failed.isFinal ? undefined : Math.max(failed.retryAfterMs, backoffMs(failures));
+    return isRefused ? undefined : Math.max(failed.retryAfterMs, backoffMs(failures));
   }
 
   async function run(): Promise<void> {

@@ -27,7 +27,8 @@ export function openStore(channel: string, area: Storage | undefined = attempt((
       attempt(() => area?.removeItem(root + key));
     },
     keys: (prefix) => listKeys(prefix, root, memory, area),
-    clear: () => store.keys("").forEach(store.remove),
+    // The session goes last: when other tabs hear of that, the rest is gone already.
+    clear: () => store.keys("").sort().forEach(store.remove),
   };
   return store;
 }

@@ -39,7 +39,7 @@ export function buildRows({ thread, messages, unsent }: Shown, { texts, locale, 
   const dayOf = new Intl.DateTimeFormat(locale, { dateStyle: "full" });
   const timeOf = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const said = [
-    ...messages.map((message) => fromThread(message, thread, texts)),
+    ...messages.filter(hasContent).map((message) => fromThread(message, thread, texts)),
     ...unsent.map((message) => fromUnsent(message, texts)),
   ];
   const lastSettled = said.findLast(isSettled);
@@ -57,6 +57,11 @@ export function buildRows({ thread, messages, unsent }: Shown, { texts, locale, 
     const text = { [dayOf.format(now - DAY_MS)]: texts.yesterday, [dayOf.format(now)]: texts.today }[day] ?? day;
     return isNewDay ? [{ type: "day", key: day, text }, row] : [row];
   });
+}
+
+/** Of a message that was deleted only its place is left. */
+function hasContent({ text, attachments }: VisitorMessage): boolean {
+  return text !== "" || attachments.length > 0;
 }
 
 function fromThread(message: VisitorMessage, thread: Thread, texts: Texts): Said {
