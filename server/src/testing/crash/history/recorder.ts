@@ -1,0 +1,37 @@
+import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from "node:fs";
+import type { Outcome, Recorded, Wish } from "./history.ts";
+
+export type Recorder = {
+  /** Notes what is about to be asked for; call the answer with how it ended. */
+  begin(wish: Wish): (outcome: Outcome, code?: string) => void;
+  note(line: Recorded): void;
+  close(): void;
+};
+
+/** Appends to a file that no part of the tested system knows. A line is in the file before the next thing happens. */
+export function createRecorder(file: string): Recorder {
+  const descriptor = openSync(file, "a");
+  let ops = 0;
+  const note = (line: Recorded) => appendFileSync(descriptor, `${JSON.stringify(line)}\n`);
+  return {
+    note,
+    begin(wish) {
+      ops += 1;
+      const op = ops;
+      note({ type: "begin", op, wish });
+      return (outcome, code) => note({ type: "end", op, outcome, ...(code === undefined ? {} : { code }) });
+    },
+    close() {
+      fsyncSync(descriptor);
+      closeSync(descriptor);
+    },
+  };
+}
+
+/** Everything recorded, in its order. */
+export function readRecord(file: string): Recorded[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Recorded);
+}
