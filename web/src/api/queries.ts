@@ -41,4 +41,12 @@ export const queries = {
     }),
   organization: () =>
     queryOptions({ queryKey: ["organization"], queryFn: ({ signal }) => call(routes.getOrganization, { signal }) }),
+  /** How many problems of each kind and reason; looked at again while the page is open. */
+  problemTotals: () =>
+    queryOptions({
+      queryKey: ["problems", "totals"],
+      queryFn: async ({ signal }) => (await call(routes.listProblems, { signal })).totals,
+      staleTime: 0,
+      refetchInterval: 15_000,
+    }),
 };

@@ -1,11 +1,13 @@
 import { authRoutes } from "./routes/auth-routes.ts";
 import { inboxRoutes } from "./routes/inbox-routes.ts";
+import { otherRoutes } from "./routes/other-routes.ts";
 import { profileRoutes } from "./routes/profile-routes.ts";
 import { rootRoute } from "./routes/root-route.ts";
+import { settingsRoutes } from "./routes/settings-routes.ts";
 import { signedInRoute } from "./routes/signed-in-route.ts";
 
 /** Every address of the web app. */
 export const routeTree = rootRoute.addChildren([
   ...authRoutes,
-  signedInRoute.addChildren([...inboxRoutes, ...profileRoutes]),
+  signedInRoute.addChildren([...inboxRoutes, ...otherRoutes, ...profileRoutes, ...settingsRoutes]),
 ]);

@@ -1,0 +1,96 @@
+import type { ChannelView } from "@guichet/contract";
+import { Button, Modal } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { call } from "../../api/call.ts";
+import { queries } from "../../api/queries.ts";
+import { routes } from "../../api/routes.ts";
+import { useWords } from "../../locales/use-words.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { FormSection } from "../../ui/form-section.tsx";
+import { useToasts } from "../../ui/toasts.tsx";
+import type { Created } from "./new-channel-form.tsx";
+import { OnceShown } from "./once-shown.tsx";
+
+type Props = { readonly channel: ChannelView; readonly onDeleted: () => void };
+
+/** New secrets, and the end of the channel. */
+export function ChannelActions({ channel, onDeleted }: Props): ReactNode {
+  return (
+    <>
+      {channel.platform !== "email" && <RotateSecrets channel={channel} />}
+      <DeleteChannel channel={channel} onDeleted={onDeleted} />
+    </>
+  );
+}
+
+function RotateSecrets({ channel }: Pick<Props, "channel">): ReactNode {
+  const { t } = useWords();
+  const [asking, setAsking] = useState(false);
+  const [made, setMade] = useState<Created>();
+  const rotate = async (): Promise<void> => {
+    setMade(await call(routes.rotateChannelSecrets, { params: { id: channel.id } }));
+  };
+  return (
+    <FormSection title={t("channels.secrets")} text={t("channels.secretsAbout")}>
+      <div>
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {t("channels.rotate")}
+        </Button>
+      </div>
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t("channels.rotateTitle")}
+        confirmLabel={t("channels.rotate")}
+        onConfirm={rotate}
+      >
+        {t("channels.rotateText")}
+      </ConfirmDialog>
+      <Modal
+        opened={made !== undefined}
+        onClose={() => setMade(undefined)}
+        closeOnClickOutside={false}
+        size={560}
+        title={t("channels.secrets")}
+        closeButtonProps={{ "aria-label": t("ui.close") }}
+      >
+        {made && <OnceShown {...made} />}
+      </Modal>
+    </FormSection>
+  );
+}
+
+function DeleteChannel({ channel, onDeleted }: Props): ReactNode {
+  const { t } = useWords();
+  const cache = useQueryClient();
+  const toasts = useToasts();
+  const [asking, setAsking] = useState(false);
+  const remove = async (): Promise<void> => {
+    await call(routes.deleteChannel, { params: { id: channel.id }, body: { name: channel.name } });
+    onDeleted();
+    toasts.show({ message: t("channels.deleted", { name: channel.name }) });
+    await cache.invalidateQueries({ queryKey: ["channels"], exact: true });
+    await cache.invalidateQueries({ queryKey: queries.bootstrap().queryKey });
+  };
+  return (
+    <FormSection title={t("channels.delete")} text={t("channels.deleteText")}>
+      <div>
+        <Button variant="light" color="red" onClick={() => setAsking(true)}>
+          {t("channels.delete")}
+        </Button>
+      </div>
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t("channels.deleteTitle", { name: channel.name })}
+        confirmLabel={t("channels.delete")}
+        danger
+        typeToConfirm={channel.name}
+        onConfirm={remove}
+      >
+        {t("channels.deleteConfirm")}
+      </ConfirmDialog>
+    </FormSection>
+  );
+}

@@ -1,0 +1,29 @@
+import type { problems } from "../../locales/en/problems.ts";
+import type { Say } from "../../locales/use-words.ts";
+
+type Reasons = Extract<keyof typeof problems, `reason_${string}`>;
+const KNOWN: Record<Reasons, true> = {
+  reason_retryable: true,
+  reason_rate_limited: true,
+  reason_window_closed: true,
+  reason_recipient_unavailable: true,
+  reason_auth_expired: true,
+  reason_permission: true,
+  reason_invalid_content: true,
+  reason_too_large: true,
+  reason_duplicate: true,
+  reason_not_supported: true,
+  reason_outcome_unknown: true,
+  reason_policy: true,
+  reason_deadline_passed: true,
+};
+
+/** Words for a reason; one that is not known shows itself, readable. */
+export function reasonWords(reason: string, t: Say): string {
+  const key = `reason_${reason}`;
+  return isKnown(key) ? t(`problems.${key}`) : reason.replaceAll("_", " ");
+}
+
+function isKnown(key: string): key is Reasons {
+  return Object.hasOwn(KNOWN, key);
+}

@@ -1,0 +1,29 @@
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { SettingsNav } from "../features/settings/settings-nav.tsx";
+import { useWords } from "../locales/use-words.ts";
+import { BackLink } from "../ui/back-link.tsx";
+import classes from "./settings-page.module.css";
+
+/** Settings: the tree at the left, the page at the right; on a narrow screen one after the other. */
+export function SettingsPage(): ReactNode {
+  const { t } = useWords();
+  const atRoot = useRouterState({ select: (state) => /^\/settings\/?$/.test(state.location.pathname) });
+  return (
+    <div className={classes.settings}>
+      <div className={classes.tree}>
+        <SettingsNav />
+      </div>
+      <div className={classes.page}>
+        {!atRoot && (
+          <div className={classes.back}>
+            <BackLink to="/settings">{t("settings.back")}</BackLink>
+          </div>
+        )}
+        <div className={classes.content}>
+          <Outlet />
+        </div>
+      </div>
+    </div>
+  );
+}

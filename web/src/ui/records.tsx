@@ -1,0 +1,65 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import classes from "./records.module.css";
+
+export type Column<Row> = {
+  readonly key: string;
+  readonly label: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Left out where there is little room. */
+  readonly secondary?: boolean;
+};
+type Props<Row> = {
+  /** What the table lists, for screen readers. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** Where a row leads; the whole row can be pressed. */
+  readonly to?: (row: Row) => string;
+};
+
+/** A table of records; on a narrow screen each becomes a card. The first column names the row. */
+export function Records<Row>({ label, columns, rows, keyOf, to }: Props<Row>): ReactNode {
+  return (
+    <div className={classes.holder}>
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" data-secondary={column.secondary || undefined}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} data-leads={to ? true : undefined}>
+              {columns.map((column, place) => (
+                <Cell key={column.key} column={column} row={row} to={place === 0 ? to?.(row) : undefined} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type CellProps<Row> = { readonly column: Column<Row>; readonly row: Row; readonly to: string | undefined };
+
+function Cell<Row>({ column, row, to }: CellProps<Row>): ReactNode {
+  const content = column.cell(row);
+  return (
+    <td data-label={column.label} data-secondary={column.secondary || undefined}>
+      {to ? (
+        <Link to={to} className={classes.link}>
+          {content}
+        </Link>
+      ) : (
+        content
+      )}
+    </td>
+  );
+}
