@@ -56,7 +56,7 @@ const outbound: Case[] = [
   ["a queued reply in the end", ({ state }) => leave(state, "queued", "ready"), "stuck"],
   [
     "a reply shown as failed that the provider has",
-    ({ state, record }) => allall(leave(state, "failed", "failed"), remove(record, "told")),
+    ({ state, record }) => all(leave(state, "failed", "failed"), remove(record, "told")),
     "dishonest state",
   ],
   [
