@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { AccountRole, Locale, OrganizationId, SessionId, UserId } from "@guichet/contract";
 import type { Database } from "../db/index.ts";
-import type { Viewer } from "../http/index.ts";
 import { hashToken } from "../lib/token.ts";
 import { fullName } from "../users/index.ts";
 import { noteActivity } from "./note-activity.ts";
@@ -14,7 +14,16 @@ export type SignedRequest = {
   readonly headers: IncomingHttpHeaders;
   readonly routeOptions?: { readonly url?: string | undefined };
 };
-export type Authenticate = (request: SignedRequest) => Promise<Viewer | null>;
+/** The signed-in person, as the table of routes expects one. */
+export type SignedInViewer = {
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+  readonly sessionId: SessionId;
+  readonly name: string;
+  readonly accountRole: AccountRole;
+  readonly locale: Locale;
+};
+export type Authenticate = (request: SignedRequest) => Promise<SignedInViewer | null>;
 
 export type AuthenticatorDeps = {
   readonly database: Database;
@@ -69,7 +78,7 @@ function showsPerson(request: SignedRequest, automatic: ReadonlySet<string>): bo
   return !reads && !automatic.has(request.routeOptions?.url ?? "");
 }
 
-function toViewer(place: SessionPlace, session: SessionRow): Viewer {
+function toViewer(place: SessionPlace, session: SessionRow): SignedInViewer {
   return {
     organizationId: place.organizationId,
     userId: session.userId,

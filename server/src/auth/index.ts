@@ -4,6 +4,7 @@ export {
   type Authenticate,
   type AuthenticatorDeps,
   createAuthenticator,
+  type SignedInViewer,
   type SignedRequest,
 } from "./authenticate.ts";
 export { type Background, createBackground } from "./background.ts";

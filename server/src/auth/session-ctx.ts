@@ -1,6 +1,5 @@
 import type { SessionId, UserId } from "@guichet/contract";
-import type { RouteRequest } from "../http/index.ts";
-import { type AuditedCtx, type ViewerDeps, viewerCtx } from "../organizations/index.ts";
+import { type AuditedCtx, type ViewedRequest, type ViewerDeps, viewerCtx } from "../organizations/index.ts";
 import type { AccountPlace } from "../users/index.ts";
 
 /** The ctx of somebody who changes how they themselves sign in. */
@@ -10,7 +9,7 @@ export type SessionCtx = AuditedCtx & {
 
 export function sessionCtx(
   deps: ViewerDeps,
-  request: Pick<RouteRequest<"signed_in">, "viewer" | "address">,
+  request: ViewedRequest & { readonly viewer: { readonly sessionId: SessionId } },
 ): SessionCtx {
   const { organizationId, userId, sessionId } = request.viewer;
   return { ...viewerCtx(deps, request), place: { organizationId, userId, sessionId } };

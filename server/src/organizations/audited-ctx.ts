@@ -1,5 +1,5 @@
+import type { OrganizationId, UserId } from "@guichet/contract";
 import { type Ctx, type Database, inTransaction } from "../db/index.ts";
-import type { RouteRequest } from "../http/index.ts";
 import type { Log } from "../lib/log.ts";
 
 /** A ctx that also knows whose name and address stand in the log of settings. */
@@ -7,11 +7,14 @@ export type AuditedCtx = Ctx & { readonly by: { readonly name: string; readonly 
 
 export type ViewerDeps = { readonly database: Database; readonly now: () => Date; readonly log: Log };
 
+/** What is needed of a signed-in person's request. */
+export type ViewedRequest = {
+  readonly viewer: { readonly organizationId: OrganizationId; readonly userId: UserId; readonly name: string };
+  readonly address: string;
+};
+
 /** The ctx of a signed-in person's request: their organization's door, and they as the actor. */
-export function viewerCtx(
-  deps: ViewerDeps,
-  request: Pick<RouteRequest<"signed_in">, "viewer" | "address">,
-): AuditedCtx {
+export function viewerCtx(deps: ViewerDeps, request: ViewedRequest): AuditedCtx {
   const { organizationId, userId, name } = request.viewer;
   return {
     db: deps.database.of(organizationId),

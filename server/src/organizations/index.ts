@@ -1,5 +1,11 @@
 export { appendSettingsChange, changedFields, type SettingsChange } from "./append-settings-change.ts";
-export { type AuditedCtx, inAuditedTransaction, type ViewerDeps, viewerCtx } from "./audited-ctx.ts";
+export {
+  type AuditedCtx,
+  inAuditedTransaction,
+  type ViewedRequest,
+  type ViewerDeps,
+  viewerCtx,
+} from "./audited-ctx.ts";
 export { changeOrganization, getOrganization } from "./change-organization.ts";
 export { cleanJson } from "./clean-json.ts";
 export { createOrganization, type NewOrganization } from "./create-organization.ts";
