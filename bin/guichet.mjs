@@ -14,7 +14,7 @@ const commands = {
   demo: { script: "demo/src/main.ts", builds: true, about: "Start a lively example in a throw-away folder" },
   backup: { script: "server/src/db/backup/backup.command.ts", file: true, about: "Write everything into FILE" },
   restore: { script: "server/src/db/backup/restore.command.ts", file: true, about: "Fill an empty Guichet from FILE" },
-  doctor: { script: "server/src/db/backup/doctor.command.ts", about: "Check that all that Guichet needs is there" },
+  doctor: { script: "server/src/db/doctor/doctor.command.ts", about: "Check that all that Guichet needs is there" },
   test: { script: "bin/test.ts", develops: true, about: "Run every test, or those named" },
   check: { script: "bin/check.ts", develops: true, about: "Check format, lint, types, boundaries and docs" },
   bench: { script: "bench/src/main.ts", builds: true, develops: true, about: "Run the benchmarks" },

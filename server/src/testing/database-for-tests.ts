@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startEmbeddedPostgres, stopLeftPostgres } from "../db/embedded/index.ts";
+import { makeDataFolder } from "./data-folder.ts";
 
 const prefix = "guichet-tests-";
 
@@ -13,7 +14,7 @@ const prefix = "guichet-tests-";
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.GUICHET_TEST_DATABASE_URL) return undefined;
   await removeLeftovers();
-  const dataDir = mkdtempSync(join(tmpdir(), prefix));
+  const dataDir = makeDataFolder(prefix);
   // Nothing of a test's database outlives the run. Durability is tested on servers that the crash tests start themselves.
   const settings = { fsync: "off", full_page_writes: "off", synchronous_commit: "off", max_connections: "200" };
   const server = await startEmbeddedPostgres({ dataDir, settings, programs: process.env.GUICHET_TEST_POSTGRES });

@@ -14,6 +14,7 @@ import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createSecretBox } from "../../lib/secret-box.ts";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
 import { writeArchive } from "./archive.ts";
 import { BackupRefused } from "./backup-refused.ts";
@@ -24,6 +25,7 @@ const folder = mkdtempSync(join(tmpdir(), "guichet-backup-"));
 const filesFolder = join(folder, "files");
 const file = join(folder, "whole.backup");
 const organizationId = "0199a000-0000-7000-8000-000000000001";
+const secretBox = createSecretBox(randomBytes(32));
 const odd = 'tab\t newline\n backslash \\ quote " \\. \\N é 漢字 🦊';
 const toDrop: TestDatabase[] = [];
 let source: TestDatabase;
@@ -36,7 +38,7 @@ beforeAll(async () => {
   writeFileSync(join(filesFolder, "ab/cd/abcd00"), randomBytes(3_000_000));
   writeFileSync(join(filesFolder, "ab/cd/empty"), "");
   writeFileSync(join(filesFolder, "unfinished/half"), "half");
-  await writeBackup({ databaseUrl: source.url, filesFolder, file });
+  await writeBackup({ databaseUrl: source.url, secretBox, filesFolder, file });
 });
 
 afterAll(async () => {
@@ -78,7 +80,7 @@ test("the backup shows one moment although rows keep being written", async () =>
   let isDone = false;
   const writing = writePairs(busy.url, () => isDone);
   const path = join(folder, "busy.backup");
-  await writeBackup({ databaseUrl: busy.url, filesFolder, file: path });
+  await writeBackup({ databaseUrl: busy.url, secretBox, filesFolder, file: path });
   isDone = true;
   expect(await writing).toBeGreaterThan(0);
   const target = await track(createEmptyDatabase());
@@ -152,7 +154,7 @@ test("a backup of a newer Guichet is refused and leaves nothing behind", async (
   await fill(newer.url);
   await query(newer.url, "insert into schema_migrations values ('9999_future.sql', 'x')");
   const path = join(folder, "newer.backup");
-  await writeBackup({ databaseUrl: newer.url, filesFolder, file: path });
+  await writeBackup({ databaseUrl: newer.url, secretBox, filesFolder, file: path });
   await expectRefusal(
     await track(createEmptyDatabase()),
     path,
@@ -161,10 +163,14 @@ test("a backup of a newer Guichet is refused and leaves nothing behind", async (
 });
 
 test("a backup never overwrites a file, and one that fails leaves none", async () => {
-  await expect(writeBackup({ databaseUrl: source.url, filesFolder, file })).rejects.toThrow("exists already");
+  await expect(writeBackup({ databaseUrl: source.url, secretBox, filesFolder, file })).rejects.toThrow(
+    "exists already",
+  );
   const empty = await track(createEmptyDatabase());
   const path = join(folder, "of-nothing.backup");
-  await expect(writeBackup({ databaseUrl: empty.url, filesFolder, file: path })).rejects.toThrow(BackupRefused);
+  await expect(writeBackup({ databaseUrl: empty.url, secretBox, filesFolder, file: path })).rejects.toThrow(
+    BackupRefused,
+  );
   expect(readdirSync(dirname(path)).filter((name) => name.startsWith("of-nothing"))).toEqual([]);
 });
 

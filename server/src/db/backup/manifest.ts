@@ -5,6 +5,8 @@ export const markerEntry = { name: "guichet-backup", content: "Guichet backup, f
 /** The last entry: an archive that was cut off has none. */
 export const manifestEntry = "manifest.json";
 
+export const keyCheckWord = "guichet-backup";
+
 const Count = z.number().int().nonnegative();
 /** Lower-case identifiers, as our migrations write them: what an archive says never becomes other SQL. */
 const Identifier = z.string().regex(/^[a-z_][a-z0-9_]*$/);
@@ -19,6 +21,8 @@ const TableInBackup = z.object({
 
 export const Manifest = z.object({
   createdAt: z.iso.datetime(),
+  /** A known word sealed with the key of the secrets: tells at the restore whether that key is there. */
+  keyCheck: z.string(),
   /** The version of the schema: the migrations that made it. */
   migrations: z.array(z.object({ name: z.string(), hash: z.string() })).min(1),
   /** In an order in which no row refers to a later table. */

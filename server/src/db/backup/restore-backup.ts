@@ -19,7 +19,11 @@ const migrationsFolder = new URL("../../../migrations/", import.meta.url);
  * an older Guichet is loaded into the schema of its time and then brought up to date.
  * @throws BackupRefused with one line for the operator
  */
-export async function restoreBackup({ databaseUrl, filesFolder, file }: BackupPlaces): Promise<Manifest> {
+export async function restoreBackup({
+  databaseUrl,
+  filesFolder,
+  file,
+}: Omit<BackupPlaces, "secretBox">): Promise<Manifest> {
   const manifest = await verifyBackup(file);
   if (existsSync(filesFolder) && readdirSync(filesFolder).some((name) => name !== "unfinished")) {
     throw new BackupRefused(`The folder ${filesFolder} holds files: a backup is restored into an empty Guichet only.`);

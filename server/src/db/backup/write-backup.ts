@@ -4,13 +4,16 @@ import { open, opendir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import pg from "pg";
 import * as copy from "pg-copy-streams";
+import type { SecretBox } from "../../lib/secret-box.ts";
 import { type ArchiveWriter, writeArchive } from "./archive.ts";
 import { BackupRefused } from "./backup-refused.ts";
 import { listSequences, listTables, type TableShape } from "./describe-schema.ts";
-import { type Manifest, manifestEntry, markerEntry, type TableInBackup } from "./manifest.ts";
+import { keyCheckWord, type Manifest, manifestEntry, markerEntry, type TableInBackup } from "./manifest.ts";
 
 export type BackupPlaces = {
   databaseUrl: string;
+  /** With the key of the secrets in the database. */
+  secretBox: SecretBox;
   /** The folder of stored files. */
   filesFolder: string;
   /** The archive. */
@@ -24,7 +27,7 @@ const partBytes = 1 << 20;
  * Secrets stay encrypted, and their key is not in the archive.
  * @throws BackupRefused with one line for the operator
  */
-export async function writeBackup({ databaseUrl, filesFolder, file }: BackupPlaces): Promise<Manifest> {
+export async function writeBackup({ databaseUrl, secretBox, filesFolder, file }: BackupPlaces): Promise<Manifest> {
   if (existsSync(file)) throw new BackupRefused(`${file} exists already: name another file.`);
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "guichet-backup" });
   client.on("error", () => undefined);
@@ -34,7 +37,8 @@ export async function writeBackup({ databaseUrl, filesFolder, file }: BackupPlac
     let manifest: Manifest | undefined;
     await writeArchive(file, async (archive) => {
       await archive.add(markerEntry.name, markerEntry.content);
-      manifest = await fillArchive(archive, client, filesFolder);
+      const keyCheck = secretBox.seal(keyCheckWord, keyCheckWord);
+      manifest = { keyCheck, ...(await fillArchive(archive, client, filesFolder)) };
       await archive.add(manifestEntry, JSON.stringify(manifest, null, 2));
     });
     if (!manifest) throw new Error("an archive was written without its manifest");
@@ -44,7 +48,11 @@ export async function writeBackup({ databaseUrl, filesFolder, file }: BackupPlac
   }
 }
 
-async function fillArchive(archive: ArchiveWriter, client: pg.Client, filesFolder: string): Promise<Manifest> {
+async function fillArchive(
+  archive: ArchiveWriter,
+  client: pg.Client,
+  filesFolder: string,
+): Promise<Omit<Manifest, "keyCheck">> {
   const createdAt = new Date().toISOString();
   const tables: TableInBackup[] = [];
   for (const table of await listTables(client)) tables.push(await addTable(archive, client, table));

@@ -1,14 +1,13 @@
-import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, cpSync, existsSync, lstatSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeDataFolder } from "../../testing/data-folder.ts";
 import { findPackage, preparePrograms } from "./postgres-programs.ts";
 
 let folder = "";
 let bare = "";
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "guichet-programs-"));
-  chmodSync(folder, 0o755);
+  folder = makeDataFolder("guichet-programs-");
   bare = join(folder, "package");
   // As npm leaves it where install scripts are off: without symbolic links.
   cpSync(findPackage(), bare, { recursive: true, filter: (path) => !lstatSync(path).isSymbolicLink() });

@@ -1,21 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { chmodSync, chownSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
+import { makeDataFolder } from "../../testing/data-folder.ts";
 import { processMark } from "./living-process.ts";
 import { findRunningPostgres, stopLeftPostgres } from "./start-embedded-postgres.ts";
 
@@ -194,8 +185,7 @@ asRoot("an ordinary user starts it as well, and is told when the cluster is anot
 });
 
 function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "guichet-launcher-"));
-  chmodSync(folder, 0o755);
+  const folder = makeDataFolder("guichet-launcher-");
   folders.push(folder);
   return folder;
 }

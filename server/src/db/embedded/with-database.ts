@@ -4,7 +4,7 @@ import { CannotStart } from "./cannot-start.ts";
 import { findClusterHome } from "./cluster-home.ts";
 import { findRunningPostgres, startEmbeddedPostgres } from "./start-embedded-postgres.ts";
 
-export type DatabasePlace = { dataDir: string; databaseUrl?: string | undefined };
+export type DatabasePlace = { dataDir: string; databaseUrl: string | null };
 
 /**
  * For commands beside the product: lends them the database it uses. The embedded one is started for the time of the

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createSecretBox } from "../../lib/secret-box.ts";
+import { makeDataFolder } from "../../testing/data-folder.ts";
+import { startEmbeddedPostgres } from "../embedded/index.ts";
+import { migrate } from "../migrate.ts";
+import { type CommandPlaces, runBackup, runRestore } from "./run-backup.ts";
+
+let folder = "";
+let lines: string[] = [];
+const print = (line: string) => void lines.push(line);
+const key = randomBytes(32);
+
+beforeEach(() => {
+  folder = makeDataFolder("guichet-commands-");
+  lines = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("I29 a running Guichet is backed up, and restored into a new folder with its key", async () => {
+  const [from, to] = [placesIn("from", key), placesIn("to", key)];
+  const file = join(folder, "guichet.backup");
+  const server = await startEmbeddedPostgres({ dataDir: from.dataDir });
+  await migrate(server.url);
+  await run(server.url, "insert into organizations (id, name) values (gen_random_uuid(), 'Kept')");
+  mkdirSync(join(from.filesFolder, "ab"), { recursive: true });
+  writeFileSync(join(from.filesFolder, "ab/file"), "content");
+  expect(await runBackup(from, file, print)).toBe(true);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(await runRestore(from, file, print)).toBe(false);
+  await server.stop();
+  expect(await runRestore(to, file, print)).toBe(true);
+  const restored = await startEmbeddedPostgres({ dataDir: to.dataDir });
+  expect(await run(restored.url, "select name from organizations")).toEqual([{ name: "Kept" }]);
+  await restored.stop();
+  expect(lines).toEqual([
+    expect.stringMatching(/^\S+guichet\.backup: \d+ rows of \d+ tables, 1 files, [\d.]+ MB\.$/),
+    `The key of its secrets is not in it: keep a copy of ${from.keyFile} in another place.`,
+    `Guichet runs on ${from.dataDir}: stop it first.`,
+    expect.stringMatching(/^Restored what was there on \S+: \d+ rows of \d+ tables, 1 files\. The counts agree\.$/),
+  ]);
+});
+
+test("F-28 a restore without the key says so", async () => {
+  const file = join(folder, "guichet.backup");
+  const from = placesIn("from", key);
+  const server = await startEmbeddedPostgres({ dataDir: from.dataDir });
+  await migrate(server.url);
+  await server.stop();
+  expect(await runBackup(from, file, print)).toBe(true);
+  const to = placesIn("to", randomBytes(32));
+  expect(await runRestore(to, file, print)).toBe(true);
+  expect(lines.at(-1)).toContain(`Its secrets open with the key of that Guichet alone: put it into ${to.keyFile}`);
+});
+
+test("a folder without a Guichet is refused and nothing is made in it", async () => {
+  const places = placesIn("nothing", key);
+  expect(await runBackup(places, join(folder, "guichet.backup"), print)).toBe(false);
+  expect(lines).toEqual([`There is no Guichet in ${places.dataDir}.`]);
+  expect(existsSync(places.dataDir)).toBe(false);
+});
+
+function placesIn(name: string, secretKey: Uint8Array): CommandPlaces {
+  const dataDir = join(folder, name);
+  return {
+    dataDir,
+    databaseUrl: null,
+    filesFolder: join(dataDir, "files"),
+    keyFile: join(dataDir, "secret.key"),
+    loadSecretBox: async () => createSecretBox(secretKey),
+  };
+}
+
+async function run(url: string, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}

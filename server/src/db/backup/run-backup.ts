@@ -1,0 +1,62 @@
+import { existsSync, statSync } from "node:fs";
+import type { SecretBox } from "../../lib/secret-box.ts";
+import { CannotStart, type DatabasePlace, findRunningPostgres, withDatabase } from "../embedded/index.ts";
+import { BackupRefused } from "./backup-refused.ts";
+import { keyCheckWord, type Manifest, summarize } from "./manifest.ts";
+import { restoreBackup } from "./restore-backup.ts";
+import { writeBackup } from "./write-backup.ts";
+
+export type CommandPlaces = DatabasePlace & {
+  filesFolder: string;
+  keyFile: string;
+  /** Makes the key where there is none, so it is called only when there is something to seal or to open. */
+  loadSecretBox(): Promise<SecretBox>;
+};
+type Print = (line: string) => void;
+
+/** `guichet backup FILE`, whether Guichet runs or not. @returns false when it was refused; the reason is printed */
+export async function runBackup(places: CommandPlaces, file: string, print: Print): Promise<boolean> {
+  return await tell(print, async () => {
+    const { filesFolder, keyFile } = places;
+    const manifest = await withDatabase(places, false, async (databaseUrl) =>
+      writeBackup({ databaseUrl, secretBox: await places.loadSecretBox(), filesFolder, file }),
+    );
+    print(`${file}: ${summarize(manifest)}, ${(statSync(file).size / 1e6).toFixed(1)} MB.`);
+    print(`The key of its secrets is not in it: keep a copy of ${keyFile} in another place.`);
+  });
+}
+
+/** `guichet restore FILE`, while no Guichet runs. @returns false when it was refused; the reason is printed */
+export async function runRestore(places: CommandPlaces, file: string, print: Print): Promise<boolean> {
+  return await tell(print, async () => {
+    const { filesFolder, keyFile, dataDir, databaseUrl } = places;
+    const isRunning = !databaseUrl && existsSync(dataDir) && (await findRunningPostgres(dataDir)) !== undefined;
+    if (isRunning) throw new BackupRefused(`Guichet runs on ${dataDir}: stop it first.`);
+    const manifest = await withDatabase(places, true, (url) => restoreBackup({ databaseUrl: url, filesFolder, file }));
+    print(`Restored what was there on ${manifest.createdAt}: ${summarize(manifest)}. The counts agree.`);
+    if (!opensSecrets(await places.loadSecretBox(), manifest)) {
+      print(
+        `Its secrets open with the key of that Guichet alone: put it into ${keyFile}, or connect every channel anew.`,
+      );
+    }
+  });
+}
+
+function opensSecrets(secretBox: SecretBox, { keyCheck }: Manifest): boolean {
+  try {
+    return secretBox.open(keyCheck, keyCheckWord) === keyCheckWord;
+  } catch {
+    return false;
+  }
+}
+
+async function tell(print: Print, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof BackupRefused || error instanceof CannotStart)) throw error;
+    print(error.message);
+    return false;
+  }
+}
