@@ -1,0 +1,130 @@
+import type { ConversationId, ConversationRow } from "@guichet/contract";
+import { useQueryClient } from "@tanstack/react-query";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import { useWords } from "../../../locales/use-words.ts";
+import { useDraftIds } from "../composer/draft-ids.ts";
+import { isUnread, useReadSeqs } from "../read-seqs.ts";
+import { prefetchThread } from "../thread/fetch-thread.ts";
+import { useConversationActions } from "../use-conversation-actions.ts";
+import { useChannels, useTopicNames } from "../use-world.ts";
+import classes from "./conversation-list.module.css";
+import { ConversationRowItem, type Density } from "./conversation-row.tsx";
+import { NewPill } from "./new-pill.tsx";
+import { useListKeys } from "./use-list-keys.ts";
+import type { Queue } from "./use-queue.ts";
+import { useSteadyScroll } from "./use-steady-scroll.ts";
+
+type Props = {
+  readonly queue: Queue & { readonly rows: readonly ConversationRow[] };
+  readonly label: string;
+  readonly density: Density;
+  readonly selectedId: ConversationId | null;
+  readonly hrefOf: (id: ConversationId) => string;
+  readonly onOpen: (row: ConversationRow) => void;
+};
+const ROW_HEIGHT: Record<Density, number> = { comfortable: 86, compact: 54 };
+/** The next page is fetched when so many rows before the end come into view. */
+const AHEAD = 20;
+
+/** The rows of one list, of which only those in view exist. What one looks at stays in its place (W52). */
+export function ConversationList({ queue, label, density, selectedId, hrefOf, onOpen }: Props): ReactNode {
+  const { rows, hasMore, loadMore, moreFailed } = queue;
+  const { t } = useWords();
+  const cache = useQueryClient();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = ROW_HEIGHT[density];
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row height means other places
+  useEffect(() => virtual.measure(), [rowHeight, virtual]);
+  const unseen = useSteadyScroll(scroller, rows, rowHeight, selectedId);
+  const list = useListKeys(scroller, rows, selectedId, (index) => virtual.scrollToIndex(index), onOpen);
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && !moreFailed && lastShown >= rows.length - AHEAD) loadMore();
+  }, [hasMore, moreFailed, lastShown, rows.length, loadMore]);
+  const ahead = useCallback((row: ConversationRow) => prefetchThread(cache, row.id), [cache]);
+  const scrollTo = (top: number): void => scroller.current?.scrollTo({ top, behavior: "smooth" });
+  const shared = useRowSurroundings();
+  return (
+    <div className={classes.frame}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: hears the arrow keys of the links inside it */}
+      <div ref={scroller} className={classes.scroller} onKeyDown={list.onKeyDown}>
+        <ul aria-label={label} className={classes.canvas} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <li
+                key={row.id}
+                aria-posinset={item.index + 1}
+                aria-setsize={hasMore ? -1 : rows.length}
+                className={classes.place}
+                style={{ height: rowHeight, transform: `translateY(${item.index * rowHeight}px)` }}
+              >
+                <ConversationRowItem
+                  row={row}
+                  href={hrefOf(row.id)}
+                  selected={row.id === selectedId}
+                  current={row.id === list.currentId}
+                  unread={isUnread(row, shared.readSeqs[row.id])}
+                  draft={shared.drafts.has(row.id)}
+                  density={density}
+                  channelName={shared.channelNames.get(row.channelId) ?? ""}
+                  topicNames={shared.topicNames}
+                  actions={shared.actions}
+                  onOpen={onOpen}
+                  onAhead={ahead}
+                />
+              </li>
+            );
+          })}
+        </ul>
+        {hasMore && (
+          <MoreRows failed={moreFailed} onRetry={loadMore} label={t("ui.loading")} retry={t("ui.tryAgain")} />
+        )}
+      </div>
+      <NewPill count={unseen.above} side="top" onClick={() => scrollTo(0)} />
+      <NewPill count={unseen.below} side="bottom" onClick={() => scrollTo(virtual.getTotalSize())} />
+    </div>
+  );
+}
+
+function useRowSurroundings() {
+  const channels = useChannels();
+  const channelNames = useMemo(() => new Map<string, string>(channels.map((one) => [one.id, one.name])), [channels]);
+  return {
+    channelNames,
+    topicNames: useTopicNames(),
+    readSeqs: useReadSeqs(),
+    drafts: useDraftIds(),
+    actions: useConversationActions(),
+  };
+}
+
+type MoreProps = {
+  readonly failed: boolean;
+  readonly onRetry: () => void;
+  readonly label: string;
+  readonly retry: string;
+};
+
+function MoreRows({ failed, onRetry, label, retry }: MoreProps): ReactNode {
+  return (
+    <div className={classes.more}>
+      {failed ? (
+        <button type="button" className={classes.retry} onClick={onRetry}>
+          {retry}
+        </button>
+      ) : (
+        <span>{label}</span>
+      )}
+    </div>
+  );
+}

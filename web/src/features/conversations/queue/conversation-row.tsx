@@ -1,0 +1,82 @@
+import type { ConversationRow } from "@guichet/contract";
+import { type MouseEvent, memo, type ReactNode } from "react";
+import { useMe } from "../../../api/me.ts";
+import { useWords } from "../../../locales/use-words.ts";
+import { Avatar } from "../../../ui/avatar.tsx";
+import { PlatformIcon } from "../platform-icon.tsx";
+import type { ConversationActions } from "../use-conversation-actions.ts";
+import classes from "./conversation-row.module.css";
+import { displayName, previewOf } from "./preview.ts";
+import { QuickActions } from "./quick-actions.tsx";
+import { RowFoot, RowMarks } from "./row-marks.tsx";
+import { WaitingMark } from "./waiting-mark.tsx";
+
+export type Density = "comfortable" | "compact";
+type Props = {
+  readonly row: ConversationRow;
+  readonly href: string;
+  readonly selected: boolean;
+  /** Has the list's one tab stop. */
+  readonly current: boolean;
+  readonly unread: boolean;
+  readonly draft: boolean;
+  readonly density: Density;
+  readonly channelName: string;
+  readonly topicNames: ReadonlyMap<string, string>;
+  readonly actions: ConversationActions;
+  readonly onOpen: (row: ConversationRow) => void;
+  readonly onAhead: (row: ConversationRow) => void;
+};
+
+/** One conversation in the queue. Drawn again only when it changed itself. */
+export const ConversationRowItem = memo(function ConversationRowItem(props: Props): ReactNode {
+  const { row, selected, unread, draft, density, channelName, topicNames } = props;
+  const { t } = useWords();
+  const me = useMe();
+  const preview = previewOf(row, displayName(me), t);
+  const open = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    props.onOpen(row);
+  };
+  return (
+    <div
+      className={classes.row}
+      data-selected={selected || undefined}
+      data-unread={unread || undefined}
+      data-density={density}
+    >
+      <a
+        className={classes.link}
+        href={props.href}
+        data-row={row.id}
+        tabIndex={props.current ? 0 : -1}
+        aria-current={selected ? "true" : undefined}
+        onClick={open}
+        onPointerEnter={() => props.onAhead(row)}
+        draggable={false}
+      >
+        <Avatar
+          name={row.contact.name}
+          size={density === "compact" ? 30 : 38}
+          badge={<PlatformIcon platform={row.platform} badge />}
+        />
+        <span className={classes.body}>
+          <span className={classes.head}>
+            {unread && <span className={classes.unseen}>{t("conversations.unread")}</span>}
+            <bdi className={classes.name}>{row.contact.name}</bdi>
+            <WaitingMark row={row} />
+          </span>
+          <span className={classes.preview}>
+            {draft && <span className={classes.draft}>{t("conversations.draft")}</span>}
+            <RowMarks row={row} failed={preview.failed} comment={preview.comment} mine={row.lock?.id === me.id} />
+            {preview.sender && <span className={classes.sender}>{preview.sender}:</span>}
+            <bdi className={classes.text}>{preview.text}</bdi>
+          </span>
+          {density === "comfortable" && <RowFoot row={row} topicNames={topicNames} channelName={channelName} />}
+        </span>
+      </a>
+      <QuickActions row={row} actions={props.actions} />
+    </div>
+  );
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { buildRow, conversationIdOf } from "../testing/build.ts";
+import { arrivals, countUnseen, shiftOf } from "./steady-scroll.ts";
+
+const rows = (...numbers: number[]) => numbers.map((number) => buildRow(number));
+const view = (scrollTop: number) => ({ scrollTop, height: 200, rowHeight: 100 });
+
+describe("a list that does not jump", () => {
+  it("W52 moves along with rows that arrive above what one looks at", () => {
+    expect(shiftOf(rows(3, 4, 5, 6), rows(1, 2, 3, 4, 5, 6), view(100), null)).toBe(200);
+    expect(shiftOf(rows(3, 4, 5, 6), rows(3, 4, 5, 6, 7), view(100), null)).toBe(0);
+    expect(shiftOf(rows(1, 2, 3, 4), rows(2, 3, 4), view(200), null)).toBe(-100);
+  });
+
+  it("keeps the selected row where it is, even when the rows around it change places", () => {
+    expect(shiftOf(rows(1, 2, 3, 4), rows(1, 4, 2, 3), view(0), conversationIdOf(2))).toBe(100);
+  });
+
+  it("holds on to the next row when the first one in view is gone", () => {
+    expect(shiftOf(rows(1, 2, 3, 4), rows(9, 8, 3, 4), view(100), null)).toBe(0);
+    expect(shiftOf(rows(1, 2, 3), rows(7, 8, 9), view(0), null)).toBe(0);
+  });
+
+  it("counts what arrived out of view, until it has been in view", () => {
+    const now = rows(1, 2, 3, 4, 5, 6, 7);
+    const unseen = new Set(arrivals(rows(3, 4, 5), now));
+    expect(unseen.size).toBe(4);
+    expect(countUnseen(unseen, now, view(200))).toEqual({ above: 2, below: 2 });
+    expect(countUnseen(unseen, now, view(100))).toEqual({ above: 1, below: 2 });
+  });
+
+  it("takes a first load for no arrival", () => {
+    expect(arrivals([], rows(1, 2))).toEqual([]);
+  });
+});

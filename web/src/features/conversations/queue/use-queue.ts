@@ -1,0 +1,60 @@
+import type { ConversationRow } from "@guichet/contract";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useRef, useState } from "react";
+import { useMe } from "../../../api/me.ts";
+import { keys } from "../keys.ts";
+import type { KeptList } from "../picture/conversations-picture.ts";
+import type { QueueFilter } from "../picture/queue-filter.ts";
+import { fetchMore, fetchQueue } from "./fetch-queue.ts";
+
+export type Queue = {
+  /** Undefined: not loaded yet. */
+  readonly rows: readonly ConversationRow[] | undefined;
+  readonly hasMore: boolean;
+  readonly error: unknown;
+  /** Fetches the next page; one at a time, whoever asks. */
+  readonly loadMore: () => void;
+  readonly moreFailed: boolean;
+  readonly retry: () => void;
+};
+const NO_ROWS: readonly ConversationRow[] = [];
+
+/** One list of the queue, live. */
+export function useQueue(filter: QueueFilter): Queue {
+  const cache = useQueryClient();
+  const me = useMe().id;
+  const noChannel = filter.channels?.length === 0;
+  const query = useQuery<KeptList>({
+    queryKey: keys.list(filter),
+    queryFn: ({ signal }) => fetchQueue(cache, filter, me, signal),
+    enabled: !noChannel,
+  });
+  const more = useMore(filter);
+  return {
+    rows: noChannel ? NO_ROWS : query.data?.list.items,
+    hasMore: query.data?.list.next != null,
+    error: query.data === undefined ? query.error : null,
+    retry: () => void query.refetch(),
+    ...more,
+  };
+}
+
+function useMore(filter: QueueFilter): { loadMore: () => void; moreFailed: boolean } {
+  const cache = useQueryClient();
+  const me = useMe().id;
+  const busy = useRef(false);
+  const [failed, setFailed] = useState(false);
+  const loadMore = useCallback(async () => {
+    if (busy.current) return;
+    busy.current = true;
+    setFailed(false);
+    try {
+      await fetchMore(cache, filter, me);
+    } catch {
+      setFailed(true);
+    } finally {
+      busy.current = false;
+    }
+  }, [cache, filter, me]);
+  return { loadMore: useCallback(() => void loadMore(), [loadMore]), moreFailed: failed };
+}

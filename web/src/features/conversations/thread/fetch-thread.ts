@@ -1,0 +1,39 @@
+import type { ConversationId, ConversationView } from "@guichet/contract";
+import type { QueryClient } from "@tanstack/react-query";
+import { call } from "../../../api/call.ts";
+import { routes } from "../../../api/routes.ts";
+import { keys } from "../keys.ts";
+import { readMemory } from "../picture/caches.ts";
+import { addOlder } from "../picture/thread-entries.ts";
+import { addReadSeqs } from "../read-seqs.ts";
+
+/**
+ * A conversation with the newest part of its thread. An answer that is older than what the live feed has told meanwhile
+ * is asked for once more: its entries came while nobody was there to keep them.
+ */
+export async function fetchThread(
+  cache: QueryClient,
+  id: ConversationId,
+  signal?: AbortSignal,
+): Promise<ConversationView> {
+  const params = { params: { id }, ...(signal ? { signal } : {}) };
+  let view = await call(routes.getConversation, params);
+  const known = readMemory(cache).recent.get(id)?.version ?? 0;
+  if (Math.floor(known) > view.conversation.version) view = await call(routes.getConversation, params);
+  if (view.readSeq !== null) addReadSeqs(cache, { [id]: view.readSeq });
+  return view;
+}
+
+/** The page above what is loaded. */
+export async function fetchOlder(cache: QueryClient, id: ConversationId): Promise<void> {
+  const key = keys.thread(id);
+  const before = cache.getQueryData<ConversationView>(key)?.before;
+  if (!before) return;
+  const page = await call(routes.listEntries, { params: { id }, query: { before } });
+  cache.setQueryData<ConversationView>(key, (view) => (view?.before === before ? addOlder(view, page) : view));
+}
+
+/** Fetches ahead what will probably be opened next. */
+export function prefetchThread(cache: QueryClient, id: ConversationId): void {
+  void cache.prefetchQuery({ queryKey: keys.thread(id), queryFn: ({ signal }) => fetchThread(cache, id, signal) });
+}

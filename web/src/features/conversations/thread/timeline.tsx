@@ -1,0 +1,207 @@
+import type { ConversationView, MessageId, ThreadEntry } from "@guichet/contract";
+import { IconArrowDown } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useDates } from "../../../locales/use-dates.ts";
+import { useWords } from "../../../locales/use-words.ts";
+import type { OutboxItem } from "../sending/outbox-item.ts";
+import { AuditLines } from "./audit-lines.tsx";
+import { buildTimeline, type TimelineItem } from "./build-timeline.ts";
+import { fetchOlder } from "./fetch-thread.ts";
+import { LocalMessages } from "./local-messages.tsx";
+import { Message, type MessageDeeds } from "./message.tsx";
+import classes from "./timeline.module.css";
+import { TypingLine } from "./typing-line.tsx";
+import { useAnnounced } from "./use-announced.ts";
+import { useStickToEnd } from "./use-stick-to-end.ts";
+
+type Props = {
+  readonly view: ConversationView;
+  readonly local: readonly OutboxItem[];
+  readonly showAudit: boolean;
+  /** The message that is being answered (W86). */
+  readonly answering: MessageId | null;
+  readonly canReply: boolean;
+  readonly deeds: Omit<MessageDeeds, "onShow">;
+  /** Puts the text of a refused message back into the reply box. */
+  readonly onEditLocal: (item: OutboxItem) => void;
+};
+
+/** What was said, from the contact's earlier conversations down to now. Older entries come as one scrolls up. */
+export function Timeline({ view, local, showAudit, answering, canReply, deeds, onEditLocal }: Props): ReactNode {
+  const { conversation } = view;
+  const { t } = useWords();
+  const dates = useDates();
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const mark = useRef<HTMLDivElement>(null);
+  // The mark stays where it was when the conversation was opened.
+  const [readSeq] = useState(view.readSeq);
+  const items = useMemo(
+    () =>
+      buildTimeline(view.entries, {
+        conversationId: conversation.id,
+        readSeq,
+        showAudit,
+        dayKey: (at) => dates.dayKey(at),
+      }),
+    [view.entries, conversation.id, readSeq, showAudit, dates],
+  );
+  const sent = useMemo(() => new Set<string>(view.entries.map((entry) => entry.id)), [view.entries]);
+  const waiting = local.filter((item) => !sent.has(item.body.id));
+  const stick = useStickToEnd(
+    scroller,
+    content,
+    mark,
+    `${items.length} ${waiting.length} ${view.entries.at(-1)?.id ?? ""}`,
+  );
+  const unseen = useUnseen(view.entries, stick.away);
+  const announced = useAnnounced(view.entries);
+  const older = useOlder(view, scroller, stick.holdPlace);
+  const onShow = useCallback((id: MessageId) => showMessage(id), []);
+  const all = useMemo(() => ({ ...deeds, onShow }), [deeds, onShow]);
+  useEffect(() => {
+    if (waiting.length > 0) stick.toEnd();
+  }, [waiting.length, stick.toEnd]);
+  return (
+    <div className={classes.frame}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label={t("conversations.thread")}
+      >
+        <div ref={content} className={classes.content}>
+          <Older {...older} there={view.before !== null} />
+          {items.map((item) => (
+            <Item key={item.key} item={item} mark={mark} answering={answering} canReply={canReply} deeds={all} />
+          ))}
+          <LocalMessages items={waiting} onEdit={onEditLocal} />
+          <TypingLine id={conversation.id} contactName={conversation.contact.name} />
+        </div>
+      </div>
+      <p className={classes.unseen} aria-live="polite">
+        {announced &&
+          t("conversations.newMessageFrom", { name: announced.author.name, text: announced.text.slice(0, 200) })}
+      </p>
+      {stick.away && (
+        <button type="button" className={classes.jump} data-new={unseen > 0 || undefined} onClick={stick.toEnd}>
+          <IconArrowDown size={16} stroke={2} aria-hidden />
+          {unseen > 0 ? t("conversations.countNewMessages", { count: unseen }) : t("conversations.toLatest")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+type ItemProps = {
+  readonly item: TimelineItem;
+  readonly mark: RefObject<HTMLDivElement | null>;
+  readonly answering: MessageId | null;
+  readonly canReply: boolean;
+  readonly deeds: MessageDeeds;
+};
+
+function Item({ item, mark, answering, canReply, deeds }: ItemProps): ReactNode {
+  const { t } = useWords();
+  const dates = useDates();
+  switch (item.type) {
+    case "day":
+      return <div className={classes.day}>{dates.format(item.at, "weekday")}</div>;
+    case "conversation":
+      return (
+        <div className={classes.conversation}>
+          {t(item.current ? "conversations.thisConversation" : "conversations.anotherConversation", {
+            date: dates.format(item.at, "date"),
+          })}
+        </div>
+      );
+    case "unread":
+      return (
+        <div ref={mark} className={classes.unread}>
+          {t("conversations.unreadMark")}
+        </div>
+      );
+    case "audits":
+      return <AuditLines entries={item.entries} />;
+    case "message": {
+      const { message } = item;
+      const answered = message.id === answering;
+      return <Message message={message} first={item.first} answered={answered} canReply={canReply} deeds={deeds} />;
+    }
+  }
+}
+
+type OlderState = { readonly busy: boolean; readonly failed: boolean; readonly load: () => void };
+
+function Older({ busy, failed, load, there }: OlderState & { readonly there: boolean }): ReactNode {
+  const { t } = useWords();
+  if (!there) return null;
+  return (
+    <div className={classes.older}>
+      {busy && !failed ? (
+        t("ui.loading")
+      ) : (
+        <button type="button" onClick={load}>
+          {t(failed ? "ui.tryAgain" : "conversations.loadOlder")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const LOAD_WITHIN = 600;
+
+/** Fetches older entries shortly before one has scrolled up to them. */
+function useOlder(
+  view: ConversationView,
+  scroller: RefObject<HTMLDivElement | null>,
+  holdPlace: () => void,
+): OlderState {
+  const cache = useQueryClient();
+  const { id } = view.conversation;
+  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
+  const load = useCallback(() => {
+    setState("busy");
+    fetchOlder(cache, id).then(
+      () => setState("idle"),
+      () => setState("failed"),
+    );
+  }, [cache, id]);
+  const first = view.entries[0]?.id;
+  const shownFirst = useRef(first);
+  // In the render that puts older entries above, before they are in the document: where does one stand?
+  if (shownFirst.current !== first) {
+    shownFirst.current = first;
+    holdPlace();
+  }
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null || view.before === null || state !== "idle") return;
+    const look = (): void => {
+      if (element.scrollTop < LOAD_WITHIN) load();
+    };
+    look();
+    element.addEventListener("scroll", look, { passive: true });
+    return () => element.removeEventListener("scroll", look);
+  }, [scroller, view.before, state, load]);
+  return { busy: state === "busy", failed: state === "failed", load };
+}
+
+/** How many messages of the contact came while one was reading further up. */
+function useUnseen(entries: readonly ThreadEntry[], away: boolean): number {
+  const inbound = entries.filter((entry) => entry.type === "message" && entry.kind === "inbound");
+  const lastSeen = useRef<string>(undefined);
+  if (!away || lastSeen.current === undefined) lastSeen.current = inbound.at(-1)?.id;
+  const at = inbound.findIndex((entry) => entry.id === lastSeen.current);
+  return away ? inbound.length - 1 - at : 0;
+}
+
+function showMessage(id: MessageId): void {
+  const element = document.getElementById(`message-${id}`);
+  element?.scrollIntoView({ block: "center", behavior: "smooth" });
+  element?.animate([{ opacity: 1 }, { opacity: 0.35 }, { opacity: 1 }], { duration: 700, delay: 250 });
+}
