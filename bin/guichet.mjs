@@ -12,9 +12,9 @@ const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
 const commands = {
   start: { script: "server/src/main.ts", builds: true, about: "Start Guichet (settings: docs/self-hosting.md)" },
   demo: { script: "demo/src/main.ts", builds: true, about: "Start a lively example in a throw-away folder" },
-  backup: { script: "server/src/db/backup/backup.command.ts", file: true, about: "Write everything into FILE" },
-  restore: { script: "server/src/db/backup/restore.command.ts", file: true, about: "Fill an empty Guichet from FILE" },
-  doctor: { script: "server/src/db/doctor/doctor.command.ts", about: "Check that all that Guichet needs is there" },
+  backup: { script: "bin/backup.ts", file: true, about: "Write everything into FILE" },
+  restore: { script: "bin/restore.ts", file: true, about: "Fill an empty Guichet from FILE" },
+  doctor: { script: "bin/doctor.ts", about: "Check that all that Guichet needs is there" },
   test: { script: "bin/test.ts", develops: true, about: "Run every test, or those named" },
   check: { script: "bin/check.ts", develops: true, about: "Check format, lint, types, boundaries and docs" },
   bench: { script: "bench/src/main.ts", builds: true, develops: true, about: "Run the benchmarks" },

@@ -1,7 +1,5 @@
 export { CannotStart } from "./cannot-start.ts";
 export {
-  type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
   findRunningPostgres,
   startEmbeddedPostgres,
   stopLeftPostgres,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { ConfigError, readConfig } from "../../config.ts";
-import { runDoctor } from "./run-doctor.ts";
+import { ConfigError, readConfig } from "../server/src/config.ts";
+import { runDoctor } from "../server/src/db/doctor/run-doctor.ts";
 
 try {
   const { dataDir, databaseUrl, host, port } = readConfig(process.env);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { ConfigError, readConfig } from "../../config.ts";
-import { loadInstallationKeys } from "../../installation-key.ts";
-import type { CommandPlaces } from "./run-backup.ts";
+import { ConfigError, readConfig } from "../server/src/config.ts";
+import type { CommandPlaces } from "../server/src/db/backup/run-backup.ts";
+import { loadInstallationKeys } from "../server/src/installation-key.ts";
 
 /** Where backup and restore work, by the same settings as the product. Ends the process with a line when they are wrong. */
 export function readPlaces(): CommandPlaces {
