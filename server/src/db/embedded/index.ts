@@ -1,5 +1,6 @@
 export { CannotStart } from "./cannot-start.ts";
 export {
+  type EmbeddedPostgres,
   findRunningPostgres,
   startEmbeddedPostgres,
   stopLeftPostgres,
