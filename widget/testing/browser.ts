@@ -106,7 +106,7 @@ export async function setScene(): Promise<Scene> {
 }
 
 function renderHostPage(server: FakeMessenger, { head = "", body = "", attributes = "", lang = "" }: HostPage): string {
-  return `<!doctype html><html lang="${lang}"><head><title>Shop</title>${head}
+  return `<!doctype html><html lang="${lang}"><head><title>Shop</title><meta name="viewport" content="width=device-width">${head}
     <script async src="${server.origin}/widget.js" data-channel="${server.channelId}" ${attributes}></script></head>
     <body><main><h1>Shop</h1><p>Lamps.</p><button>Buy</button></main>${body}</body></html>`;
 }

@@ -109,6 +109,7 @@ describe("a bad line", () => {
     await two.getByText("From one").waitFor();
     await write(second, "From two");
     await one.getByText("From two").waitFor();
+    await two.getByText("Sent", { exact: true }).waitFor();
     await first.context().setOffline(true);
     await write(first, "Offline one");
     await two.getByText("Offline one").waitFor();

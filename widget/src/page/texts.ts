@@ -6,17 +6,14 @@ export type TextKey = MessengerTextKey | keyof typeof SMALL_ENGLISH;
 export type Texts = Record<TextKey, string>;
 
 const SMALL_ENGLISH = {
-  messages: "Messages",
   today: "Today",
   yesterday: "Yesterday",
   you: "You",
-  earlier: "An earlier message",
   remove: "Remove {name}",
   discard: "Delete",
   download: "Download",
   unavailable: "not available",
   refused: "{name} cannot be sent.",
-  tooMany: "At most {count} files in one message.",
   tooLong: "Characters too many: {count}",
   signIn: "Please sign in on this page to write to us.",
 };
@@ -43,17 +40,14 @@ const ENGLISH: Texts = {
 };
 
 const FRENCH: Texts = {
-  messages: "Messages",
   today: "Aujourd’hui",
   yesterday: "Hier",
   you: "Vous",
-  earlier: "Un message précédent",
   remove: "Retirer {name}",
   discard: "Supprimer",
   download: "Télécharger",
   unavailable: "indisponible",
   refused: "{name} ne peut pas être envoyé.",
-  tooMany: "{count} fichiers au plus par message.",
   tooLong: "Caractères en trop : {count}",
   signIn: "Connectez-vous sur cette page pour nous écrire.",
   title: "Discutons",

@@ -83,7 +83,7 @@ function fromUnsent({ id, text, attachments, at, state }: Unsent, texts: Texts):
 
 /** Of a message that is not loaded we know only that there is one. */
 function quoteOf(quoted: VisitorMessage | undefined, texts: Texts): MessageRow["quote"] {
-  if (!quoted) return { name: "", text: texts.earlier };
+  if (!quoted) return { name: "", text: texts.loadOlder };
   const text = quoted.text || quoted.attachments.map((file) => file.name).join(", ");
   return { name: quoted.from === "visitor" ? texts.you : quoted.authorName, text: text.slice(0, 100) };
 }

@@ -27,7 +27,7 @@ export function createFileTray(around: TraySurroundings) {
   const problem = element("p", { class: "problem", role: "alert" });
 
   function add(file: File): void {
-    if (items.size >= MOST_FILES) say(fillText(texts.tooMany, { count: MOST_FILES }));
+    if (items.size >= MOST_FILES) say(describe(texts.refused, file));
     else if (file.size > maxFileBytes) say(describe(texts.tooLarge, file));
     else void start(file, chips.appendChild(element("div", { class: "chip" })));
   }

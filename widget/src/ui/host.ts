@@ -51,9 +51,9 @@ function keepOnPage(host: HTMLElement, signal: AbortSignal): void {
   let returns = 0;
   const watcher = new MutationObserver(place);
   function place(): void {
-    if (!host.isConnected && returns++ < MOST_RETURNS) document.body?.append(host);
+    if (!host.isConnected && returns++ < MOST_RETURNS) document.body.append(host);
     watcher.observe(document.documentElement, { childList: true });
-    if (document.body) watcher.observe(document.body, { childList: true });
+    watcher.observe(document.body, { childList: true });
   }
   place();
   signal.addEventListener("abort", () => {

@@ -73,5 +73,5 @@ export function createMessageList(around: ListSurroundings) {
 
 /** Announcements are made elsewhere, one by one: a live list would read all of itself out when it is filled. */
 function listAttributes(texts: Texts) {
-  return { class: "list", role: "log", "aria-live": "off", "aria-label": texts.messages, tabindex: "0" };
+  return { class: "list", role: "log", "aria-live": "off", "aria-label": texts.title, tabindex: "0" };
 }

@@ -47,7 +47,11 @@ export function createPanel(around: PanelSurroundings) {
   return {
     panel,
     isModal: () => small.matches,
-    open: show,
+    open(takesFocus: boolean): void {
+      // The attribute opens it too, but moves no focus.
+      if (takesFocus) show();
+      else panel.open = true;
+    },
     close: () => panel.close(),
     /** Said once to screen readers. */
     announce(text: string): void {

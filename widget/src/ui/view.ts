@@ -46,7 +46,7 @@ export function createView(around: ViewSurroundings) {
     isAtEnd: list.isAtEnd,
     isModal: panel.isModal,
     open(takesFocus: boolean): void {
-      panel.open();
+      panel.open(takesFocus);
       composer.refresh();
       list.toEnd();
       if (takesFocus && !panel.isModal()) composer.focus();
