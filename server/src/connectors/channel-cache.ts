@@ -1,5 +1,11 @@
 import type { ChannelId, EndpointId, OrganizationId, Platform } from "@guichet/contract";
-import { type FoundEndpoint, findEndpoint, getChannelForConnector, listChannelsOfEndpoint } from "../channels/index.ts";
+import {
+  type FoundEndpoint,
+  findEndpoint,
+  getChannelForConnector,
+  listChannelsOfEndpoint,
+  type ChannelForConnector as OpenedChannel,
+} from "../channels/index.ts";
 import type { Database } from "../db/index.ts";
 import type { SecretBox } from "../lib/secret-box.ts";
 import type { ChannelForConnector } from "./connector.ts";
@@ -11,7 +17,7 @@ import type { ChannelForConnector } from "./connector.ts";
 export type ChannelCache = {
   endpoint(platform: Platform, id: EndpointId): Promise<FoundEndpoint | undefined>;
   ofEndpoint(organizationId: OrganizationId, endpointId: EndpointId): Promise<readonly ChannelForConnector[]>;
-  channel(organizationId: OrganizationId, id: ChannelId): Promise<ChannelForConnector | undefined>;
+  channel(organizationId: OrganizationId, id: ChannelId): Promise<OpenedChannel | undefined>;
   forget(): void;
 };
 

@@ -1,9 +1,11 @@
 import {
+  type ConversationId,
   conversationId,
   conversationRow,
   conversationView,
   listConversationsAnswer,
   listConversationsQuery,
+  type OrganizationId,
   openAnswer,
   openBody,
   putDraftBody,
@@ -30,9 +32,12 @@ import { listOlderEntries, viewConversation } from "./view-conversation.ts";
 
 const params = z.object({ id: conversationId });
 
+/** An agent read on: contacts whose platform shows it hear of it. */
+export type OnRead = (organizationId: OrganizationId, conversationId: ConversationId) => void;
+
 /** The Shared Inbox. Every record is fetched through `accessConversation`, every list through the viewer's reach. */
-export function conversationsRoutes(ctxOf: RouteCtx): Route[] {
-  return [...queueRoutes(ctxOf), ...workRoutes(ctxOf), ...draftRoutes(ctxOf)];
+export function conversationsRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
+  return [...queueRoutes(ctxOf), ...workRoutes(ctxOf, onRead), ...draftRoutes(ctxOf)];
 }
 
 function queueRoutes(ctxOf: RouteCtx): Route[] {
@@ -80,7 +85,7 @@ function queueRoutes(ctxOf: RouteCtx): Route[] {
   ];
 }
 
-function workRoutes(ctxOf: RouteCtx): Route[] {
+function workRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
   return [
     route({
       method: "POST",
@@ -144,7 +149,10 @@ function workRoutes(ctxOf: RouteCtx): Route[] {
       rate: "write",
       params,
       body: z.strictObject({ seq: z.number().int().min(0).max(2_000_000_000) }),
-      handler: async ({ viewer, params, body }) => await markRead(ctxOf(viewer), params.id, body.seq),
+      handler: async ({ viewer, params, body }) => {
+        await markRead(ctxOf(viewer), params.id, body.seq);
+        onRead(viewer.organizationId, params.id);
+      },
     }),
     route({
       method: "POST",

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Log } from "../lib/log.ts";
 
-export type Topic = "guichet_events" | "guichet_wake" | "guichet_typing" | "guichet_access";
+export type Topic = "guichet_events" | "guichet_wake" | "guichet_typing" | "guichet_read";
 
 /**
  * Between processes: PostgreSQL NOTIFY, always outside the write transactions, on one connection of its own that also
@@ -33,7 +33,7 @@ export async function createEventBus(url: string, log: Log): Promise<EventBus> {
       for (const listener of listeners.get(message.channel as Topic) ?? []) listener(message.payload ?? "");
     });
     await next.connect();
-    await next.query("listen guichet_events; listen guichet_wake; listen guichet_typing; listen guichet_access");
+    await next.query("listen guichet_events; listen guichet_wake; listen guichet_typing; listen guichet_read");
     client = next;
   }
 
@@ -76,9 +76,8 @@ export async function createEventBus(url: string, log: Log): Promise<EventBus> {
   await connect();
   return {
     publish(topic, payload) {
-      // The newest nudge of a kind says all that older ones would; typing says something each time.
-      if (topic !== "guichet_typing")
-        waiting = waiting.filter((item) => item.topic !== topic || item.payload === payload);
+      // The newest of these nudges says all that older ones would; the others say something each time.
+      if (topic !== "guichet_typing") waiting = waiting.filter((item) => item.topic !== topic);
       if (waiting.length < 1000 && !waiting.some((item) => item.topic === topic && item.payload === payload))
         waiting.push({ topic, payload });
       if (!flushing) void flush();

@@ -24,6 +24,8 @@ export type HttpServerOptions = {
   readonly checkAnswers?: boolean;
   /** Multiplies the request limits; the tests that measure other things raise it. */
   readonly rateScale?: number;
+  /** Hooks that must stand before any route, e.g. the messenger's preflights. */
+  readonly before?: (app: FastifyInstance) => void;
   /** When was it? For `/metrics`: method, route, status, milliseconds. */
   readonly observe?: (method: string, route: string, status: number, milliseconds: number) => void;
 };
@@ -52,23 +54,26 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     if (request.method !== "GET" && request.method !== "HEAD") options.wake();
     options.observe?.(request.method, request.routeOptions.url ?? "none", reply.statusCode, reply.elapsedTime);
   });
+  options.before?.(app);
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  await app.register(async (scope) => {
+  await app.register((scope, _options, done) => {
     parseJsonBodies(scope);
     addRoutes(
       scope,
       options.routes.filter((route) => route.body !== "raw"),
       options,
     );
+    done();
   });
-  await app.register(async (scope) => {
+  await app.register((scope, _options, done) => {
     takeRawBodies(scope);
     addRoutes(
       scope,
       options.routes.filter((route) => route.body === "raw"),
       options,
     );
+    done();
   });
   return app;
 }

@@ -1,0 +1,75 @@
+import type { AuthDeps } from "./auth/index.ts";
+import { sweepSignIn } from "./auth/index.ts";
+import type { Config } from "./config.ts";
+import { createAcceptor } from "./connectors/accept-delivery.ts";
+import { sweepVisitors } from "./connectors/messenger/index.ts";
+import { nudgeDispatchers, startDispatcher } from "./events/index.ts";
+import { closeParts, makeParts, type Parts } from "./parts.ts";
+import { sweepPresence } from "./users/index.ts";
+import { startWeb, type Web } from "./web.ts";
+import { startIntake, startWorker } from "./worker.ts";
+
+export type AppOptions = {
+  readonly version: string;
+  readonly onSetUp?: AuthDeps["onSetUp"];
+  readonly checkAnswers?: boolean;
+};
+export type App = { readonly parts: Parts; readonly web: Web | undefined; stop(): Promise<void> };
+
+/** One process of Guichet in its roles (`ROLE`): the wiring, where everything is joined once. */
+export async function startApp(config: Config, databaseUrl: string, options: AppOptions): Promise<App> {
+  const parts = await makeParts(config, databaseUrl, options.version);
+  const has = (role: Config["roles"][number]) => config.roles.includes(role);
+  const dispatcher = has("dispatcher")
+    ? startDispatcher({ ...parts, onBatch: (events) => parts.feed.offer(events) })
+    : undefined;
+  if (dispatcher === undefined) nudgeDispatchers(parts.wake, parts.bus);
+  const intake = startIntake(parts);
+  const accept = createAcceptor({
+    database: parts.database,
+    now: parts.now,
+    onStored: (delivery) => intake.process(delivery),
+  });
+  const worker = has("worker") ? startWorker(parts, accept) : undefined;
+  const chores = has("worker") ? startChores(parts) : undefined;
+  const web = has("web")
+    ? await startWeb(parts, {
+        accept,
+        process: (delivery) => intake.process(delivery),
+        probeIsGreen: () => true,
+        ...options,
+      })
+    : undefined;
+  return {
+    parts,
+    web,
+    async stop() {
+      chores?.stop();
+      await web?.stop();
+      await intake.stop();
+      await worker?.stop();
+      await dispatcher?.stop();
+      await closeParts(parts);
+    },
+  };
+}
+
+/** What has to be looked after from time to time. Each of these may run in several processes at once without harm. */
+function startChores(parts: Parts): { stop(): void } {
+  const every = (name: string, milliseconds: number, work: () => Promise<unknown>) =>
+    setInterval(
+      () => void work().catch((error: unknown) => parts.log.error("a chore failed, done again later", { name }, error)),
+      milliseconds,
+    );
+  const timers = [
+    every("presence", 10_000, () => sweepPresence(parts, parts.now())),
+    every("sign-in", 5 * 60_000, () => sweepSignIn(parts.database, parts.now())),
+    every("visitors", 3_600_000, () => sweepVisitors(parts)),
+    every("files", 24 * 3_600_000, () => parts.files.removeUnfinished(parts.now())),
+  ];
+  return {
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}

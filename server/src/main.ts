@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { startApp } from "./app.ts";
+import { ensureSetUpLink } from "./auth/index.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { checkDurability } from "./db/check-durability.ts";
+import { CannotStart, type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded/index.ts";
+import { migrate } from "./db/index.ts";
+import type { Parts } from "./parts.ts";
+
+await main();
+
+/** Reads the settings, starts the database, the schema and this process's roles; stops all of it in the reverse order. */
+async function main(): Promise<void> {
+  const config = readSettings();
+  const version = readVersion();
+  let postgres: EmbeddedPostgres | undefined;
+  try {
+    postgres = config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir }) : undefined;
+    const databaseUrl = config.databaseUrl ?? postgres?.url ?? "";
+    await migrate(databaseUrl);
+    if (config.production) await checkDurability(databaseUrl);
+    const app = await startApp(config, databaseUrl, { version });
+    await app.web?.server.listen({ host: config.host, port: config.port });
+    await sayHello(
+      config,
+      app.web === undefined ? undefined : addressOf(config, app.web.server.server.address()),
+      app.parts,
+    );
+    stopOnSignals(async () => {
+      await app.stop();
+      await postgres?.stop();
+    });
+  } catch (error) {
+    await postgres?.stop();
+    complain(error);
+  }
+}
+
+function readSettings(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    return complain(error);
+  }
+}
+
+function readVersion(): string {
+  const file: { version?: string } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return file.version ?? "0.0.0";
+}
+
+async function sayHello(config: Config, address: string | undefined, parts: Parts): Promise<void> {
+  if (address === undefined) {
+    console.log(`Guichet runs as ${config.roles.join(", ")}.`);
+    return;
+  }
+  console.log(`Guichet is at ${address}`);
+  const link = await ensureSetUpLink({ database: parts.database, publicUrl: address, now: parts.now });
+  if (link !== null) console.log(`Set it up here (once): ${link}`);
+}
+
+/** With PORT=0 the system chose the port. */
+function addressOf(config: Config, bound: string | { port: number } | null): string {
+  if (config.port !== 0 || bound === null || typeof bound === "string") return config.publicUrl;
+  return config.publicUrl.replace(/:0$/, `:${bound.port}`);
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      const patience = setTimeout(() => process.exit(1), 20_000);
+      void stop().then(
+        () => {
+          clearTimeout(patience);
+          process.exit(0);
+        },
+        (error: unknown) => complain(error),
+      );
+    });
+  }
+}
+
+/** What the person who started it can mend is said in a line; anything else is shown whole. */
+function complain(error: unknown): never {
+  if (error instanceof ConfigError || error instanceof CannotStart) console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+}

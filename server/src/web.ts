@@ -1,0 +1,204 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { ConversationId, OrganizationId } from "@guichet/contract";
+import type { FastifyInstance } from "fastify";
+import {
+  type AuthDeps,
+  type Authenticate,
+  createAuthenticator,
+  createBackground,
+  createPasswordHasher,
+  endAllSessions,
+  getMe,
+  linkRoutes,
+  meRoutes,
+  signInRoutes,
+} from "./auth/index.ts";
+import type { AcceptDelivery } from "./connectors/accept-delivery.ts";
+import { createConnectorCtx } from "./connectors/connector-ctx.ts";
+import type { NewDelivery } from "./connectors/deliveries.sql.ts";
+import { createFindChannel } from "./connectors/find-channel.ts";
+import { createMessenger, type Messenger } from "./connectors/messenger/index.ts";
+import { problemsRoutes } from "./connectors/problems.routes.ts";
+import { webhookRoutes } from "./connectors/webhook.routes.ts";
+import { contactsRoutes } from "./contacts/index.ts";
+import { attachmentsRoutes, contactHistory, conversationsRoutes, messagesRoutes } from "./conversations/index.ts";
+import { healthRoutes } from "./health/health.routes.ts";
+import { createHttpServer, type Route, type RouteCtx } from "./http/index.ts";
+import { openApiRoutes } from "./http/openapi.routes.ts";
+import { organizationRoutes } from "./organizations/index.ts";
+import { webAppRoutes } from "./pages/web-app.ts";
+import type { Parts } from "./parts.ts";
+import { bootstrapRoutes, createLiveHub, readTyping, startLive } from "./realtime/index.ts";
+import { photoRoutes, teamRoutes, userRoutes } from "./users/index.ts";
+
+export type WebOptions = {
+  readonly accept: AcceptDelivery;
+  readonly process: (delivery: NewDelivery) => void;
+  readonly probeIsGreen: () => boolean;
+  readonly onSetUp?: AuthDeps["onSetUp"];
+  /** Check every answer against the contract: in tests. */
+  readonly checkAnswers?: boolean;
+};
+
+const WEB_DIST = fileURLToPath(new URL("../../web/dist", import.meta.url));
+const WIDGET_SCRIPT = fileURLToPath(new URL("../../widget/dist/widget.js", import.meta.url));
+
+export type Web = { readonly server: FastifyInstance; readonly routes: readonly Route[]; stop(): Promise<void> };
+
+/** The web role: every route, the agents' live feed and the visitors' lines. Does not listen yet. */
+export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> {
+  const { config, database, now, log } = parts;
+  const authenticate = createAuthenticator({ database, now, secure: config.publicUrl.startsWith("https:") });
+  const background = createBackground(log);
+  const hub = createLiveHub({ database, feed: parts.feed, log });
+  const messenger = createMessenger({
+    database,
+    files: parts.files,
+    log,
+    now,
+    publicUrl: config.publicUrl,
+    findChannel: createFindChannel(database, parts.channels),
+    accept: options.accept,
+    visitorTyping: (typing) =>
+      parts.bus.publish(
+        "guichet_typing",
+        JSON.stringify({ ...typing, identityId: null, who: "contact", userId: null }),
+      ),
+    widgetScript: WIDGET_SCRIPT,
+    ...(await demoPage()),
+  });
+  const routes = allRoutes(parts, options, authenticate, background, messenger);
+  const server = await createHttpServer({
+    routes,
+    authenticate,
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    log,
+    now: () => now().getTime(),
+    wake: parts.wake.now,
+    before: messenger.guard,
+    rateScale: config.rateScale,
+    ...(options.checkAnswers === undefined ? {} : { checkAnswers: options.checkAnswers }),
+    observe: (method, route, status, milliseconds) =>
+      parts.metrics.observe("guichet_http_seconds", milliseconds / 1000, { method, route, status: String(status) }),
+  });
+  const live = startLive({
+    database,
+    hub,
+    bus: parts.bus,
+    authenticate,
+    publicUrl: config.publicUrl,
+    now,
+    log,
+    wake: parts.wake.now,
+  });
+  parts.feed.subscribe((events) => messenger.hub.onEvents(events));
+  parts.feed.subscribe((events) => hub.onEvents(events));
+  joinMessenger(parts, messenger);
+  parts.metrics.gauge("guichet_live_sockets", "Agents' sockets open in this process", () => hub.count());
+  server.server.on("upgrade", (request, socket, head) => {
+    if (!live.handleUpgrade(request, socket, head) && !messenger.hub.handleUpgrade(request, socket, head))
+      socket.destroy();
+  });
+  return {
+    server,
+    routes,
+    async stop() {
+      live.stop();
+      await messenger.hub.close();
+      await server.close();
+      await background.idle();
+    },
+  };
+}
+
+function allRoutes(
+  parts: Parts,
+  options: WebOptions,
+  authenticate: Authenticate,
+  background: AuthDeps["background"],
+  messenger: Messenger,
+): Route[] {
+  const { config, database, now, log, mailer, files } = parts;
+  const ctxOf: RouteCtx = (viewer) => ({
+    db: database.of(viewer.organizationId),
+    organizationId: viewer.organizationId,
+    actor: { type: "user", id: viewer.userId },
+    now,
+    log,
+  });
+  const viewerDeps = { database, now, log };
+  const authDeps: AuthDeps = {
+    ...viewerDeps,
+    publicUrl: config.publicUrl,
+    mailer,
+    secretBox: parts.keys.secretBox,
+    hasher: createPasswordHasher(),
+    authenticate,
+    background,
+    ...(options.onSetUp === undefined ? {} : { onSetUp: options.onSetUp }),
+  };
+  const userDeps = { ...viewerDeps, publicUrl: config.publicUrl, mailer, files, endSessions: endAllSessions };
+  const onRead = (organizationId: OrganizationId, conversationId: ConversationId) =>
+    parts.bus.publish("guichet_read", `${organizationId} ${conversationId}`);
+  const routes: Route[] = [
+    ...signInRoutes(authDeps),
+    ...linkRoutes(authDeps),
+    ...meRoutes(authDeps),
+    ...userRoutes(userDeps),
+    ...photoRoutes(userDeps),
+    ...teamRoutes(viewerDeps),
+    ...organizationRoutes(viewerDeps),
+    ...bootstrapRoutes({ ctxOf, version: parts.version, getMe }),
+    ...conversationsRoutes(ctxOf, onRead),
+    ...messagesRoutes(ctxOf),
+    ...contactsRoutes(ctxOf, contactHistory),
+    ...attachmentsRoutes({ ctxOf, files, database, linkKey: parts.keys.linkKey, now }),
+    ...problemsRoutes({ ctxOf, database, process: options.process }),
+    ...webhookRoutes({
+      connectors: parts.connectors,
+      findEndpoint: (platform, id) => parts.channels.endpoint(platform, id),
+      accept: options.accept,
+      now: () => now().getTime(),
+    }),
+    ...messenger.routes,
+    ...healthRoutes({
+      database,
+      version: parts.version,
+      metrics: parts.metrics,
+      metricsToken: config.metricsToken,
+      probeIsGreen: options.probeIsGreen,
+    }),
+    ...openApiRoutes(() => routes, parts.version),
+    ...webAppRoutes(WEB_DIST),
+  ];
+  return routes;
+}
+
+/** Typing and read marks on their way to the visitors of this process. */
+function joinMessenger(parts: Parts, messenger: Messenger): void {
+  parts.bus.subscribe("guichet_typing", (payload) => {
+    const typing = readTyping(payload);
+    if (typing?.who !== "agent") return;
+    const organizationId = typing.organizationId as OrganizationId;
+    void messenger.hub
+      .agentTyping({ organizationId, conversationId: typing.conversationId, name: "", on: typing.on })
+      .catch(() => undefined);
+  });
+  parts.bus.subscribe("guichet_read", (payload) => {
+    const [organizationId, conversationId] = payload.split(" ");
+    messenger.hub.agentRead({
+      organizationId: organizationId as OrganizationId,
+      conversationId: conversationId as ConversationId,
+    });
+  });
+}
+
+/** The example shop that shows the messenger; it comes with the widget. */
+async function demoPage(): Promise<{ renderDemoPage?: Parameters<typeof createMessenger>[0]["renderDemoPage"] }> {
+  const page = new URL("../../widget/demo-page/render-demo-page.ts", import.meta.url);
+  if (!existsSync(page)) return {};
+  const { renderDemoPage } = await import(page.href);
+  return { renderDemoPage };
+}
