@@ -3,6 +3,8 @@ import { sweepSignIn } from "./auth/index.ts";
 import type { Config } from "./config.ts";
 import { createAcceptor } from "./connectors/accept-delivery.ts";
 import { sweepVisitors } from "./connectors/messenger/index.ts";
+import { forgetOldRecords } from "./connectors/old-records.sql.ts";
+import { startProbing, watchProbes } from "./connectors/probe.ts";
 import { nudgeDispatchers, startDispatcher } from "./events/index.ts";
 import { closeParts, makeParts, type Parts } from "./parts.ts";
 import { sweepPresence } from "./users/index.ts";
@@ -32,11 +34,17 @@ export async function startApp(config: Config, databaseUrl: string, options: App
   });
   const worker = has("worker") ? startWorker(parts, accept) : undefined;
   const chores = has("worker") ? startChores(parts) : undefined;
+  const probing = has("worker") ? startProbing({ ...parts, accept, wake: parts.wake.now }) : undefined;
+  const probes = watchProbes(parts.database, Date.now());
+  const probeTimer = setInterval(() => void probes.look().catch(() => undefined), 10_000);
+  parts.metrics.gauge("guichet_probe_green", "1 while the synthetic message of every minute arrives and leaves", () =>
+    probes.isGreen() ? 1 : 0,
+  );
   const web = has("web")
     ? await startWeb(parts, {
         accept,
         process: (delivery) => intake.process(delivery),
-        probeIsGreen: () => true,
+        probeIsGreen: probes.isGreen,
         ...options,
       })
     : undefined;
@@ -44,7 +52,9 @@ export async function startApp(config: Config, databaseUrl: string, options: App
     parts,
     web,
     async stop() {
+      clearInterval(probeTimer);
       chores?.stop();
+      await probing?.stop();
       await web?.stop();
       await intake.stop();
       await worker?.stop();
@@ -65,6 +75,7 @@ function startChores(parts: Parts): { stop(): void } {
     every("presence", 10_000, () => sweepPresence(parts, parts.now())),
     every("sign-in", 5 * 60_000, () => sweepSignIn(parts.database, parts.now())),
     every("visitors", 3_600_000, () => sweepVisitors(parts)),
+    every("old records", 3_600_000, () => forgetOldRecords(parts.database)),
     every("files", 24 * 3_600_000, () => parts.files.removeUnfinished(parts.now())),
   ];
   return {

@@ -18,5 +18,6 @@ export { type Claim, claimSends, claimUncertain, takeLostLeases } from "./outbox
 export { receiveMessages } from "./receive-messages.ts";
 export { recordAttachment } from "./record-attachment.ts";
 export { type NewsAddress, recordNews, recordSend, type SendOutcome } from "./record-delivery.ts";
+export { sendSystemMessage } from "./send-system-message.ts";
 export { settleStuckMessageAsAdmin } from "./stuck-message.ts";
 export { loadAuditOf, loadMessages } from "./thread.sql.ts";

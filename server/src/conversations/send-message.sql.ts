@@ -27,7 +27,7 @@ type NewMessage = Pick<
   | "created_at"
   | "changed_at"
   | "delivery_state"
-> & { author_id: UserId; mentions: readonly UserId[] };
+> & { author_type: "user" | "system"; author_id: UserId | null; mentions: readonly UserId[] };
 
 export async function insertSent(ctx: Ctx, message: NewMessage): Promise<void> {
   const { mentions, ...columns } = message;
@@ -42,7 +42,6 @@ export async function insertSent(ctx: Ctx, message: NewMessage): Promise<void> {
           ? null
           : sql`(select id from messages where organization_id = ${ctx.organizationId} and id = ${columns.reply_to_id} and conversation_id = ${columns.conversation_id})`,
       mentions: mentions.length === 0 ? null : [...mentions],
-      author_type: "user",
     })
     .execute();
 }

@@ -126,6 +126,7 @@ async function store(
     seq,
     order_key: seq,
     kind: outbound ? "outbound" : "comment",
+    author_type: "user",
     author_id: actorId(ctx),
     author_name: authorName,
     text: body.text,
