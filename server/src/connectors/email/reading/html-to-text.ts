@@ -88,6 +88,7 @@ function createTextWriter(): TextWriter {
     },
     finish() {
       flush();
+      while (/^[> ]*$/.test(lines.at(-1) ?? "-")) lines.pop();
       return lines
         .join("\n")
         .replace(/\n{3,}/g, "\n\n")

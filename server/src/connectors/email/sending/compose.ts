@@ -14,6 +14,8 @@ export type ComposedMail = {
   readonly messageId: string;
   readonly from: string;
   readonly to: string;
+  /** Bytes it has at least: its files as base64. */
+  readonly leastSize: number;
   /** A fresh reading of the mail's bytes; files are opened when they are reached. */
   open(): Readable;
 };
@@ -48,7 +50,8 @@ export function composeMail(message: OutboundMessage, channel: Channel, now: num
     const attachments = message.files.map(toAttachment);
     return new MailComposer({ ...options, attachments }).compile().createReadStream();
   };
-  return { messageId, from: address, to, open };
+  const leastSize = message.text.length + Math.floor(message.files.reduce((sum, { size }) => sum + size, 0) * (4 / 3));
+  return { messageId, from: address, to, leastSize, open };
 }
 
 /** What `parse` kept beside the contact's mail. */

@@ -21,11 +21,10 @@ export async function sendMail(
   const mail = composeMail(message, channel, ctx.now());
   if (mail === undefined) return { ok: false, error: noKey };
   const handed = await talkSmtp(channel, ctx, timings, (connection, enter) =>
-    handOver(mail.open(), mail.from, mail.to)(connection, enter),
+    handOver(mail.open(), mail)(connection, enter),
   );
   if (!handed.ok) return handed;
-  const size = message.files.reduce((sum, file) => sum + file.size, 0);
-  await copyToSentFolder(mail, size, channel, ctx, timings);
+  await copyToSentFolder(mail, channel, ctx, timings);
   return sent(mail);
 }
 

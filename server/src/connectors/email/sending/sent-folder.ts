@@ -24,12 +24,11 @@ export async function isInSentFolder(
 /** Puts a copy of a sent mail into the Sent folder, unless the server did so itself. Best effort: it never fails a send. */
 export async function copyToSentFolder(
   mail: ComposedMail,
-  size: number,
   channel: Channel,
   ctx: Context,
   timings: MailTimings,
 ): Promise<void> {
-  if (size > maxCopyBytes) return;
+  if (mail.leastSize > maxCopyBytes) return;
   await withSentFolder(channel, ctx, timings, async (client, path) => {
     if (await holds(client, mail.messageId)) return true;
     const chunks: Buffer[] = [];

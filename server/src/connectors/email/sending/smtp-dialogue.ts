@@ -61,13 +61,20 @@ export async function talkSmtp(
   }
 }
 
+export type Envelope = {
+  readonly from: string;
+  readonly to: string;
+  /** Bytes the mail has at least: a server that takes less says so before all of it is sent. */
+  readonly leastSize: number;
+};
+
 /** Hands one mail over. The phase turns when its last byte was read, just before the final dot can leave. */
-export function handOver(mail: Readable, from: string, to: string): SmtpErrand {
+export function handOver(mail: Readable, { from, to, leastSize }: Envelope): SmtpErrand {
   return async (connection, enter) => {
     enter("handing_over");
     mail.once("end", () => enter("handed_over"));
     try {
-      await step((done) => connection.send({ from, to: [to] }, mail, done));
+      await step((done) => connection.send({ from, to: [to], size: leastSize }, mail, done));
     } finally {
       mail.destroy();
     }
