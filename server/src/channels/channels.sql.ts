@@ -1,5 +1,5 @@
 import type { ChannelId, EndpointId, OrganizationId, Platform } from "@guichet/contract";
-import type { Selectable } from "kysely";
+import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Db, Tables } from "../db/index.ts";
 
 export type EndpointRow = Pick<Selectable<Tables["endpoints"]>, "organization_id" | "id" | "platform" | "secrets">;
@@ -65,5 +65,42 @@ export async function listRunningPlaces(system: Db): Promise<ChannelPlace[]> {
     .where("state", "!=", "paused")
     .select(["organization_id as organizationId", "id as channelId", "platform"])
     .orderBy("id")
+    .execute();
+}
+
+export async function insertEndpoint(db: Db, row: Insertable<Tables["endpoints"]>): Promise<void> {
+  await db.insertInto("endpoints").values(row).execute();
+}
+
+/** Fails with the unique key `channels_external` when this account is connected already. */
+export async function insertChannel(db: Db, row: Insertable<Tables["channels"]>): Promise<void> {
+  await db.insertInto("channels").values(row).execute();
+}
+
+export async function updateChannel(
+  db: Db,
+  organizationId: OrganizationId,
+  id: ChannelId,
+  changes: Updateable<Tables["channels"]>,
+): Promise<void> {
+  await db
+    .updateTable("channels")
+    .set(changes)
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function writeEndpointSecrets(
+  db: Db,
+  organizationId: OrganizationId,
+  id: EndpointId,
+  secrets: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
+  await db
+    .updateTable("endpoints")
+    .set({ secrets: JSON.stringify(secrets) })
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
     .execute();
 }

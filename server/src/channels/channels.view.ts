@@ -1,0 +1,33 @@
+import type { ChannelView } from "@guichet/contract";
+import type { ChannelGrants } from "../users/index.ts";
+import type { ChannelDeps } from "./channel-deps.ts";
+import type { ChannelRow } from "./channels.sql.ts";
+
+/** As Settings shows a channel. Settings carry no secrets: they were taken out before they were stored. */
+export function toChannelView(
+  deps: Pick<ChannelDeps, "connectors" | "publicUrl" | "hasWebhook">,
+  row: ChannelRow,
+  grants: ChannelGrants | undefined,
+): ChannelView {
+  return {
+    id: row.id,
+    platform: row.platform,
+    name: row.name,
+    address: deps.connectors.get(row.platform)?.address(row.settings, deps.publicUrl) ?? "",
+    state: row.state,
+    stateReason: row.state_reason,
+    autoAssign: row.auto_assign,
+    grantToAll: row.grant_to_all,
+    users: grants?.users ?? [],
+    teamIds: grants?.teamIds ?? [],
+    settings: row.settings,
+    webhookUrl: deps.hasWebhook(row.platform) ? webhookUrl(deps.publicUrl, row) : null,
+    lastInboundAt: row.last_inbound_at?.toISOString() ?? null,
+    lastOutboundAt: row.last_outbound_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+function webhookUrl(publicUrl: string, row: Pick<ChannelRow, "platform" | "endpoint_id">): string {
+  return new URL(`webhooks/${row.platform}/${row.endpoint_id}`, publicUrl.replace(/\/?$/, "/")).href;
+}
