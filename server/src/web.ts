@@ -14,6 +14,7 @@ import {
   meRoutes,
   signInRoutes,
 } from "./auth/index.ts";
+import { channelRoutes } from "./channels/index.ts";
 import type { AcceptDelivery } from "./connectors/accept-delivery.ts";
 import { createConnectorCtx } from "./connectors/connector-ctx.ts";
 import type { NewDelivery } from "./connectors/deliveries.sql.ts";
@@ -150,6 +151,19 @@ function allRoutes(
     ...photoRoutes(userDeps),
     ...teamRoutes(viewerDeps),
     ...organizationRoutes(viewerDeps),
+    ...channelRoutes({
+      ...viewerDeps,
+      publicUrl: config.publicUrl,
+      secretBox: parts.keys.secretBox,
+      connectors: parts.connectors,
+      hasWebhook: (platform) => platform === "api",
+      checkHealth: async (channel) => {
+        const health = await parts.connectors
+          .get(channel.platform)
+          ?.health(channel, createConnectorCtx(parts.connectorCtx, channel, AbortSignal.timeout(30_000)));
+        return health ?? { state: "needs_reconnection", checks: [] };
+      },
+    }),
     ...bootstrapRoutes({ ctxOf, version: parts.version, getMe }),
     ...conversationsRoutes(ctxOf, onRead),
     ...messagesRoutes(ctxOf),
