@@ -1,5 +1,5 @@
 import type { StoredConversation, StoredMessage, SystemState, Violation } from "../history/history.ts";
-import { type Ended, groupBy, type Wishes } from "./wishes.ts";
+import { type Ended, groupBy, isOurProbe, type Wishes } from "./wishes.ts";
 
 type ContactMessage = Wishes["contactMessages"][number];
 
@@ -16,7 +16,7 @@ export function checkInbound(wishes: Wishes, state: SystemState): Violation[] {
       checkOne(wish, stored.get(`${wish.channelId} ${wish.externalId}`) ?? [], conversations),
     ),
     ...[...stored.keys()]
-      .filter((key) => !wanted.has(key))
+      .filter((key) => !wanted.has(key) && !isOurProbe(state, key.split(" ")[0]))
       .map((key): Violation => ({ invariant: "invented", detail: `nobody sent ${key}` })),
     ...checkOrder(wanted, state),
     ...checkDeliveries(state),

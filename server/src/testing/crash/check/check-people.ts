@@ -28,12 +28,14 @@ export function checkShown(state: SystemState): Violation[] {
   });
 }
 
-/** A visitor has everything of the exchange on screen once, in the order of the thread, and nothing internal. */
+const ARRIVED = new Set(["sent", "delivered", "read"]);
+
+/** A visitor has everything of the exchange on screen once, in the order of the thread, and nothing internal or unsent. */
 export function checkVisitors(record: readonly Recorded[], state: SystemState): Violation[] {
   const conversations = new Map(state.conversations.map((conversation) => [conversation.id, conversation]));
   const order = new Map(state.conversations.map((conversation, n) => [conversation.id, n]));
   const exchanges = groupBy(
-    state.messages.filter((message) => message.kind !== "comment"),
+    state.messages.filter(({ kind, deliveryState }) => kind === "inbound" || ARRIVED.has(deliveryState ?? "")),
     (message) => `${message.channelId} ${conversations.get(message.conversationId)?.contact}`,
   );
   return record.flatMap((line): Violation[] => {

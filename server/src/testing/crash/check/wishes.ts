@@ -1,4 +1,4 @@
-import type { AgentMessage, Claim, ContactMessage, Outcome, Recorded, Wish } from "../history/history.ts";
+import type { AgentMessage, Claim, ContactMessage, Outcome, Recorded, SystemState, Wish } from "../history/history.ts";
 
 /** `ended` is false when the sender was still repeating at the end. */
 export type Ended<W extends Wish> = W & { readonly outcome: Outcome; readonly ended: boolean };
@@ -28,4 +28,9 @@ export function gatherWishes(record: readonly Recorded[]): Wishes {
 /** Groups by a key into lists. */
 export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
   return Map.groupBy(items, keyOf);
+}
+
+/** The product writes to itself every minute through the loopback channel (I21): nobody's wish, but all else holds for it. */
+export function isOurProbe(state: SystemState, channelId: string | undefined): boolean {
+  return state.channels.some((channel) => channel.id === channelId && channel.platform === "loopback");
 }

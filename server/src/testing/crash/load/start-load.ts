@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { uuidV7 } from "../../../lib/uuid-v7.ts";
+import type { Recorder } from "../history/recorder.ts";
+import { runAgentSender } from "./agent-sender.ts";
+import { runContactSender, sign } from "./contact-sender.ts";
+import { call } from "./http-call.ts";
+import { startFollower } from "./live-follower.ts";
+import type { Load } from "./load.ts";
+import { type PeerManners, startProviderPeer, usualManners } from "./provider-peer.ts";
+import { pick } from "./random.ts";
+import { readScreen, runVisitorSender } from "./visitor-sender.ts";
+import { type ApiChannel, makeWorld, type World } from "./world.ts";
+
+export type LoadOptions = {
+  readonly recorder: Recorder;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  /** Addresses of the web nodes. */
+  readonly nodes: readonly string[];
+  /** How many at once; 32 by default. */
+  readonly contacts: number;
+  readonly agents: number;
+  readonly visitors: number;
+  readonly manners: Partial<PeerManners>;
+};
+
+export type RunningLoad = {
+  readonly world: World;
+  /** Lets senders finish, waits until nothing moves any more, reads the screens. Gives back how long that took, in ms. */
+  finish(patienceMs: number): Promise<number>;
+};
+
+/** Senders, provider and live clients around a running product. */
+export async function startLoad(
+  options: Pick<LoadOptions, "recorder" | "databaseUrl" | "dataDir" | "nodes"> & Partial<LoadOptions>,
+): Promise<RunningLoad> {
+  const { recorder, nodes } = options;
+  let stopping = false;
+  let lost = false;
+  const database = new pg.Pool({ connectionString: options.databaseUrl, max: 2 });
+  database.on("error", () => undefined);
+  const node = (n: number) => nodes[n % nodes.length] ?? "";
+  const patience = { stopping: () => stopping, lost: () => lost };
+  const peer = await startProviderPeer(recorder, { ...usualManners, ...options.manners }, (channel, messageId) =>
+    tellStatus(patience.lost, () => pick(nodes) ?? "", channel, messageId),
+  );
+  const world = await makeWorld(options.databaseUrl, options.dataDir, peer.url);
+  peer.serve(world.apiChannels);
+  const contactOfVisitor = (tokenHash: string) => findVisitor(database, tokenHash);
+  const load: Load = { ...patience, recorder, world, peer, visitors: [], node, contactOfVisitor };
+  const followers = world.agents
+    .filter((_, n) => [0, 1, 6, 8].includes(n))
+    .map((agent, n) => startFollower({ name: `follower-${n}`, agent, recorder, url: () => pick(nodes) ?? "" }));
+  const senders = [
+    ...Array.from({ length: options.contacts ?? 14 }, () => runContactSender(load)),
+    ...Array.from({ length: options.agents ?? 12 }, (_, n) => {
+      const agent = world.agents[n % world.agents.length];
+      return agent === undefined ? Promise.resolve() : runAgentSender(load, agent);
+    }),
+    ...Array.from({ length: options.visitors ?? 6 }, () => runVisitorSender(load)),
+  ];
+
+  return {
+    world,
+    async finish(patienceMs) {
+      stopping = true;
+      const began = Date.now();
+      const deadline = began + patienceMs;
+      await Promise.race([Promise.all(senders), sleep(patienceMs)]);
+      const rest = async () => {
+        while (Date.now() < deadline && (peer.untold > 0 || !(await isQuiet(database)))) await sleep(200);
+      };
+      await rest();
+      for (const visitor of load.visitors) recorder.note(await readScreen(load, visitor));
+      // To look at a screen is to have got what it shows, which is news again.
+      await rest();
+      const head = await headPosition(database);
+      while (Date.now() < deadline && followers.some(({ position = 0n }) => position < head)) await sleep(100);
+      const took = Date.now() - began;
+      lost = true;
+      await Promise.all(followers.map((follower) => follower.stop()));
+      await Promise.all([peer.close(), database.end()]);
+      return took;
+    },
+  };
+}
+
+/** The provider's receipt, repeated until we take it. */
+async function tellStatus(
+  lost: () => boolean,
+  node: () => string,
+  channel: ApiChannel,
+  messageId: string,
+): Promise<boolean> {
+  const body = JSON.stringify({ id: messageId, status: "delivered" });
+  const id = uuidV7();
+  while (!lost()) {
+    const url = `${node()}/webhooks/api/${channel.endpointId}/statuses`;
+    const answer = await call({ method: "POST", url, headers: sign(channel, id, body), body });
+    if (answer !== "unknown" && answer.status === 200) return true;
+    await sleep(100);
+  }
+  return false;
+}
+
+async function findVisitor(database: pg.Pool, tokenHash: string): Promise<string | undefined> {
+  const found = await database.query<{ external_id: string }>(
+    "select external_id from visitor_sessions where token_hash = $1",
+    [tokenHash],
+  );
+  return found.rows[0]?.external_id;
+}
+
+/** Nothing to take in, to send, to fetch, to dispatch. What is uncertain or failed waits for somebody's word. */
+async function isQuiet(database: pg.Pool): Promise<boolean> {
+  const found = await database.query<{ quiet: boolean }>(`
+    select not exists (select from deliveries where state = 'stored')
+      and not exists (select from outbox where state in ('ready', 'sending'))
+      and not exists (select from attachments where state = 'pending' and next_attempt_at is not null)
+      and not exists (select from event_inbox) as quiet`);
+  return found.rows[0]?.quiet ?? false;
+}
+
+async function headPosition(database: pg.Pool): Promise<bigint> {
+  const found = await database.query<{ position: string }>("select position from event_head");
+  return BigInt(found.rows[0]?.position ?? 0);
+}
