@@ -79,6 +79,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     now: () => now().getTime(),
     wake: parts.wake.now,
     before: messenger.guard,
+    patience: database.watch.patience,
     rateScale: config.rateScale,
     ...(options.checkAnswers === undefined ? {} : { checkAnswers: options.checkAnswers }),
     observe: (method, route, status, milliseconds) =>

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { createLending, type LentClient } from "./lend-client.ts";
 import type { Tables } from "./tables/index.ts";
+import { type DatabaseWatch, watchDatabase } from "./watch-database.ts";
 
 export type Db = Kysely<Tables>;
 
@@ -17,6 +18,8 @@ export type Database = {
   withClient<T>(organizationId: OrganizationId, work: (client: LentClient) => Promise<T>): Promise<T>;
   /** Is the second wall up? False where the server's account may not make roles. */
   readonly walled: boolean;
+  /** Is it there at all? Whoever answers people or platforms waits through this. */
+  readonly watch: DatabaseWatch;
   close(): Promise<void>;
 };
 
@@ -33,6 +36,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const systemPool = makePool(options.url, 3, onError);
   const walled = await hasRole(systemPool);
   const pool = makePool(options.url, options.connections ?? 8, onError);
+  const watch = watchDatabase(options.url);
   const lending = createLending(pool, walled);
   const perOrganization = new Map<OrganizationId, Db>();
   const system = new Kysely<Tables>({
@@ -51,7 +55,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     system,
     withClient: (organizationId, work) => lending.withClient(organizationId, work),
     walled,
+    watch,
     async close() {
+      watch.stop();
       await Promise.all([pool.end(), systemPool.end()]);
     },
   };
@@ -61,7 +67,8 @@ function makePool(url: string, max: number, onError: (error: Error) => void): pg
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    connectionTimeoutMillis: 1500,
+    // Waiting for a free connection of a busy database is no failure; an absent one is found by the watch.
+    connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 20_000,

@@ -3,3 +3,4 @@ export { type Database, type DatabaseOptions, type Db, openDatabase } from "./da
 export type { LentClient } from "./lend-client.ts";
 export { migrate, migrationState } from "./migrate.ts";
 export type { LastMessage, OutboxError, Tables } from "./tables/index.ts";
+export { DatabaseAway, type DatabaseWatch } from "./watch-database.ts";

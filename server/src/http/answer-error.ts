@@ -61,6 +61,7 @@ const AWAY = new Set([
 
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error.name === "DatabaseAway") return true;
   if ("code" in error && typeof error.code === "string" && AWAY.has(error.code)) return true;
   return /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|not queryable/.test(
     error.message,

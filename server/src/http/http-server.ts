@@ -24,6 +24,8 @@ export type HttpServerOptions = {
   readonly checkAnswers?: boolean;
   /** Multiplies the request limits; the tests that measure other things raise it. */
   readonly rateScale?: number;
+  /** Waits for work, but not for a database that is away: then 503 within two seconds. */
+  readonly patience?: <T>(work: Promise<T>) => Promise<T>;
   /** Hooks that must stand before any route, e.g. the messenger's preflights. */
   readonly before?: (app: FastifyInstance) => void;
   /** When was it? For `/metrics`: method, route, status, milliseconds. */
@@ -120,7 +122,7 @@ function addRoutes(scope: FastifyInstance, routes: readonly Route[], options: Ht
 }
 
 async function admit(request: FastifyRequest, route: Route, options: HttpServerOptions): Promise<Viewer> {
-  const viewer = await options.authenticate(request);
+  const viewer = await patient(options, options.authenticate(request));
   if (viewer === null) throw new Refusal("not_signed_in");
   if (route.access === "admin" && viewer.accountRole !== "admin") throw new Refusal("not_allowed");
   return viewer;
@@ -132,11 +134,15 @@ async function handle(
   reply: FastifyReply,
   options: HttpServerOptions,
 ): Promise<unknown> {
-  const answer = await route.handler(toRouteRequest(route, request), reply);
+  const answer = await patient(options, route.handler(toRouteRequest(route, request), reply));
   if (reply.sent || answer === reply) return reply;
   if (route.answer === undefined) return await reply.code(route.status).send();
   if (reply.statusCode === 200) reply.code(route.status);
   return options.checkAnswers === true ? route.answer.parse(answer) : answer;
+}
+
+function patient<T>(options: HttpServerOptions, work: Promise<T>): Promise<T> {
+  return options.patience === undefined ? work : options.patience(work);
 }
 
 function toRouteRequest(route: Route, request: FastifyRequest): RouteRequest {

@@ -1,0 +1,331 @@
+import { type ConversationId, Refusal, type SendMessageBody } from "@guichet/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assignConversation } from "./assign-conversation.ts";
+import { conversationsListener } from "./conversations.listeners.ts";
+import { buildMessage, buildWorld, newMessageId, type World } from "./conversations.test-kit.ts";
+import { findDraft, putDraft } from "./drafts.sql.ts";
+import { leaveConversation, openConversation } from "./hold-conversation.ts";
+import { countQueue, listConversations } from "./list-conversations.ts";
+import { claimSends, takeLostLeases } from "./outbox.sql.ts";
+import { recordSend } from "./record-delivery.ts";
+import { sendMessage } from "./send-message.ts";
+import { setStatus } from "./set-status.ts";
+import { settleStuckMessage } from "./stuck-message.ts";
+import { viewConversation } from "./view-conversation.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => await world.close());
+
+async function start(from: string, messages = 1): Promise<ConversationId> {
+  for (let n = 0; n < messages; n += 1) await world.receive(buildMessage(world, { from }));
+  const row = await world.database.system
+    .selectFrom("conversations as c")
+    .innerJoin("identities as i", "i.id", "c.identity_id")
+    .select("c.id")
+    .where("i.external_id", "=", from)
+    .orderBy("c.id", "desc")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+function reply(text: string, over: Partial<SendMessageBody> = {}): SendMessageBody {
+  return {
+    id: newMessageId(),
+    kind: "reply",
+    text,
+    attachmentIds: [],
+    replyToId: null,
+    mentions: [],
+    afterwards: "preference",
+    ...over,
+  };
+}
+
+const codeOf = async (work: Promise<unknown>) =>
+  await work.then(
+    () => "done",
+    (error: unknown) => (error instanceof Refusal ? error.code : String(error)),
+  );
+
+describe("replying", () => {
+  it("W68 a reply leads to the organization's state, W74 assigns its first sender, and is queued in one transaction", async () => {
+    const id = await start("replied");
+    const sent = await sendMessage(world.ctx(world.kai), id, reply("hello"), "Kai Wong");
+    expect(sent.message).toMatchObject({ kind: "outbound", text: "hello", delivery: { state: "queued" } });
+    expect(sent.conversation).toMatchObject({
+      status: "pending",
+      assignee: { id: world.kai, name: "Kai Wong" },
+      waitingSince: null,
+    });
+    const queued = await world.database.system
+      .selectFrom("outbox")
+      .selectAll()
+      .where("message_id", "=", sent.message.id)
+      .execute();
+    expect(queued).toHaveLength(1);
+  });
+
+  it("I11 the same id sent again is the same message, ten at once too", async () => {
+    const id = await start("twice");
+    const body = reply("once");
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => sendMessage(world.ctx(world.kai), id, body, "Kai Wong")),
+    );
+    expect(answers.filter((answer) => !answer.repeated)).toHaveLength(1);
+    const stored = await world.database.system
+      .selectFrom("messages")
+      .select("id")
+      .where("conversation_id", "=", id)
+      .where("kind", "=", "outbound")
+      .execute();
+    expect(stored).toHaveLength(1);
+  });
+
+  it("I11 an id of somebody else's message is refused", async () => {
+    const id = await start("stolen-id");
+    const body = reply("mine");
+    await sendMessage(world.ctx(world.kai), id, body, "Kai Wong");
+    expect(await codeOf(sendMessage(world.ctx(world.ana), id, body, "Ana Wong"))).toBe("already_exists");
+  });
+
+  it("W12 a Viewer may set Pending and comment, but not reply", async () => {
+    const id = await start("viewed");
+    expect(await codeOf(sendMessage(world.ctx(world.viewer), id, reply("no"), "Vio"))).toBe("not_allowed");
+    expect(await codeOf(sendMessage(world.ctx(world.viewer), id, reply("note", { kind: "comment" }), "Vio"))).toBe(
+      "done",
+    );
+    expect((await setStatus(world.ctx(world.viewer), id, "pending", null)).status).toBe("pending");
+  });
+
+  it("W99 an internal comment is never queued for the contact and changes no status", async () => {
+    const id = await start("commented");
+    const sent = await sendMessage(
+      world.ctx(world.ana),
+      id,
+      reply("between us", { kind: "comment", mentions: [world.kai] }),
+      "Ana Wong",
+    );
+    expect(sent.message).toMatchObject({ kind: "comment", delivery: null, mentions: [world.kai] });
+    expect(sent.conversation).toMatchObject({ status: "new", assignee: null });
+    expect(
+      await world.database.system.selectFrom("outbox").selectAll().where("conversation_id", "=", id).execute(),
+    ).toHaveLength(0);
+  });
+
+  it("T17 a reply to a Resolved conversation takes it up, Pending and assigned to the sender", async () => {
+    const id = await start("reopened");
+    await setStatus(world.ctx(world.kai), id, "resolved", null);
+    const sent = await sendMessage(world.ctx(world.kai), id, reply("one more thing"), "Kai Wong");
+    expect(sent.conversation).toMatchObject({ status: "pending", assignee: { id: world.kai } });
+  });
+
+  it("decision 3 a reply to an older Resolved one names the newer open one instead", async () => {
+    const older = await start("newer");
+    await setStatus(world.ctx(world.kai), older, "resolved", null);
+    await start("newer");
+    expect(await codeOf(sendMessage(world.ctx(world.kai), older, reply("late"), "Kai Wong"))).toBe(
+      "open_conversation_exists",
+    );
+    expect(await codeOf(setStatus(world.ctx(world.kai), older, "new", null))).toBe("open_conversation_exists");
+  });
+
+  it("W97 a draft is kept for its author alone and goes with the message", async () => {
+    const id = await start("drafted");
+    await putDraft(world.ctx(world.kai), id, { text: "unsent", kind: "reply", replyToId: null, attachmentIds: [] });
+    expect(await findDraft(world.ctx(world.kai), id)).toMatchObject({ text: "unsent" });
+    expect(await findDraft(world.ctx(world.ana), id)).toBeNull();
+    await sendMessage(world.ctx(world.kai), id, reply("sent"), "Kai Wong");
+    expect(await findDraft(world.ctx(world.kai), id)).toBeNull();
+  });
+});
+
+describe("holding a conversation", () => {
+  it("W80 W82 W85 the first opener holds the lock, another is refused with it, and may steal it", async () => {
+    const id = await start("locked");
+    expect((await openConversation(world.ctx(world.kai), id, false)).gotLock).toBe(true);
+    const second = await openConversation(world.ctx(world.ana), id, false);
+    expect(second).toMatchObject({ gotLock: false, conversation: { lock: { id: world.kai } } });
+    expect(await codeOf(sendMessage(world.ctx(world.ana), id, reply("too soon"), "Ana Wong"))).toBe("lock_required");
+    expect(await codeOf(setStatus(world.ctx(world.ana), id, "resolved", null))).toBe("locked_by_other");
+    expect((await openConversation(world.ctx(world.ana), id, true)).gotLock).toBe(true);
+    expect(await codeOf(sendMessage(world.ctx(world.kai), id, reply("mine?"), "Kai Wong"))).toBe("lock_required");
+    const view = await viewConversation(world.ctx(world.ana), id);
+    expect(view.entries.filter((entry) => entry.type === "audit").map((entry) => entry.action)).toContain(
+      "lock_stolen",
+    );
+  });
+
+  it("W81 a person holds one lock: moving on and leaving release it", async () => {
+    const [one, two] = [await start("lock-1"), await start("lock-2")];
+    await openConversation(world.ctx(world.kai), one, false);
+    expect((await openConversation(world.ctx(world.kai), two, false)).gotLock).toBe(true);
+    expect((await viewConversation(world.ctx(world.kai), one)).conversation.lock).toBeNull();
+    await leaveConversation(world.ctx(world.kai), two);
+    expect((await viewConversation(world.ctx(world.kai), two)).conversation.lock).toBeNull();
+  });
+
+  it("W83 a change of state releases the lock, and Resolved is never locked", async () => {
+    const id = await start("released");
+    await openConversation(world.ctx(world.kai), id, false);
+    expect((await setStatus(world.ctx(world.kai), id, "resolved", null)).lock).toBeNull();
+    expect((await openConversation(world.ctx(world.kai), id, false)).gotLock).toBe(false);
+  });
+
+  it("a Viewer who opens takes no lock", async () => {
+    const id = await start("viewer-lock");
+    expect((await openConversation(world.ctx(world.viewer), id, true)).gotLock).toBe(false);
+  });
+
+  it("I12 F-13 of a hundred who steal at once exactly one holds it, and each theft is in the trail", async () => {
+    const id = await start("race");
+    await Promise.all(
+      Array.from({ length: 100 }, (_, n) => openConversation(world.ctx(n % 2 === 0 ? world.kai : world.ana), id, true)),
+    );
+    const { lock } = (await viewConversation(world.ctx(world.kai), id)).conversation;
+    expect([world.kai, world.ana]).toContain(lock?.id);
+  });
+});
+
+describe("assigning", () => {
+  it("W70 W72 to somebody with access and back to nobody, each in the trail with its actor", async () => {
+    const id = await start("assigned");
+    expect((await assignConversation(world.ctx(world.ana), id, world.kai)).assignee).toEqual({
+      id: world.kai,
+      name: "Kai Wong",
+    });
+    expect((await assignConversation(world.ctx(world.ana), id, null)).assignee).toBeNull();
+    const trail = (await viewConversation(world.ctx(world.ana), id)).entries.filter((entry) => entry.type === "audit");
+    expect(trail.map((entry) => [entry.action, entry.actor.name, entry.subject.userName])).toEqual([
+      ["assigned", "Ana Wong", "Kai Wong"],
+      ["unassigned", "Ana Wong", "Kai Wong"],
+    ]);
+  });
+
+  it("I12 of a hundred who claim what they saw unassigned exactly one wins, in every race", async () => {
+    for (let race = 0; race < 5; race += 1) {
+      const id = await start(`claim-${race}`);
+      const { version } = (await viewConversation(world.ctx(world.kai), id)).conversation;
+      const codes = await Promise.all(
+        Array.from({ length: 100 }, (_, n) =>
+          codeOf(assignConversation(world.ctx(world.ana), id, n % 2 === 0 ? world.kai : world.ana, version)),
+        ),
+      );
+      const trail = (await viewConversation(world.ctx(world.kai), id)).entries.filter(
+        (entry) => entry.type === "audit",
+      );
+      expect(trail).toHaveLength(1);
+      expect(codes.filter((code) => code === "changed_meanwhile").length).toBeGreaterThan(0);
+    }
+  });
+
+  it("S11 W19 whoever lost the channel loses the assignments there, by the System, and handling it twice changes nothing", async () => {
+    const id = await start("lost");
+    await assignConversation(world.ctx(world.ana), id, world.kai);
+    const access = world.database.system.deleteFrom("channel_access").where("user_id", "=", world.kai);
+    await access.execute();
+    const event = { type: "user.changed", data: { userId: world.kai, change: "access" } } as Parameters<
+      typeof conversationsListener.handle
+    >[0];
+    for (let time = 0; time < 2; time += 1) {
+      await world.database
+        .of(world.organizationId)
+        .transaction()
+        .execute(
+          async (db) =>
+            await conversationsListener.handle(event, {
+              ...world.ctx(world.ana),
+              db,
+              actor: { type: "system", name: "System" },
+            }),
+        );
+    }
+    const view = await viewConversation(world.ctx(world.ana), id);
+    expect(view.conversation.assignee).toBeNull();
+    const removed = view.entries.filter((entry) => entry.type === "audit" && entry.action === "assignment_removed");
+    expect(removed).toHaveLength(1);
+    expect(removed[0]).toMatchObject({ actor: { type: "system" } });
+    expect(await codeOf(viewConversation(world.ctx(world.kai), id))).toBe("not_found");
+    expect((await listConversations(world.ctx(world.kai), { status: "new", sort: "oldest", limit: 50 })).items).toEqual(
+      [],
+    );
+    expect((await countQueue(world.ctx(world.kai))).channels).toEqual([]);
+    await world.database.system
+      .insertInto("channel_access")
+      .values({
+        organization_id: world.organizationId,
+        channel_id: world.channelId,
+        user_id: world.kai,
+        role: "contributor",
+      })
+      .execute();
+  });
+});
+
+describe("the outbox", () => {
+  it("I3 only the head of a conversation may be claimed; the next waits until it has gone", async () => {
+    const id = await start("head");
+    await world.database.system.deleteFrom("outbox").execute();
+    const first = await sendMessage(world.ctx(world.kai), id, reply("1", { afterwards: "stay" }), "Kai Wong");
+    const second = await sendMessage(world.ctx(world.kai), id, reply("2", { afterwards: "stay" }), "Kai Wong");
+    const claims = await claimSends(world.database, [], 10);
+    expect(claims.map((claim) => claim.message_id)).toEqual([first.message.id]);
+    expect(await claimSends(world.database, [], 10)).toEqual([]);
+    const [claim] = claims;
+    if (claim === undefined) throw new Error("missing");
+    expect(await recordSend({ database: world.database, now: () => new Date() }, claim, { outcome: "sent" })).toBe(
+      true,
+    );
+    expect((await claimSends(world.database, [], 10)).map((next) => next.message_id)).toEqual([second.message.id]);
+  });
+
+  it("I23 a worker that lost its lease writes nothing", async () => {
+    const id = await start("fenced");
+    await world.database.system.deleteFrom("outbox").execute();
+    const sent = await sendMessage(world.ctx(world.kai), id, reply("1"), "Kai Wong");
+    const [claim] = await claimSends(world.database, [], 10);
+    if (claim === undefined) throw new Error("missing");
+    await world.database.system
+      .updateTable("outbox")
+      .set({ lease_until: new Date(Date.now() - 1000) })
+      .execute();
+    expect(await takeLostLeases(world.database)).toHaveLength(1);
+    expect(await recordSend({ database: world.database, now: () => new Date() }, claim, { outcome: "sent" })).toBe(
+      false,
+    );
+    const [message] = (await viewConversation(world.ctx(world.kai), id)).entries.filter(
+      (entry) => entry.type === "message" && entry.id === sent.message.id,
+    );
+    expect(message).toMatchObject({ delivery: { state: "queued" } });
+  });
+
+  it("W96 I16 a failed message shows its cause, holds nobody up, and can be tried again or discarded once", async () => {
+    const id = await start("failed");
+    await world.database.system.deleteFrom("outbox").execute();
+    const sent = await sendMessage(world.ctx(world.kai), id, reply("bad"), "Kai Wong");
+    const [claim] = await claimSends(world.database, [], 10);
+    if (claim === undefined) throw new Error("missing");
+    await recordSend({ database: world.database, now: () => new Date() }, claim, {
+      outcome: "failed",
+      error: { kind: "recipient_unavailable", code: "551", message: "no such user" },
+    });
+    const shown = (await viewConversation(world.ctx(world.kai), id)).entries.find(
+      (entry) => entry.id === sent.message.id,
+    );
+    expect(shown).toMatchObject({
+      delivery: {
+        state: "failed",
+        error: { kind: "recipient_unavailable", message: "no such user" },
+        canRetry: true,
+        canDiscard: true,
+      },
+    });
+    expect((await settleStuckMessage(world.ctx(world.kai), sent.message.id, "retry")).delivery?.state).toBe("queued");
+    expect(await codeOf(settleStuckMessage(world.ctx(world.kai), sent.message.id, "retry"))).toBe(
+      "message_not_retryable",
+    );
+    expect((await claimSends(world.database, [], 10)).map((next) => next.message_id)).toEqual([sent.message.id]);
+  });
+});
