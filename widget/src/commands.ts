@@ -59,9 +59,10 @@ function obey(messenger: Messenger, command: Command): void {
   const [name, first, second] = command;
   if (name === "open") messenger.open();
   else if (name === "close") messenger.close();
-  else if (name === "login" && typeof first === "string" && typeof second === "string") messenger.login(first, second);
+  else if (name === "login" && typeof first === "string" && typeof second === "string")
+    void messenger.talk.login(first, second);
   else if (name === "logout") messenger.logout();
-  else if (name === "updateUser") messenger.updateUser(first);
+  else if (name === "updateUser") messenger.talk.updateUser(first);
   else complain(...command);
 }
 

@@ -1,17 +1,16 @@
-import type { MessengerConfig } from "@guichet/contract/messenger";
+import type { MessengerConfig, VisitorMessage } from "@guichet/contract/messenger";
 import type { Options } from "./options.ts";
 import type { Listeners } from "./page/listeners.ts";
 import { selectTexts, type Texts } from "./page/texts.ts";
 import { watchAddress } from "./page/watch-address.ts";
 import { doorOf } from "./talk/api.ts";
-import { isMessage } from "./talk/read-answer.ts";
 import { openStore, openTabStore, type Store } from "./talk/store.ts";
 import { Talk } from "./talk/talk.ts";
 import { createView, type View } from "./ui/view.ts";
 
 /** One messenger on one page: joins the conversation and the screen. */
 export class Messenger {
-  readonly #talk: Talk;
+  readonly talk: Talk;
   readonly #view: View;
   readonly #listeners: Listeners;
   readonly #controller = new AbortController();
@@ -28,21 +27,22 @@ export class Messenger {
     const texts = selectTexts(locale, config.texts, options.texts);
     this.#listeners = listeners;
     this.#tab = openTabStore(channel);
-    this.#talk = new Talk({
+    this.talk = new Talk({
       ...{ channel, store, signal, door: doorOf(options.host, channel) },
       isOpen: () => this.#isOpen,
       changed: () => this.#changed(),
       visitorChanged: () => this.#view?.restoreDraft(),
-      event: (name, detail) => this.#hear(name, detail),
+      event: listeners.tell,
+      news: (message) => this.#hear(message),
     });
     this.#view = createView({
-      ...{ talk: this.#talk, store, config, texts, locale, signal, hasLauncher: options.launcher },
+      ...{ talk: this.talk, store, config, texts, locale, signal, hasLauncher: options.launcher },
       toggle: () => (this.#isOpen ? this.close() : this.open()),
       close: () => this.close(),
       looked: () => this.#looked(),
     });
     document.addEventListener("visibilitychange", () => this.#returned(), { signal });
-    watchAddress(signal, () => this.#talk.pageChanged());
+    watchAddress(signal, () => this.talk.pageChanged());
     if (this.#tab.get("open") && !this.#view.isModal()) this.open(false);
     this.#changed();
   }
@@ -52,7 +52,7 @@ export class Messenger {
     this.#isOpen = true;
     this.#tab.set("open", "1");
     this.#view.open(takesFocus);
-    this.#talk.wake();
+    this.talk.wake();
     this.#changed();
     this.#listeners.tell("open");
   }
@@ -68,16 +68,8 @@ export class Messenger {
 
   logout(): void {
     this.close();
-    this.#talk.logout();
+    this.talk.logout();
     this.#listeners.tell("logout");
-  }
-
-  login(userId: string, jwt: string): void {
-    void this.#talk.login(userId, jwt);
-  }
-
-  updateUser(given: unknown): void {
-    this.#talk.updateUser(given);
   }
 
   destroy(): void {
@@ -97,7 +89,7 @@ export class Messenger {
 
   #show(): void {
     if (this.#controller.signal.aborted) return;
-    const state = this.#talk.state();
+    const state = this.talk.state();
     this.#view.show(state, this.#isOpen);
     if (state.unread !== this.#unread) this.#listeners.tell("unread", state.unread);
     this.#unread = state.unread;
@@ -105,23 +97,18 @@ export class Messenger {
   }
 
   #returned(): void {
-    if (!document.hidden) this.#talk.wake();
+    if (!document.hidden) this.talk.wake();
     this.#looked();
   }
 
   /** What stands at the end of an open messenger in a visible tab is read. */
   #looked(): void {
     if (!this.#isOpen || document.hidden || !this.#view.isAtEnd()) return;
-    const last = this.#talk.state().messages.findLast((message) => message.from === "agent");
-    if (last) this.#talk.read(last.orderKey);
+    const last = this.talk.state().messages.findLast((message) => message.from === "agent");
+    if (last) this.talk.read(last.orderKey);
   }
 
-  #hear(name: string, detail: unknown): void {
-    if (name !== "message" || !isMessage(detail)) {
-      this.#listeners.tell(name, detail);
-      return;
-    }
-    const { id, authorName, text, at } = detail;
+  #hear({ id, authorName, text, at }: VisitorMessage): void {
     this.#view.announce(`${authorName}: ${text}`, this.#isOpen);
     this.#listeners.tell("message", { id, authorName, text, at });
   }

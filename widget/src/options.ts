@@ -22,7 +22,7 @@ export function fromScript(script: { src: string; dataset: { readonly [key: stri
   }
   return {
     channel: dataset.channel,
-    host: dataset.host || originOf(script.src),
+    host: dataset.host || new URL(script.src).origin,
     locale: dataset.locale,
     launcher: dataset.launcher !== "off",
     texts,
@@ -41,10 +41,6 @@ export function readOptions(tag: Given, call: Given, page: readonly (string | un
     texts: { ...asRecord(tag.texts), ...asRecord(call.texts) },
     launcher: launcher !== false,
   };
-}
-
-function originOf(address: string): string {
-  return /^https?:\/\/[^/]+/.exec(address)?.[0] ?? "";
 }
 
 function asRecord(value: unknown): object {

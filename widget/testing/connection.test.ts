@@ -27,8 +27,8 @@ describe("a bad line", () => {
     await write(page, "Third");
     await expect.poll(() => log.getByText("Sending…").count()).toBe(2);
     await page.context().setOffline(false);
-    await log.getByText("Sent", { exact: true }).waitFor();
     await page.getByText(OFFLINE).waitFor({ state: "detached" });
+    await log.getByText("Sending…").first().waitFor({ state: "detached" });
     expect(scene.server.posts.map(({ text }) => text)).toEqual(["Hello", "Second", "Third"]);
   });
 

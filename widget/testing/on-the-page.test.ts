@@ -56,7 +56,7 @@ describe("on a customer's page", () => {
     const box = await panel.boundingBox();
     expect(Math.round(box?.width ?? 0)).toBe(392);
     expect(await panel.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe("rgb(255, 255, 255)");
-    expect(await panel.evaluate((element) => getComputedStyle(element).fontSize)).toBe("15px");
+    expect(await panel.evaluate((element) => getComputedStyle(element).fontSize)).toBe("13px");
     await write(page, 'Quotes " and \\ and “those”');
     await log.getByText("Sent", { exact: true }).waitFor();
     await tell(page, "updateUser", { givenName: "Ana", properties: { tags: "a" } });

@@ -4,7 +4,7 @@ import type { MessengerConfig, OpenSessionAnswer, PageFacts, VisitorMessagesAnsw
 import type { Locale } from "@guichet/contract/people";
 import { toJson } from "../page/to-json.ts";
 import type { Unsent } from "./outbox.ts";
-import { isAttachment, isConfig, isPage, isRecord, isSendAnswer, isSession, parseJson } from "./read-answer.ts";
+import { isAttachment, isConfig, isPage, isRecord, isSession, parseJson } from "./read-answer.ts";
 
 const TIMEOUT_MS = 30_000;
 const FILE_TIMEOUT_MS = 10 * 60_000;
@@ -73,7 +73,7 @@ export function getMessages(
 
 export async function postMessage(door: Door, token: string, { id, text, attachments }: Unsent): Promise<void> {
   const attachmentIds = attachments.map((file) => file.id);
-  await read(call(door, "POST", "/messages", token, toJson({ id, text, attachmentIds })), isSendAnswer);
+  await call(door, "POST", "/messages", token, toJson({ id, text, attachmentIds }));
 }
 
 export function postFile(door: Door, token: string, file: File): Promise<AttachmentView> {

@@ -1,18 +1,8 @@
 /**
- * Runs the action while no other tab of the site runs one of the same name. Where Web Locks are missing (plain http, old
- * browsers) it runs at once: the message's id still keeps the server from taking it twice.
+ * Runs the action while no other tab of the site runs one of the same name. Where Web Locks are missing (plain http) or
+ * refused (a sandboxed frame, which has no origin) it runs at once: the message's id still keeps it from being taken twice.
  */
 export async function withLock<T>(name: string, action: () => Promise<T>): Promise<T> {
-  let hasBegun = false;
-  const begin = () => {
-    hasBegun = true;
-    return action();
-  };
-  try {
-    return await (navigator.locks ? navigator.locks.request(`guichet:${name}`, begin) : begin());
-  } catch (cause) {
-    // A sandboxed frame has locks, but refuses them.
-    if (hasBegun) throw cause;
-    return begin();
-  }
+  const hasLocks = navigator.locks && origin !== "null";
+  return hasLocks ? await navigator.locks.request(`guichet:${name}`, action) : action();
 }

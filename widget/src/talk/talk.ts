@@ -33,7 +33,9 @@ export type TalkSurroundings = {
   changed: () => void;
   /** The visitor is another one now: what stands in the composer may not be theirs. */
   visitorChanged: () => void;
-  event: (name: IdentityEvent | "message", detail: unknown) => void;
+  event: (name: IdentityEvent, detail: unknown) => void;
+  /** An agent has just written. */
+  news: (message: VisitorMessage) => void;
 };
 
 /** The conversation of one visitor with one channel, with its line to the server: knows nothing of the screen. */
@@ -53,7 +55,7 @@ export class Talk {
     const session = () => this.#identity.session;
     const lost = () => this.#forget();
     this.#around = around;
-    this.#follower = followThread(store, changed, (message) => event("message", message));
+    this.#follower = followThread(store, changed, around.news);
     this.#identity = new Identity({ store, door, channel, lost, event });
     this.#facts = createVisitorFacts(door, session);
     this.#sender = startSender({
@@ -164,11 +166,12 @@ export class Talk {
       if (key.startsWith("out:")) this.#sender.kick();
       changed();
     });
-    addEventListener("online", () => this.wake(), { signal });
-    addEventListener("offline", () => this.#live?.close(), { signal });
+    const on = (type: string, act: () => void) => addEventListener(type, act, { signal });
+    on("online", () => this.wake());
+    on("offline", () => this.#live?.close());
     // A page with an open socket cannot be kept for the "back" button.
-    addEventListener("pagehide", () => this.#leave(true), { signal });
-    addEventListener("pageshow", () => this.#leave(false), { signal });
+    on("pagehide", () => this.#leave(true));
+    on("pageshow", () => this.#leave(false));
   }
 
   #leave(isAway: boolean): void {

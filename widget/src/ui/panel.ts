@@ -66,12 +66,12 @@ export function createPanel(around: PanelSurroundings) {
 /** A phone's keyboard covers the page instead of making it smaller: follow what is really visible. */
 function fitKeyboard(panel: HTMLElement, signal: AbortSignal): void {
   const view = window.visualViewport;
+  if (!view) return;
   const fit = () => {
-    panel.style.setProperty("--visible-height", `${view?.height}px`);
-    panel.style.setProperty("--visible-top", `${view?.offsetTop}px`);
+    panel.style.setProperty("--visible-height", `${view.height}px`);
+    panel.style.setProperty("--visible-top", `${view.offsetTop}px`);
   };
-  view?.addEventListener("resize", fit, { signal });
-  view?.addEventListener("scroll", fit, { signal });
+  for (const type of ["resize", "scroll"]) view.addEventListener(type, fit, { signal });
 }
 
 function takeDroppedFiles(panel: HTMLElement, onFiles: (files: Iterable<File>) => void): void {

@@ -2,8 +2,7 @@ import { toJson } from "../page/to-json.ts";
 import type { Row } from "./build-rows.ts";
 
 /** What each element shows now. */
-const shown = new WeakMap<Element, string>();
-const keyed = new WeakMap<Element, string>();
+const shown = new WeakMap<Element, { key: string; form: string }>();
 
 /**
  * Makes the children of `place` equal to the rows, touching only what differs: what is focused, selected or already drawn
@@ -16,13 +15,12 @@ export function syncRows(place: HTMLElement, rows: readonly Row[], build: (row: 
     const form = toJson(row);
     const old = known.get(row.key);
     if (old === next) next = next?.nextElementSibling ?? null;
-    if (old && shown.get(old) === form) {
+    if (old && shown.get(old)?.form === form) {
       if (old.nextElementSibling !== next) place.insertBefore(old, next);
       continue;
     }
     const child = build(row);
-    shown.set(child, form);
-    keyed.set(child, row.key);
+    shown.set(child, { key: row.key, form });
     old?.remove();
     place.insertBefore(child, next);
   }
@@ -32,8 +30,8 @@ export function syncRows(place: HTMLElement, rows: readonly Row[], build: (row: 
 function keepOnly(place: HTMLElement, keys: ReadonlySet<string>): Map<string, Element> {
   const left = new Map<string, Element>();
   for (const child of [...place.children]) {
-    const key = keyed.get(child);
-    if (key !== undefined && keys.has(key)) left.set(key, child);
+    const key = shown.get(child)?.key ?? "";
+    if (keys.has(key)) left.set(key, child);
     else child.remove();
   }
   return left;
