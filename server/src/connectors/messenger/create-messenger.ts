@@ -1,5 +1,4 @@
 import type { FastifyInstance } from "fastify";
-import type { Route } from "../../http/index.ts";
 import { createChannelDoor } from "./channel-door.ts";
 import { createEntry } from "./entry.ts";
 import { createVisitorHub, type VisitorHub } from "./live/visitor-hub.ts";
@@ -8,7 +7,7 @@ import { messengerPages } from "./pages/pages.routes.ts";
 import type { MessengerDeps } from "./ports.ts";
 
 export type Messenger = {
-  readonly routes: Route[];
+  readonly routes: ReturnType<typeof messengerRoutes>;
   /** Preflights, CORS headers of refusals, proof before an upload is read: call it before routes are added. */
   guard(app: FastifyInstance): void;
   readonly hub: VisitorHub;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { ChannelId, ConversationId, DeliveryId, EndpointId, OrganizationId } from "@guichet/contract";
+import type { ChannelId, ConversationId, DeliveryId, EndpointId, Locale, OrganizationId } from "@guichet/contract";
 import type { Database } from "../../db/index.ts";
 import type { FileStore } from "../../files/index.ts";
 import type { Log } from "../../lib/log.ts";
@@ -44,10 +44,11 @@ export type TellVisitorTyping = (typing: {
 
 export type DemoPage = (options: {
   readonly channelId: ChannelId;
-  /** The address of Guichet, without a slash at the end. */
+  /** Where Guichet is reached; "": where the page itself comes from. */
   readonly host: string;
   /** For the page's own scripts and styles: its policy allows no others. */
   readonly nonce: string;
+  readonly locale: Locale;
 }) => string;
 
 export type MessengerDeps = {

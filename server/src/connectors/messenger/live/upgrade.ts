@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import { ERROR_STATUS, position, Refusal } from "@guichet/contract";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Database } from "../../../db/index.ts";
-import { isDatabaseAway } from "../../../http/index.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { ChannelDoor } from "../channel-door.ts";
 import { checkOrigin } from "../check-origin.ts";
@@ -82,8 +81,9 @@ function readToken(header: string | undefined): string | undefined {
 }
 
 function refuse(log: Log, socket: Duplex, error: unknown): void {
-  const known = error instanceof Refusal ? error : new Refusal(isDatabaseAway(error) ? "unavailable" : "internal");
-  if (known.code === "internal") log.error("a visitor's line could not be opened", {}, error);
+  // Whatever else it was, the widget tries again, and fetches what it misses meanwhile.
+  const known = error instanceof Refusal ? error : new Refusal("unavailable");
+  if (known !== error) log.error("a visitor's line could not be opened", {}, error);
   const status = ERROR_STATUS[known.code];
   socket.end(`HTTP/1.1 ${status} ${known.code}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => {
     socket.destroy();

@@ -1,4 +1,4 @@
-import { Refusal } from "@guichet/contract";
+import { locale, Refusal } from "@guichet/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type Route, route } from "../../../http/index.ts";
@@ -58,26 +58,27 @@ function demoRoute(renderDemoPage: DemoPage, publicUrl: string, door: ChannelDoo
     access: "anyone",
     rate: "visitor",
     params: z.object({ channelId: z.string().max(100) }),
-    handler: async ({ params }, reply) => {
+    query: z.object({ locale: locale.catch("en") }),
+    handler: async ({ params, query }, reply) => {
       const channel = await door.find(params.channelId);
       if (channel === undefined) throw new Refusal("not_found");
       const nonce = newToken(16);
-      reply.header("content-security-policy", demoPolicy(nonce)).type("text/html; charset=utf-8");
-      return reply.send(renderDemoPage({ channelId: channel.id, host: publicUrl.replace(/\/+$/, ""), nonce }));
+      reply.header("content-security-policy", demoPolicy(nonce, publicUrl)).type("text/html; charset=utf-8");
+      return reply.send(renderDemoPage({ channelId: channel.id, host: "", nonce, locale: query.locale }));
     },
   });
 }
 
 /** The widget needs nothing but our own host; its styles live in a shadow tree, its pictures are blobs it fetched. */
-function demoPolicy(nonce: string): string {
+function demoPolicy(nonce: string, publicUrl: string): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "media-src blob:",
-    // `'self'` covers the socket of the same host in current browsers.
-    "connect-src 'self'",
+    // Not every browser takes the socket of the same host for `'self'`.
+    `connect-src 'self' ${new URL(publicUrl).origin.replace(/^http/, "ws")}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

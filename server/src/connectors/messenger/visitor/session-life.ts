@@ -5,6 +5,8 @@ const day = 24 * hour;
 /** A browser keeps an anonymous history for half a year; a proof of identity is asked for again after a week without a visit. */
 const anonymousLife = 180 * day;
 const identifiedLife = 7 * day;
+/** Who never wrote has nothing to lose: a page that is open that long gets a new session without noticing. */
+const silentLife = 7 * day;
 /** A token is replaced when it is a day old, and good for one more hour: for other tabs, and answers that got lost. */
 const rotateAfter = day;
 const replacedLife = hour;
@@ -26,8 +28,9 @@ export function lastSeenWhenReplaced(session: Life, now: Date): Date {
 }
 
 /** Sessions last seen before these moments are over. */
-export function overBefore(now: Date): { anonymous: Date; identified: Date } {
+export function overBefore(now: Date): { anonymous: Date; identified: Date; silent: Date } {
   return {
+    silent: new Date(now.getTime() - silentLife),
     anonymous: new Date(now.getTime() - anonymousLife),
     identified: new Date(now.getTime() - identifiedLife),
   };

@@ -1,4 +1,5 @@
 import type { ChannelId, ContactId, IdentityId, OrganizationId } from "@guichet/contract";
+import { sql } from "kysely";
 import type { Db } from "../../../db/index.ts";
 import type { VisitorFacts } from "./visitor-facts.ts";
 
@@ -70,21 +71,19 @@ export async function deleteSessionsOf(db: Db, scope: Scope): Promise<number> {
   return Number(deleted.numDeletedRows);
 }
 
-/** For the machine, over all organizations: sessions nobody used since. */
+/** For the machine, over all organizations: sessions nobody used since; `silent` are visitors who never wrote. */
 export async function deleteSessionsBefore(
   system: Db,
-  before: { readonly anonymous: Date; readonly identified: Date },
+  before: { readonly anonymous: Date; readonly identified: Date; readonly silent: Date },
 ): Promise<number> {
-  const deleted = await system
-    .deleteFrom("visitor_sessions")
-    .where((eb) =>
-      eb.or([
-        eb.and([eb("user_id", "is", null), eb("last_seen_at", "<", before.anonymous)]),
-        eb.and([eb("user_id", "is not", null), eb("last_seen_at", "<", before.identified)]),
-      ]),
-    )
-    .executeTakeFirst();
-  return Number(deleted.numDeletedRows);
+  const deleted = await sql`
+    delete from visitor_sessions s where case
+      when s.user_id is not null then s.last_seen_at < ${before.identified}
+      else s.last_seen_at < ${before.anonymous} or (s.last_seen_at < ${before.silent} and not exists (
+        select 1 from identities i where i.organization_id = s.organization_id and i.channel_id = s.channel_id
+          and i.external_id = s.external_id))
+    end`.execute(system);
+  return Number(deleted.numAffectedRows ?? 0n);
 }
 
 export type VisitorIdentity = { readonly id: IdentityId; readonly contact_id: ContactId };
