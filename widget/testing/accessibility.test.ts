@@ -1,9 +1,6 @@
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { onlyVisitor, openPanel, type Scene, setScene, write } from "./browser.ts";
-
-const AXE = createRequire(import.meta.url).resolve("axe-core");
+import { findBarriers, onlyVisitor, openPanel, type Scene, setScene, write } from "./browser.ts";
 
 describe("for everybody", () => {
   let scene: Scene;
@@ -81,14 +78,3 @@ describe("for everybody", () => {
     expect(await page.getByRole("dialog").evaluate((dialog) => dialog.getAnimations().length)).toBe(0);
   });
 });
-
-async function findBarriers(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE });
-  return page.evaluate(async () => {
-    const axe = Reflect.get(window, "axe");
-    const { violations } = await axe.run({ include: [["guichet-messenger"]] });
-    return violations.map(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
-      [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)].join(": "),
-    );
-  });
-}

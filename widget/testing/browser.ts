@@ -1,5 +1,6 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +15,7 @@ import {
 import { build } from "vite";
 import { FakeMessenger } from "./fake-messenger.ts";
 
+const AXE = createRequire(import.meta.url).resolve("axe-core");
 const FLAGS =
   "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
@@ -142,4 +144,16 @@ export async function openPanel(page: Page): Promise<Locator> {
 export async function write(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox").fill(text);
   await page.keyboard.press("Enter");
+}
+
+/** What axe has to say against a part of the page, and why. Runs beside the page's policy, not under it. */
+export async function findBarriers(page: Page, part = "guichet-messenger"): Promise<string[]> {
+  await page.evaluate(readFileSync(AXE, "utf8"));
+  return page.evaluate(async (part) => {
+    const axe = Reflect.get(window, "axe");
+    const { violations } = await axe.run({ include: [[part]] });
+    return violations.map(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
+      [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)].join(": "),
+    );
+  }, part);
 }

@@ -22,7 +22,7 @@ export function createPanel(around: PanelSurroundings) {
   const { texts, signal, onClose } = around;
   const small = matchMedia(SMALL);
   const title = element("h2", { id: "title" }, texts.title);
-  const head = element("header", {}, title, iconButton("close", texts.close, "round", onClose));
+  const head = element("div", { class: "head" }, title, iconButton("close", texts.close, "round", onClose));
   const notice = element("p", { class: "notice", role: "status" });
   const news = element("div", { class: "sr", role: "status" });
   const panel = element("dialog", { class: "panel", "aria-labelledby": "title" }, head, notice, ...around.middle, news);
