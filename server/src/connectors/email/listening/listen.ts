@@ -1,9 +1,9 @@
 import type { EmailSettings } from "@guichet/contract";
-import type { ImapFlow } from "imapflow";
+import type { ImapFlow, MailboxObject } from "imapflow";
 import { backoffMs } from "../../../lib/backoff.ts";
 import type { AcceptDelivery, ChannelForConnector, ConnectorContext, Health } from "../../connector.ts";
-import { connectImap, toServerError } from "../servers/connect-imap.ts";
-import type { MailFailure } from "../servers/mail-failure.ts";
+import { connectImap, textOf, toServerError } from "../servers/connect-imap.ts";
+import { type MailFailure, MailServerError, noMailbox, notStored } from "../servers/mail-failure.ts";
 import type { MailTimings } from "../servers/timings.ts";
 import { loadCursor, placeCursor, saveCursor } from "./cursor.ts";
 import { readMailbox } from "./read-mailbox.ts";
@@ -58,20 +58,39 @@ async function readForEver(listening: Listening, client: ImapFlow, onHealthy: ()
   const { channel, accept, report, ctx, timings, refusals } = listening;
   const news = watchForNews(client);
   // Read-only: nothing we do can change a flag.
-  const mailbox = await within(
-    client.mailboxOpen(channel.settings.imap.mailbox, { readOnly: true }),
-    client,
-    timings.command,
-  );
+  const mailbox = await openMailbox(client, channel.settings.imap.mailbox, timings);
   const { path, uidValidity, uidNext } = mailbox;
   let cursor = placeCursor(await loadCursor(ctx.store, ctx.now()), { path, uidValidity, uidNext }, ctx.now());
   await saveCursor(ctx.store, cursor);
   for (let isFirst = true; ; isFirst = false) {
-    cursor = await readMailbox({ client, uidValidity, uidNext, accept, ctx, refusals, timings }, cursor);
+    cursor = await readMailbox(
+      { client, uidValidity, uidNext, accept: storing(accept), ctx, refusals, timings },
+      cursor,
+    );
     if (isFirst) report({ state: "ok", checks: [{ name: "imap", ok: true }] });
     onHealthy();
     await news.wait(client.capabilities.has("IDLE") ? timings.poll : timings.pollWithoutIdle);
   }
+}
+
+async function openMailbox(client: ImapFlow, path: string, timings: MailTimings): Promise<MailboxObject> {
+  try {
+    return await within(client.mailboxOpen(path, { readOnly: true }), client, timings.command);
+  } catch (error) {
+    // A refusal; a lost connection says nothing about the mailbox.
+    throw textOf(error, "responseStatus") === "NO" ? new MailServerError(noMailbox, { cause: error }) : error;
+  }
+}
+
+/** What could not be stored is no fault of the mail server. */
+function storing(accept: AcceptDelivery): AcceptDelivery {
+  return async (found) => {
+    try {
+      return await accept(found);
+    } catch (error) {
+      throw new MailServerError(notStored, { cause: error });
+    }
+  };
 }
 
 /** One cut is everyday; only when it cannot be mended at once, or a person is needed, the channel is unwell. */

@@ -37,7 +37,7 @@ export function composeMail(message: OutboundMessage, channel: Channel, now: num
     from: { name, address },
     to: { name: headerText(message.to.displayName, 100), address: to },
     ...(replyTo === undefined ? {} : { replyTo: { name, address: replyTo } }),
-    ...toThread(message),
+    ...toThread(message, name),
     messageId,
     date: new Date(now),
     headers: message.automatic ? { "Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All" } : {},
@@ -62,11 +62,15 @@ const answered = z.object({
 });
 
 /** RFC 5322 3.6.4: References are those of the mail that is answered, and that mail. */
-function toThread(message: OutboundMessage): { subject: string; inReplyTo?: string; references?: string[] } {
+function toThread(
+  message: OutboundMessage,
+  senderName: string,
+): { subject: string; inReplyTo?: string; references?: string[] } {
   const context = message.replyTo?.context ?? message.lastInbound?.context;
   const known = answered.parse(context ?? {});
   const subject = message.subject ?? known.subject ?? "";
-  if (context === undefined) return { subject: headerText(subject) };
+  // A mail without a subject looks like rubbish to filters and people alike.
+  if (context === undefined) return { subject: headerText(subject) || senderName };
   const id = toId(known.messageId);
   if (id === undefined) return { subject: replySubject(subject) };
   const earlier = (known.references ?? []).flatMap((reference) => toId(reference) ?? []);

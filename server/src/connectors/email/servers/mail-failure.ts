@@ -24,6 +24,18 @@ export const cutOff: MailFailure = {
   detail: "The connection to the mail server failed or was cut.",
 };
 
+export const notStored: MailFailure = {
+  kind: "later",
+  code: "not_stored",
+  detail: "A mail could not be stored here; it is fetched again soon.",
+};
+
+export const noMailbox: MailFailure = {
+  kind: "refused",
+  code: "no_mailbox",
+  detail: "The mailbox could not be opened.",
+};
+
 /** Thrown inside the mail code to leave several steps at once; never seen outside. */
 export class MailServerError extends Error {
   override name = "MailServerError";
