@@ -1,52 +1,25 @@
 import type { ChannelId, EndpointId } from "@guichet/contract";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type AuthWorld, addUser, openAuthWorld } from "../auth/auth.test-kit.ts";
 import { allConnectors } from "../connectors/connectors.ts";
-import { getChannelValue, noteChannelTraffic, setChannelState, setChannelValue } from "./channel-news.ts";
+import { type ChannelsWorld, eventsOf, openChannelsWorld, openOrganization, refusal } from "./channels.test-kit.ts";
 import { getChannelForConnector, listConnectedChannels } from "./get-channel.ts";
-import { type ChannelHealth, channelRoutes, createChannel, findEndpoint, listChannelsOfEndpoint } from "./index.ts";
+import { createChannel, findEndpoint, listChannelsOfEndpoint } from "./index.ts";
 
-let world: AuthWorld;
-const health: { answer: ChannelHealth } = { answer: { state: "ok", checks: [] } };
+let world: ChannelsWorld;
 beforeAll(async () => {
-  world = await openAuthWorld({
-    routes: (deps) =>
-      channelRoutes({
-        ...deps,
-        connectors: allConnectors(),
-        hasWebhook: (platform) => platform === "api",
-        checkHealth: async () => health.answer,
-      }),
-  });
+  world = await openChannelsWorld();
 });
 afterAll(() => world?.close());
 beforeEach(() => world.clock.pass(3_600_000));
 
-async function openOrganization() {
-  const place = await world.found();
-  const admin = world.browser();
-  await admin.signIn(place.email);
-  return { ...place, admin, ctx: world.ctx(place.organizationId, place.userId) };
-}
-const refusal = (answer: { body: { error?: { code: string } } }) => answer.body?.error?.code;
 const mailbox = (address: string, password: string | null = "canary-password-1") => ({
   address,
   imap: { host: "imap.example.org", port: 993, security: "tls", user: "u", password },
   smtp: { host: "smtp.example.org", port: 465, security: "tls", user: "u", password },
 });
-async function eventsOf(organizationId: string) {
-  const rows = await world.database.system
-    .selectFrom("event_inbox")
-    .where("organization_id", "=", organizationId as never)
-    .where("type", "like", "channel.%")
-    .select(["data", "actor"])
-    .orderBy("ticket")
-    .execute();
-  return rows.map((row) => (row.data as { change: string }).change);
-}
 
 test("W150 decision 23 an Admin adds a channel, sees its secret once, and becomes its Supervisor", async () => {
-  const { admin, userId, organizationId } = await openOrganization();
+  const { admin, userId, organizationId } = await openOrganization(world);
   const created = await admin.post("/channels", { platform: "api", name: "  Shop API " });
   expect(created.status).toBe(201);
   const { channel, secrets } = created.body;
@@ -65,7 +38,7 @@ test("W150 decision 23 an Admin adds a channel, sees its secret once, and become
     expect((await admin.get(path)).text).not.toContain(secret);
   const rows = await world.database.system.selectFrom("endpoints").selectAll().execute();
   expect(JSON.stringify(rows)).not.toContain(secret);
-  expect(await eventsOf(organizationId)).toEqual(["created"]);
+  expect(await eventsOf(world, organizationId)).toEqual(["created"]);
   expect((await admin.get("/settings-changes")).body.items[0]).toMatchObject({
     action: "channel.created",
     subject: "Shop API",
@@ -73,7 +46,7 @@ test("W150 decision 23 an Admin adds a channel, sees its secret once, and become
 });
 
 test("S46 passwords of a mailbox are sealed, write-only, and kept when they are not sent again", async () => {
-  const { admin, organizationId, ctx } = await openOrganization();
+  const { admin, organizationId, ctx } = await openOrganization(world);
   const { body } = await admin.post("/channels", {
     platform: "email",
     name: "Mail",
@@ -105,7 +78,7 @@ test("S46 passwords of a mailbox are sealed, write-only, and kept when they are 
 });
 
 test("settings are checked by the connector, with the path of the field", async () => {
-  const { admin } = await openOrganization();
+  const { admin } = await openOrganization(world);
   const bad = await admin.post("/channels", { platform: "email", name: "Mail", settings: { address: "x" } });
   expect(bad.status).toBe(400);
   const paths = bad.body.error.fields.map((field: { path: string }) => field.path);
@@ -117,7 +90,7 @@ test("settings are checked by the connector, with the path of the field", async 
 });
 
 test("W151 a display name has up to 255 characters", async () => {
-  const { admin } = await openOrganization();
+  const { admin } = await openOrganization(world);
   const { body } = await admin.post("/channels", { platform: "api", name: "n".repeat(255) });
   expect(body.channel.name).toHaveLength(255);
   expect(refusal(await admin.patch(`/channels/${body.channel.id}`, { name: "n".repeat(256) }))).toBe("invalid_input");
@@ -127,8 +100,8 @@ test("W151 a display name has up to 255 characters", async () => {
 });
 
 test("one account is connected once in an organization, and again after it was deleted", async () => {
-  const { admin } = await openOrganization();
-  const other = await openOrganization();
+  const { admin } = await openOrganization(world);
+  const other = await openOrganization(world);
   const form = { platform: "email", name: "Mail", settings: mailbox("one@example.org") };
   const first = await admin.post("/channels", form);
   expect(refusal(await admin.post("/channels", { ...form, settings: mailbox("ONE@example.org") }))).toBe(
@@ -145,7 +118,7 @@ test("one account is connected once in an organization, and again after it was d
 });
 
 test("S46 after a rotation both secrets are good for a day, then the new one alone", async () => {
-  const { admin } = await openOrganization();
+  const { admin } = await openOrganization(world);
   const { body } = await admin.post("/channels", { platform: "api", name: "API" });
   const [first = ""] = Object.values<string>(body.secrets);
   const rotated = await admin.post(`/channels/${body.channel.id}/secrets`);
@@ -162,7 +135,7 @@ test("S46 after a rotation both secrets are good for a day, then the new one alo
 });
 
 test("a mailbox has no secrets to exchange", async () => {
-  const { admin } = await openOrganization();
+  const { admin } = await openOrganization(world);
   const { body } = await admin.post("/channels", {
     platform: "email",
     name: "Mail",
@@ -173,7 +146,7 @@ test("a mailbox has no secrets to exchange", async () => {
 });
 
 test("W150 deleting asks for the name; afterwards the channel is gone and its address opens nothing", async () => {
-  const { admin, ctx, organizationId } = await openOrganization();
+  const { admin, ctx, organizationId } = await openOrganization(world);
   const { body } = await admin.post("/channels", { platform: "api", name: "Old API" });
   const id = body.channel.id as ChannelId;
   const endpointId = body.channel.webhookUrl.split("/").at(-1) as EndpointId;
@@ -195,94 +168,11 @@ test("W150 deleting asks for the name; afterwards the channel is gone and its ad
   expect(found?.secrets).toEqual({});
   expect(await listChannelsOfEndpoint(ctx, secretBox, endpointId)).toEqual([]);
   expect((await listConnectedChannels(world.database.system)).map((place) => place.channelId)).not.toContain(id);
-  expect(await eventsOf(organizationId)).toEqual(["created", "deleted"]);
-});
-
-test("an endpoint is found by platform and id alone, and a wrong platform finds nothing", async () => {
-  const { admin, organizationId, ctx } = await openOrganization();
-  const { body } = await admin.post("/channels", { platform: "api", name: "API" });
-  const endpointId = body.channel.webhookUrl.split("/").at(-1) as EndpointId;
-  const deps = { system: world.database.system, secretBox: world.deps.secretBox, now: world.clock.now };
-  expect(await findEndpoint(deps, "api", endpointId)).toMatchObject({ organizationId, platform: "api" });
-  expect(await findEndpoint(deps, "email", endpointId)).toBeUndefined();
-  const [channel] = await listChannelsOfEndpoint(ctx, world.deps.secretBox, endpointId);
-  expect(channel).toMatchObject({ id: body.channel.id, externalId: body.channel.id, state: "connected" });
-  expect(Object.values(channel?.endpointSecrets ?? {})).toEqual([Object.values(body.secrets)]);
-});
-
-test("I15 health may ask for reconnection, and only a person ends a pause", async () => {
-  const { admin, ctx, organizationId } = await openOrganization();
-  const { body } = await admin.post("/channels", { platform: "api", name: "API" });
-  const id = body.channel.id as ChannelId;
-  const state = async () => {
-    const found = (await admin.get(`/channels/${id}`)).body;
-    return [found.state, found.stateReason];
-  };
-  await setChannelState(ctx, id, "needs_reconnection", "password refused");
-  await setChannelState(ctx, id, "needs_reconnection", "password refused");
-  expect(await state()).toEqual(["needs_reconnection", "password refused"]);
-  await admin.patch(`/channels/${id}`, { paused: true });
-  await setChannelState(ctx, id, "connected", null);
-  expect(await state()).toEqual(["paused", null]);
-  expect((await listConnectedChannels(world.database.system)).map((place) => place.channelId)).not.toContain(id);
-  await admin.patch(`/channels/${id}`, { paused: false });
-  expect(await state()).toEqual(["connected", null]);
-  expect(await eventsOf(organizationId)).toEqual(["created", "state", "state", "edited", "state", "edited"]);
-});
-
-test("the test button asks the connector and keeps what it found", async () => {
-  const { admin } = await openOrganization();
-  const { body } = await admin.post("/channels", { platform: "api", name: "API" });
-  health.answer = { state: "needs_reconnection", checks: [{ name: "address", ok: false, detail: "refused" }] };
-  expect((await admin.post(`/channels/${body.channel.id}/test`)).body).toEqual({
-    ok: false,
-    checks: [{ name: "address", ok: false, detail: "refused" }],
-  });
-  expect((await admin.get(`/channels/${body.channel.id}`)).body).toMatchObject({
-    state: "needs_reconnection",
-    stateReason: "refused",
-  });
-  health.answer = { state: "ok", checks: [{ name: "address", ok: true }] };
-  expect((await admin.post(`/channels/${body.channel.id}/test`)).body.ok).toBe(true);
-  expect((await admin.get(`/channels/${body.channel.id}`)).body).toMatchObject({
-    state: "connected",
-    stateReason: null,
-  });
-});
-
-test("times of the last messages are kept, and a connector's values", async () => {
-  const { admin, ctx } = await openOrganization();
-  const { body } = await admin.post("/channels", { platform: "api", name: "API" });
-  const id = body.channel.id as ChannelId;
-  const at = world.clock.now();
-  await noteChannelTraffic(ctx, id, "in", at);
-  await noteChannelTraffic(ctx, id, "in", new Date(at.getTime() + 5000));
-  await noteChannelTraffic(ctx, id, "out", new Date(at.getTime() + 1000));
-  await noteChannelTraffic(ctx, id, "out", new Date(at.getTime() - 60_000));
-  expect((await admin.get(`/channels/${id}`)).body).toMatchObject({
-    lastInboundAt: at.toISOString(),
-    lastOutboundAt: new Date(at.getTime() + 1000).toISOString(),
-  });
-  expect(await getChannelValue(ctx, id, "cursor")).toBeNull();
-  await setChannelValue(ctx, id, "cursor", "1");
-  await setChannelValue(ctx, id, "cursor", "2");
-  expect(await getChannelValue(ctx, id, "cursor")).toBe("2");
-});
-
-test("W20 opening a channel to everybody and closing it again is a change of access", async () => {
-  const { admin, organizationId } = await openOrganization();
-  const { body } = await admin.post("/channels", { platform: "api", name: "API" });
-  const agent = await addUser(world, admin);
-  expect(refusal(await world.browser().signIn(agent.email))).toBe("no_channel_access");
-  await admin.patch(`/channels/${body.channel.id}`, { grantToAll: true });
-  expect((await world.browser().signIn(agent.email)).status).toBe(200);
-  await admin.patch(`/channels/${body.channel.id}`, { grantToAll: false });
-  expect(refusal(await world.browser().signIn(agent.email))).toBe("no_channel_access");
-  expect((await eventsOf(organizationId)).filter((change) => change === "access")).toHaveLength(2);
+  expect(await eventsOf(world, organizationId)).toEqual(["created", "deleted"]);
 });
 
 test("a channel may be made for the product itself, which becomes nobody's Supervisor", async () => {
-  const { organizationId, admin } = await openOrganization();
+  const { organizationId, admin } = await openOrganization(world);
   const ctx = { ...world.ctx(organizationId), by: { name: "Guichet", address: "" } };
   const deps = { connectors: allConnectors(), secretBox: world.deps.secretBox };
   const made = await createChannel(ctx, deps, { platform: "loopback", name: "Probe", settings: {} });
@@ -291,8 +181,8 @@ test("a channel may be made for the product itself, which becomes nobody's Super
 });
 
 test("foreign and unknown channels are equally unknown, on every route", async () => {
-  const one = await openOrganization();
-  const two = await openOrganization();
+  const one = await openOrganization(world);
+  const two = await openOrganization(world);
   const { body } = await two.admin.post("/channels", { platform: "api", name: "API" });
   const ids = [body.channel.id, "0192aaaa-0000-7000-8000-000000000001"];
   for (const id of ids) {
@@ -310,7 +200,7 @@ test("foreign and unknown channels are equally unknown, on every route", async (
 });
 
 test("S12 a channel takes nothing that is not in its forms", async () => {
-  const { admin } = await openOrganization();
+  const { admin } = await openOrganization(world);
   const { body } = await admin.post("/channels", { platform: "api", name: "API" });
   const foreign = [
     "id",
