@@ -1,7 +1,14 @@
-import type { ConversationRow, ConversationStatus, UserId } from "@guichet/contract";
+import {
+  type ConversationId,
+  type ConversationRow,
+  type ConversationStatus,
+  conversationId,
+  type UserId,
+} from "@guichet/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useMe } from "../../api/me.ts";
+import { Refusal } from "../../api/refusal.ts";
 import { useRefusalWords } from "../../locales/refusal-words.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
@@ -16,15 +23,23 @@ export type ConversationActions = {
 };
 const UNDO_FOR = 8000;
 
-/** What one does to a conversation, with a word when it failed and a way back where there is one. */
-export function useConversationActions(): ConversationActions {
+/**
+ * What one does to a conversation, with a word when it failed and a way back where there is one. `onNewer` is told when
+ * the contact has a newer open conversation, in which one has to go on.
+ */
+export function useConversationActions(onNewer?: (id: ConversationId) => void): ConversationActions {
   const cache = useQueryClient();
   const { t } = useWords();
   const say = useRefusalWords();
   const toasts = useToasts();
   const me = useMe();
   return useMemo(() => {
-    const failed = (error: unknown): void => toasts.show({ message: say(error), tone: "bad" });
+    const failed = (error: unknown): void => {
+      toasts.show({ message: say(error), tone: "bad" });
+      const newer =
+        error instanceof Refusal && error.code === "open_conversation_exists" && error.details.conversationId;
+      if (newer) onNewer?.(conversationId.parse(newer));
+    };
     const assign = (row: ConversationRow, person: Person | null): void => {
       changeAssignee(cache, row, person).catch(failed);
     };
@@ -47,5 +62,5 @@ export function useConversationActions(): ConversationActions {
     const assignToMe = (row: ConversationRow): void =>
       assign(row, { id: me.id, name: `${me.firstName} ${me.lastName}`.trim() });
     return { setStatus, assign, assignToMe };
-  }, [cache, me.id, me.firstName, me.lastName, say, t, toasts]);
+  }, [cache, me.id, me.firstName, me.lastName, say, t, toasts, onNewer]);
 }

@@ -1,1 +1,18 @@
-export const contacts = {} as const;
+export const contacts = {
+  since: "Contact since {date}",
+  identities: "Identities",
+  verified: "Verified",
+  notVerified: "Not verified",
+  attributes: "Contact attributes",
+  noAttributes: "Nothing is known yet.",
+  source_platform: "From the platform",
+  source_agent: "Entered by agents",
+  source_crm: "From the CRM",
+  history: "Conversation history",
+  noHistory: "No other conversation yet.",
+  moreElsewhere: "There is more on channels you may not see.",
+  noText: "No text",
+  status_new: "New",
+  status_pending: "Pending",
+  status_resolved: "Resolved",
+} as const;

@@ -1,4 +1,21 @@
 import type { Translation } from "../catalog.ts";
 import type { contacts as english } from "../en/contacts.ts";
 
-export const contacts: Translation<typeof english> = {};
+export const contacts: Translation<typeof english> = {
+  since: "Contact depuis le {date}",
+  identities: "Identités",
+  verified: "Vérifiée",
+  notVerified: "Non vérifiée",
+  attributes: "Attributs de contact",
+  noAttributes: "Rien n’est encore connu.",
+  source_platform: "De la plate-forme",
+  source_agent: "Saisis par les agents",
+  source_crm: "Du CRM",
+  history: "Historique des conversations",
+  noHistory: "Pas encore d’autre conversation.",
+  moreElsewhere: "Il y en a d’autres sur des canaux que vous ne pouvez pas voir.",
+  noText: "Sans texte",
+  status_new: "Nouvelle",
+  status_pending: "En attente",
+  status_resolved: "Résolue",
+};

@@ -1,7 +1,7 @@
 import type { ConversationView, MessageId, ThreadEntry } from "@guichet/contract";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import type { OutboxItem } from "../sending/outbox-item.ts";
@@ -28,7 +28,15 @@ type Props = {
 };
 
 /** What was said, from the contact's earlier conversations down to now. Older entries come as one scrolls up. */
-export function Timeline({ view, local, showAudit, answering, canReply, deeds, onEditLocal }: Props): ReactNode {
+export const Timeline = memo(function Timeline({
+  view,
+  local,
+  showAudit,
+  answering,
+  canReply,
+  deeds,
+  onEditLocal,
+}: Props): ReactNode {
   const { conversation } = view;
   const { t } = useWords();
   const dates = useDates();
@@ -95,7 +103,7 @@ export function Timeline({ view, local, showAudit, answering, canReply, deeds, o
       )}
     </div>
   );
-}
+});
 
 type ItemProps = {
   readonly item: TimelineItem;

@@ -1,0 +1,59 @@
+import type { ConversationRow } from "@guichet/contract";
+import { IconEye, IconLock, IconPlugConnectedX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useWords } from "../../../locales/use-words.ts";
+import { useChannels } from "../use-world.ts";
+import classes from "./composer.module.css";
+
+type Props = {
+  readonly conversation: ConversationRow;
+  readonly me: string;
+  readonly stolenBy: string | undefined;
+  readonly onTakeOver: () => void;
+};
+
+/** Why one cannot reply right now, and the way to it: a colleague holds the conversation (W80, W82), or the role is too small. */
+export function LockBar({ conversation, me, stolenBy, onTakeOver }: Props): ReactNode {
+  const { t } = useWords();
+  const { lock, abilities } = conversation;
+  const channel = useChannels().find((one) => one.id === conversation.channelId);
+  if (!abilities.includes("reply")) return <Bar icon={<IconEye size={17} />}>{t("conversations.viewerOnly")}</Bar>;
+  if (lock !== null && lock.id !== me) {
+    const words = stolenBy === undefined ? "conversations.lockedBar" : "conversations.stolenBar";
+    return (
+      <Bar icon={<IconLock size={17} />} tone="warn">
+        <span>{t(words, { name: lock.name })}</span>
+        {abilities.includes("stealLock") && (
+          <button type="button" className={classes.takeOver} onClick={onTakeOver}>
+            {t("conversations.takeOver")}
+          </button>
+        )}
+      </Bar>
+    );
+  }
+  if (channel !== undefined && channel.state !== "connected") {
+    return (
+      <Bar icon={<IconPlugConnectedX size={17} />} tone="warn">
+        {t(`conversations.channel_${channel.state}`)}
+      </Bar>
+    );
+  }
+  return null;
+}
+
+function Bar({
+  icon,
+  tone,
+  children,
+}: {
+  readonly icon: ReactNode;
+  readonly tone?: "warn";
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <div className={classes.bar} data-tone={tone} role="status">
+      {icon}
+      <div className={classes.barWords}>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ConversationRow } from "@guichet/contract";
+import { ActionIcon } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { memo, type ReactNode } from "react";
+import { useWords } from "../../../locales/use-words.ts";
+import { Avatar } from "../../../ui/avatar.tsx";
+import { PlatformIcon } from "../platform-icon.tsx";
+import { useChannels, useTopicNames } from "../use-world.ts";
+import { AssignmentMenu } from "./assignment-menu.tsx";
+import { StatusButtons } from "./status-buttons.tsx";
+import classes from "./thread-header.module.css";
+import { ViewMenu } from "./view-menu.tsx";
+
+export type HeaderDeeds = {
+  readonly onStatus: (status: ConversationRow["status"]) => void;
+  readonly onAssign: (person: ConversationRow["assignee"]) => void;
+};
+type Props = {
+  readonly conversation: ConversationRow;
+  readonly deeds: HeaderDeeds;
+  readonly showAudit: boolean;
+  readonly onShowAudit: (show: boolean) => void;
+  /** Back to the list, where only one pane fits. */
+  readonly onBack: (() => void) | undefined;
+  /** Shows or folds the pane about the contact. */
+  readonly contextButton: ReactNode;
+};
+
+/** Who, through which channel, whose it is, what state it is in, and what to do with it. */
+export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode {
+  const { conversation, deeds, onBack } = props;
+  const { t } = useWords();
+  return (
+    <header className={classes.header}>
+      {onBack && (
+        <ActionIcon size={34} aria-label={t("conversations.backToList")} onClick={onBack}>
+          <IconArrowLeft size={20} stroke={1.8} />
+        </ActionIcon>
+      )}
+      <Avatar
+        name={conversation.contact.name}
+        size={36}
+        badge={<PlatformIcon platform={conversation.platform} badge />}
+      />
+      <div className={classes.who}>
+        <h1 className={classes.name}>
+          <bdi>{conversation.contact.name}</bdi>
+        </h1>
+        <About conversation={conversation} />
+      </div>
+      <div className={classes.tools}>
+        <AssignmentMenu conversation={conversation} onAssign={deeds.onAssign} />
+        <StatusButtons conversation={conversation} onStatus={deeds.onStatus} />
+        <ViewMenu showAudit={props.showAudit} onShowAudit={props.onShowAudit} />
+        {props.contextButton}
+      </div>
+    </header>
+  );
+});
+
+function About({ conversation }: { readonly conversation: ConversationRow }): ReactNode {
+  const { t } = useWords();
+  const channel = useChannels().find((one) => one.id === conversation.channelId);
+  const topicNames = useTopicNames();
+  const { status, assignee } = conversation;
+  return (
+    <div className={classes.about}>
+      <span className={classes.status} data-status={status}>
+        {t(`conversations.status_${status}`)}
+      </span>
+      <span className={classes.channel}>{channel?.name ?? t(`platforms.${conversation.platform}`)}</span>
+      {assignee && (
+        <bdi className={classes.whose}>
+          {t(status === "new" ? "conversations.waitingOn" : "conversations.assignedToName", { name: assignee.name })}
+        </bdi>
+      )}
+      {conversation.topicIds.flatMap((id) => {
+        const name = topicNames.get(id);
+        return name === undefined ? [] : [<Topic key={id} name={name} />];
+      })}
+    </div>
+  );
+}
+
+function Topic({ name }: { readonly name: string }): ReactNode {
+  return <span className={classes.topic}>{name}</span>;
+}

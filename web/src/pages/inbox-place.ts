@@ -1,0 +1,53 @@
+import { type ConversationId, type ConversationRow, type ConversationStatus, conversationId } from "@guichet/contract";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
+import { keys } from "../features/conversations/keys.ts";
+import type { KeptList } from "../features/conversations/picture/conversations-picture.ts";
+import type { QueueFilter } from "../features/conversations/picture/queue-filter.ts";
+import { readQueue } from "./inbox-filter.ts";
+
+export type InboxPlace = {
+  readonly queue: ConversationStatus;
+  readonly selectedId: ConversationId | null;
+  readonly hrefOf: (id: ConversationId) => string;
+  readonly open: (id: ConversationId) => void;
+  readonly toList: () => void;
+};
+
+/** Where one stands in the Shared Inbox, by the address: which queue, which conversation. */
+export function useInboxPlace(): InboxPlace {
+  const navigate = useNavigate();
+  const params = useParams({ strict: false }) as { queue?: string; conversationId?: string };
+  const search = useSearch({ strict: false }) as Record<string, string>;
+  const queue = readQueue(params.queue);
+  const selectedId = conversationId.safeParse(params.conversationId).data ?? null;
+  const query = new URLSearchParams(search).toString();
+  return useMemo(
+    () => ({
+      queue,
+      selectedId,
+      hrefOf: (id) => `/inbox/${queue}/${id}${query === "" ? "" : `?${query}`}`,
+      open: (id) =>
+        void navigate({ to: "/inbox/$queue/$conversationId", params: { queue, conversationId: id }, search: true }),
+      toList: () => void navigate({ to: "/inbox/$queue", params: { queue }, search: true }),
+    }),
+    [navigate, queue, selectedId, query],
+  );
+}
+
+/** After a conversation is done: the next one of the list, the one before it at the end, or the empty list. */
+export function useGoOn(place: InboxPlace, filter: QueueFilter): (row: ConversationRow) => void {
+  const cache = useQueryClient();
+  return useCallback(
+    (row) => {
+      const rows = cache.getQueryData<KeptList>(keys.list(filter))?.list.items ?? [];
+      const at = rows.findIndex((one) => one.id === row.id);
+      if (at < 0) return;
+      const next = rows[at + 1] ?? rows[at - 1];
+      if (next === undefined) place.toList();
+      else place.open(next.id);
+    },
+    [cache, filter, place],
+  );
+}
