@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { OrganizationId, SessionId, UserId } from "@guichet/contract";
+import type { UserId } from "@guichet/contract";
 import type { FastifyInstance } from "fastify";
 import { createFileStore } from "../files/index.ts";
 import { createHttpServer, type Route } from "../http/index.ts";
@@ -209,5 +209,3 @@ export async function addUser(
   }
   return { id: created.body.user.id, email };
 }
-
-export type Place = { organizationId: OrganizationId; userId: UserId; sessionId?: SessionId };

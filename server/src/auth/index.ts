@@ -1,20 +1,17 @@
 /** Signing in, and everything that decides who asks. */
-export { type AuthDeps, isSecure } from "./auth-deps.ts";
+export type { AuthDeps } from "./auth-deps.ts";
 export {
   type Authenticate,
-  type AuthenticatorDeps,
   createAuthenticator,
-  type SignedInViewer,
-  type SignedRequest,
 } from "./authenticate.ts";
-export { type Background, createBackground } from "./background.ts";
+export { createBackground } from "./background.ts";
 export { endAllSessions } from "./end-sessions.ts";
 export { getMe } from "./get-me.ts";
 export { linkRoutes } from "./link.routes.ts";
 export { meRoutes } from "./me.routes.ts";
 export { noteActivity } from "./note-activity.ts";
-export { createPasswordHasher, type HashCost, type PasswordHasher } from "./password/password-hasher.ts";
-export { findEndedSessions, type SessionEnd, type SocketSession } from "./session-states.ts";
+export { createPasswordHasher, type PasswordHasher } from "./password/password-hasher.ts";
+export { findEndedSessions } from "./session-states.ts";
 export { ensureSetUpLink } from "./set-up.ts";
 export { signInRoutes } from "./sign-in.routes.ts";
 export { sweepSignIn } from "./sweep-sign-in.ts";

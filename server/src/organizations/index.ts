@@ -1,4 +1,4 @@
-export { appendSettingsChange, changedFields, type SettingsChange } from "./append-settings-change.ts";
+export { appendSettingsChange, changedFields } from "./append-settings-change.ts";
 export {
   type AuditedCtx,
   inAuditedTransaction,
@@ -6,7 +6,7 @@ export {
   type ViewerDeps,
   viewerCtx,
 } from "./audited-ctx.ts";
-export { changeOrganization, getOrganization } from "./change-organization.ts";
+export { getOrganization } from "./change-organization.ts";
 export { cleanJson } from "./clean-json.ts";
 export { createOrganization, type NewOrganization } from "./create-organization.ts";
 export { isDuplicate } from "./is-duplicate.ts";
@@ -14,4 +14,4 @@ export { organizationRoutes } from "./organizations.routes.ts";
 export { listOrganizationIds } from "./organizations.sql.ts";
 export { lockSettings } from "./settings-changes.sql.ts";
 export { checkTimeZone } from "./time-zone.ts";
-export { type ChainVerdict, verifySettingsChain } from "./verify-settings-chain.ts";
+export { verifySettingsChain } from "./verify-settings-chain.ts";

@@ -1,5 +1,4 @@
 /** People: who they are, what they reach, whether they are there. */
-
 export { createTeam, setTeamChannels, setTeamMembers } from "./access/change-team.ts";
 export {
   type ChannelGrants,
@@ -7,11 +6,10 @@ export {
   listChannelGrants,
   setChannelGrants,
 } from "./access/channel-grants.ts";
-export { listTeams } from "./access/list-teams.ts";
 export { setUserAccess } from "./access/set-user-access.ts";
 export { teamRoutes } from "./access/teams.routes.ts";
 export { changeProfile } from "./account/change-profile.ts";
-export { createUser, type NewUser } from "./account/create-user.ts";
+export { createUser } from "./account/create-user.ts";
 export {
   type AccountPlace,
   type Credentials,
@@ -25,12 +23,11 @@ export {
   writePasswordHash,
   writeTotpSecret,
 } from "./account/credentials.sql.ts";
-export { type FirstAdmin, foundOrganization } from "./account/found-organization.ts";
+export { foundOrganization } from "./account/found-organization.ts";
 export { inviteUser } from "./account/invite-user.ts";
 export {
   type AccountLink,
   findLink,
-  type LinkPurpose,
   makeLink,
   RESET_MINUTES,
   takeLink,
@@ -38,13 +35,13 @@ export {
   voidSetUpLinks,
 } from "./account/links.ts";
 export { visibleChannelIds, visibleChannels } from "./channel-access.sql.ts";
-export { channelRolesOf, type Scope } from "./channel-access.ts";
+export { channelRolesOf } from "./channel-access.ts";
 export { listColleagues, usersWithAccess } from "./colleague.ts";
-export { getUser, getUserRow } from "./get-user.ts";
+export { getUserRow } from "./get-user.ts";
 export { photoRoutes } from "./photo/photo.routes.ts";
 export { goOffline, heartbeat, setPresence, sweepPresence } from "./presence/presence.ts";
 export { listDeactivated, noteUserActive } from "./user-activity.ts";
-export type { EndSessions, UserDeps } from "./user-deps.ts";
+export type { UserDeps } from "./user-deps.ts";
 export { userRoutes } from "./users.routes.ts";
 export type { UserRow } from "./users.sql.ts";
-export { fullName, photoUrl, toColleague } from "./users.view.ts";
+export { fullName, photoUrl } from "./users.view.ts";
