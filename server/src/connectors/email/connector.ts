@@ -3,7 +3,7 @@ import type { Connector } from "../connector.ts";
 import { fetchMedia } from "./fetch-media.ts";
 import { checkHealth } from "./health.ts";
 import { listenToMailbox } from "./listening/listen.ts";
-import { parseMail } from "./reading/parse.ts";
+import { createGuardedParser } from "./reading/guarded-parser.ts";
 import { sendMail, settleMail } from "./sending/send.ts";
 import { type MailTimings, mailTimings } from "./servers/timings.ts";
 import { makeSecrets, parseSettings, splitSecrets } from "./settings.ts";
@@ -19,7 +19,7 @@ export function createEmailConnector(changed: Partial<MailTimings> = {}): Connec
     externalId: (settings) => settings.address,
     address: (settings) => settings.address,
     verify: () => ({ ok: false, status: 403, reason: "Mail is fetched, never posted." }),
-    parse: parseMail,
+    parse: createGuardedParser(),
     send: (message, channel, ctx) => sendMail(message, channel, ctx, timings),
     settle: (message, channel, ctx) => settleMail(message, channel, ctx, timings),
     fetchMedia: (media, _channel, delivery) => Promise.resolve(fetchMedia(media, delivery)),

@@ -40,6 +40,14 @@ export function parseMail(delivery: RawDelivery, channels: readonly ChannelForCo
   }
 }
 
+/** Whose mailbox the mail lay in: whoever fetched it says so. */
+export function mailboxOf(
+  { headers }: RawDelivery,
+  channels: readonly ChannelForConnector<EmailSettings>[],
+): ChannelForConnector<EmailSettings> | undefined {
+  return channels.find(({ externalId }) => externalId === headers["x-guichet-channel"]) ?? channels[0];
+}
+
 type Reading = {
   readonly sender: Sender;
   readonly own: readonly string[];

@@ -4,6 +4,7 @@ import type { MailPart, MailStructure } from "../mime/structure.ts";
 import { type BodyBlock, chooseBody } from "./choose-body.ts";
 import { htmlToText } from "./html-to-text.ts";
 import { toSafeHtml } from "./safe-html.ts";
+import { withoutTags } from "./without-tags.ts";
 
 export type MailBody = {
   readonly text: string;
@@ -15,11 +16,16 @@ export type MailBody = {
 };
 
 const maxText = 200_000;
+/** Of all pages together, still encoded. */
+const maxPageBytes = 3 * 1024 * 1024;
 
 /** The message a mail carries: its text always, its HTML where it has one, and its files. */
 export function readBody(mail: MailStructure): MailBody {
   const { blocks, files } = chooseBody(mail.root);
-  const read = blocks.map((block) => readBlock(mail.bytes, block));
+  const pages = blocks.flatMap(({ html }) => html);
+  // A thousand pages in one mail are nobody's letter: they are read as text.
+  const isShown = pages.reduce((sum, { start, end }) => sum + end - start, 0) <= maxPageBytes;
+  const read = blocks.map((block) => readBlock(mail.bytes, block, isShown));
   const text = cleanText(joinTexts(read.map((block) => block.text)));
   const html = read.some((block) => block.html !== undefined)
     ? read.map((block) => block.html ?? escapeText(block.text)).join("\n<hr />\n")
@@ -34,11 +40,11 @@ export function readBody(mail: MailStructure): MailBody {
 
 type ReadBlock = { readonly text: string; readonly html: string | undefined; readonly isCut: boolean };
 
-function readBlock(bytes: Buffer, { plain, html }: BodyBlock): ReadBlock {
+function readBlock(bytes: Buffer, { plain, html }: BodyBlock, isShown: boolean): ReadBlock {
   const plainTexts = plain.map((part) => partText(bytes, part));
   const plainText = joinTexts(plainTexts.map(({ text }) => text));
   if (html.length === 0) return { text: plainText, html: undefined, isCut: plainTexts.some(({ isCut }) => isCut) };
-  const pages = html.map((part) => readPage(bytes, part));
+  const pages = html.map((part) => readPage(bytes, part, isShown));
   const safe = pages.every((page) => page.html !== undefined) ? pages.map((page) => page.html).join("\n") : undefined;
   const isCut = plainTexts.some((each) => each.isCut) || pages.some((page) => page.isCut);
   // Some newsletters send a plain form with nothing in it.
@@ -46,22 +52,12 @@ function readBlock(bytes: Buffer, { plain, html }: BodyBlock): ReadBlock {
   return { text, html: safe, isCut };
 }
 
-function readPage(bytes: Buffer, part: MailPart): ReadBlock {
+function readPage(bytes: Buffer, part: MailPart, isShown: boolean): ReadBlock {
   const { text: source, isCut } = partText(bytes, part);
   if (part.type !== "text/html") return { text: source, html: escapeText(source), isCut };
-  const html = toSafeHtml(source);
+  const html = isShown ? toSafeHtml(source) : undefined;
   if (html === undefined) return { text: withoutTags(source), html, isCut: true };
   return { text: htmlToText(html), html, isCut };
-}
-
-/** For what is too large or too deep to be parsed: crude, but never slow. */
-function withoutTags(html: string): string {
-  return html
-    .replace(/<(script|style)\b[^>]{0,500}>[\s\S]{0,100000}?<\/\1/gi, "")
-    .replace(/<[^<>]{0,2000}>/g, " ")
-    .replace(/[ \t\u00A0]+/g, " ")
-    .replace(/\s*\n\s*/g, "\n")
-    .trim();
 }
 
 function joinTexts(texts: readonly string[]): string {

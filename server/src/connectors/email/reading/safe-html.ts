@@ -86,7 +86,8 @@ const options: sanitize.IOptions = {
  */
 export function toSafeHtml(html: string): string | undefined {
   if (html.length > maxLength || isNestedTooDeeply(html)) return undefined;
-  return sanitize(html, options).trim();
+  const safe = sanitize(html, options).trim();
+  return safe.length > 2 * maxLength ? undefined : safe;
 }
 
 function toSafeLink(tagName: string, attributes: sanitize.Attributes): sanitize.Tag {
