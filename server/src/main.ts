@@ -15,7 +15,10 @@ async function main(): Promise<void> {
   const version = readVersion();
   let postgres: EmbeddedPostgres | undefined;
   try {
-    postgres = config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: console.log }) : undefined;
+    postgres =
+      config.databaseUrl === null
+        ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: console.log })
+        : undefined;
     const databaseUrl = config.databaseUrl ?? postgres?.url ?? "";
     await migrate(databaseUrl);
     if (config.production) await checkDurability(databaseUrl);

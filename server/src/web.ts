@@ -98,6 +98,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
   parts.feed.subscribe((events) => messenger.hub.onEvents(events));
   parts.feed.subscribe((events) => hub.onEvents(events));
   joinMessenger(parts, messenger);
+  parts.metrics.gauge("guichet_visitor_lines", "Visitors' lines open in this process", () => messenger.hub.lineCount());
   parts.metrics.gauge("guichet_live_sockets", "Agents' sockets open in this process", () => hub.count());
   server.server.on("upgrade", (request, socket, head) => {
     if (!live.handleUpgrade(request, socket, head) && !messenger.hub.handleUpgrade(request, socket, head))
@@ -198,7 +199,7 @@ function joinMessenger(parts: Parts, messenger: Messenger): void {
     if (typing?.who !== "agent") return;
     const organizationId = typing.organizationId as OrganizationId;
     void messenger.hub
-      .agentTyping({ organizationId, conversationId: typing.conversationId, name: "", on: typing.on })
+      .agentTyping({ organizationId, conversationId: typing.conversationId, name: typing.name, on: typing.on })
       .catch(() => undefined);
   });
   parts.bus.subscribe("guichet_read", (payload) => {

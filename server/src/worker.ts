@@ -1,10 +1,11 @@
-import type { OrganizationId } from "@guichet/contract";
 import type { AcceptDelivery } from "./connectors/accept-delivery.ts";
 import { startDeliverer } from "./connectors/deliver-message.ts";
 import { startMediaFetcher } from "./connectors/fetch-media.ts";
 import { startListening } from "./connectors/listen-channels.ts";
 import { loadOutbound } from "./connectors/load-outbound.ts";
+import { messengerListener } from "./connectors/messenger/index.ts";
 import { startProcessor } from "./connectors/process-delivery.ts";
+import { tellTyping } from "./connectors/tell-typing.ts";
 import { conversationsListener } from "./conversations/index.ts";
 import { startListeners } from "./events/index.ts";
 import type { Parts } from "./parts.ts";
@@ -22,13 +23,11 @@ export function startIntake(parts: Parts): Processor {
     now: parts.now,
     log: parts.log,
     wake: parts.wake.now,
-    typing: (channel, partyExternalId, on) =>
-      parts.log.debug("a contact types", {
-        channel: channel.id,
-        on,
-        organization: channel.organizationId as OrganizationId,
-        party: partyExternalId.length,
-      }),
+    typing: (channel, partyExternalId, on) => {
+      tellTyping(parts, channel, partyExternalId, on).catch(() =>
+        parts.log.debug("typing was not told", { channel: channel.id }),
+      );
+    },
   });
 }
 
@@ -60,7 +59,7 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
     wake: parts.wake.now,
   });
   const listening = startListening({ ...parts.connectorCtx, connectors: parts.connectors, accept, channel });
-  const listeners = startListeners(parts.database, [conversationsListener], parts.log);
+  const listeners = startListeners(parts.database, [conversationsListener, messengerListener], parts.log);
   // Woken by a commit in this process, or by the dispatcher's batch when the commit was elsewhere.
   parts.wake.listen(() => {
     deliverer.nudge();

@@ -111,7 +111,7 @@ export async function writeAttributes(
   if (set.length > 0) {
     await client.query(
       `insert into contact_attributes (organization_id, contact_id, name, value, source) select $1, $2, a.name, a.value, 'platform' from unnest($3::text[], $4::text[]) as a(name, value)
-       on conflict (organization_id, contact_id, name) do update set value = excluded.value, changed_at = now() where contact_attributes.value <> excluded.value`,
+       on conflict (organization_id, contact_id, name) do update set value = excluded.value, changed_at = now() where contact_attributes.source = 'platform' and contact_attributes.value <> excluded.value`,
       [organizationId, contactId, set.map(([name]) => name), set.map(([, value]) => value)],
     );
   }

@@ -12,6 +12,7 @@ export class LiveSocket {
   readonly organizationId: OrganizationId;
   readonly userId: UserId;
   readonly sessionId: SessionId;
+  readonly name: string;
   reach: Reach;
   /** Everything up to here has been sent, or did not concern this person. */
   position: bigint;
@@ -21,7 +22,7 @@ export class LiveSocket {
 
   constructor(
     socket: WebSocket,
-    who: { organizationId: OrganizationId; userId: UserId; sessionId: SessionId },
+    who: { organizationId: OrganizationId; userId: UserId; sessionId: SessionId; name: string },
     reach: Reach,
     position: bigint,
   ) {
@@ -29,6 +30,7 @@ export class LiveSocket {
     this.organizationId = who.organizationId;
     this.userId = who.userId;
     this.sessionId = who.sessionId;
+    this.name = who.name;
     this.reach = reach;
     this.position = position;
   }

@@ -42,6 +42,8 @@ const typingPayload = z.object({
   identityId: z.string().nullable(),
   who: z.enum(["contact", "agent"]),
   userId: z.string().nullable(),
+  /** The agent's name, for the contact's side. */
+  name: z.string().max(300).default(""),
   on: z.boolean(),
 });
 export type TypingNews = z.output<typeof typingPayload>;
@@ -148,6 +150,7 @@ async function obey(deps: LiveDeps, live: LiveSocket, ctx: Ctx, text: string): P
     identityId: conversation.identity_id,
     who: "agent",
     userId: live.userId,
+    name: live.name,
     on: command.data.on,
   };
   deps.bus.publish("guichet_typing", JSON.stringify(news));
