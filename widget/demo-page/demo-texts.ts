@@ -37,7 +37,7 @@ const FRENCH: DemoTexts = {
   repair: "Nous réparons ce que nous avons fait",
   repairText:
     "Une lampe de chez nous qui ne brille plus revient à la maison pour un nouveau câble, gratuitement, tant que nous serons là.",
-  note: "Ceci est une page de démonstration de Guichet. La boutique est imaginaire ; la messagerie dans le coin est bien réelle.",
+  note: "Ceci est une page de démonstration de Guichet. La boutique est imaginaire ; la messagerie dans le coin est bien réelle.",
 };
 
 export const DEMO_TEXTS: Record<Locale, DemoTexts> = { en: ENGLISH, fr: FRENCH };

@@ -79,8 +79,8 @@ function drawLamp(shade: Lamp["shade"]): string {
   return `<svg viewBox="0 0 200 210" aria-hidden="true">
     <ellipse cx="100" cy="132" rx="82" ry="62" fill="var(--glow)" opacity="0.16"/>
     <ellipse cx="100" cy="120" rx="52" ry="38" fill="var(--glow)" opacity="0.3"/>
-    <g fill="var(--glow)" stroke="var(--deep)" stroke-width="3" stroke-linejoin="round">${SHADES[shade]}</g>
     <path d="M100 102v84M66 190h68" fill="none" stroke="var(--deep)" stroke-width="5" stroke-linecap="round"/>
+    <g fill="var(--glow)" stroke="var(--deep)" stroke-width="3" stroke-linejoin="round">${SHADES[shade]}</g>
   </svg>`;
 }
 

@@ -1,7 +1,7 @@
 import type { MessengerConfig } from "@guichet/contract/messenger";
 import { Messenger } from "./messenger.ts";
 import { type Options, readOptions } from "./options.ts";
-import { createListeners } from "./page/listeners.ts";
+import { complain, createListeners } from "./page/listeners.ts";
 import { CallFailed, doorOf, getConfig } from "./talk/api.ts";
 import { backoffMs } from "./talk/backoff.ts";
 import { isRecord } from "./talk/read-answer.ts";
@@ -64,10 +64,6 @@ function obey(messenger: Messenger, command: Command): void {
   else if (name === "logout") messenger.logout();
   else if (name === "updateUser") messenger.talk.updateUser(first);
   else complain(...command);
-}
-
-function complain(...what: Command): void {
-  console.warn("guichet: cannot do", ...what);
 }
 
 /** Undefined when the server does not want us on this page (the reason is in the console), or nobody wants us any more. */

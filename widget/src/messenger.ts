@@ -1,7 +1,7 @@
 import type { MessengerConfig, VisitorMessage } from "@guichet/contract/messenger";
 import type { Options } from "./options.ts";
 import type { Listeners } from "./page/listeners.ts";
-import { selectTexts, type Texts } from "./page/texts.ts";
+import { selectTexts } from "./page/texts.ts";
 import { watchAddress } from "./page/watch-address.ts";
 import { doorOf } from "./talk/api.ts";
 import { openStore, openTabStore, type Store } from "./talk/store.ts";
@@ -31,7 +31,7 @@ export class Messenger {
       ...{ channel, store, signal, door: doorOf(options.host, channel) },
       isOpen: () => this.#isOpen,
       changed: () => this.#changed(),
-      visitorChanged: () => this.#view?.restoreDraft(),
+      visitorChanged: () => this.#view?.composer.restore(),
       event: listeners.tell,
       news: (message) => this.#hear(message),
     });
@@ -43,7 +43,7 @@ export class Messenger {
     });
     document.addEventListener("visibilitychange", () => this.#returned(), { signal });
     watchAddress(signal, () => this.talk.pageChanged());
-    if (this.#tab.get("open") && !this.#view.isModal()) this.open(false);
+    if (this.#tab.get("open") && !this.#view.panel.isModal()) this.open(false);
     this.#changed();
   }
 
@@ -90,7 +90,7 @@ export class Messenger {
   #show(): void {
     if (this.#controller.signal.aborted) return;
     const state = this.talk.state();
-    this.#view.show(state, this.#isOpen);
+    this.#view.show(state);
     if (state.unread !== this.#unread) this.#listeners.tell("unread", state.unread);
     this.#unread = state.unread;
     this.#looked();
@@ -103,13 +103,13 @@ export class Messenger {
 
   /** What stands at the end of an open messenger in a visible tab is read. */
   #looked(): void {
-    if (!this.#isOpen || document.hidden || !this.#view.isAtEnd()) return;
+    if (!this.#isOpen || document.hidden || !this.#view.list.isAtEnd()) return;
     const last = this.talk.state().messages.findLast((message) => message.from === "agent");
     if (last) this.talk.read(last.orderKey);
   }
 
   #hear({ id, authorName, text, at }: VisitorMessage): void {
-    this.#view.announce(`${authorName}: ${text}`, this.#isOpen);
+    this.#view.news.textContent = `${authorName}: ${text}`;
     this.#listeners.tell("message", { id, authorName, text, at });
   }
 }

@@ -18,23 +18,10 @@ import {
 } from "@guichet/contract";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { z } from "zod";
+import { noTrouble, proofOf, type Reply, readAll, refuse, type Trouble } from "./fake-answers.ts";
 import { newId } from "./new-id.ts";
 
 type Visitor = { key: string; userId: string | null; thread: VisitorMessage[]; sockets: Set<WebSocket> };
-type Reply = { status: number; body?: unknown; bytes?: Buffer };
-/** How a test makes the line bad. */
-type Trouble = {
-  /** Store the next posts, but never answer them: the line breaks first. */
-  loseAnswers: number;
-  /** Refuse the next posts with this. */
-  refusePosts: { code: ErrorCode; status: number; count: number };
-  answerAfterMs: number;
-  /** Every frame comes twice. */
-  doubleFrames: boolean;
-  /** Sockets are turned away, as some company networks do. */
-  blockSockets: boolean;
-};
-
 /**
  * A server that speaks the public contract, small enough to be made to misbehave. Everything it hears is checked with the
  * contract's own schemas; what does not fit is in `violations`.
@@ -281,24 +268,4 @@ export class FakeMessenger {
     if (!result.success) this.violations.push(`${bytes}: ${result.error.message}`);
     return result.data;
   }
-}
-
-function noTrouble(): Trouble {
-  const refusePosts = { code: "internal" as const, status: 500, count: 0 };
-  return { loseAnswers: 0, refusePosts, answerAfterMs: 0, doubleFrames: false, blockSockets: false };
-}
-
-function refuse(code: ErrorCode, status: number): Reply {
-  return { status, body: { error: { code } } };
-}
-
-function proofOf(request: IncomingMessage): string {
-  const protocol = request.headers["sec-websocket-protocol"]?.split(", ").find((name) => name.startsWith("guichet."));
-  return protocol?.slice(8) ?? request.headers.authorization?.replace(/^Bearer /, "") ?? "";
-}
-
-async function readAll(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

@@ -80,9 +80,9 @@ describe("who the visitor is", () => {
     scene.server.identifiedOnly = true;
     const page = await scene.open();
     await openPanel(page);
-    await page.getByText("Please sign in on this page to write to us.").waitFor();
+    await page.getByText("Please sign in to write to us.").waitFor();
     await tell(page, "login", "ana", "proof-of-ana");
-    await page.getByText("Please sign in on this page to write to us.").waitFor({ state: "detached" });
+    await page.getByText("Please sign in to write to us.").waitFor({ state: "detached" });
   });
 
   it("a session that the server ends is opened anew, and what was written meanwhile is sent", async () => {

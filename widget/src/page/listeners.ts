@@ -1,4 +1,9 @@
 type Listener = (detail: unknown) => void;
+/** A word to the developer of the page. */
+export function complain(...what: unknown[]): void {
+  console.warn("guichet: cannot do", ...what);
+}
+
 export type Listeners = ReturnType<typeof createListeners>;
 
 /** What the page asked to be told of. A listener that throws is the page's error, not ours. */

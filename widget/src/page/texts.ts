@@ -15,7 +15,7 @@ const SMALL_ENGLISH = {
   unavailable: "not available",
   refused: "{name} cannot be sent.",
   tooLong: "Characters too many: {count}",
-  signIn: "Please sign in on this page to write to us.",
+  signIn: "Please sign in to write to us.",
 };
 
 const ENGLISH: Texts = {
@@ -48,10 +48,10 @@ const FRENCH: Texts = {
   download: "Télécharger",
   unavailable: "indisponible",
   refused: "{name} ne peut pas être envoyé.",
-  tooLong: "Caractères en trop : {count}",
-  signIn: "Connectez-vous sur cette page pour nous écrire.",
+  tooLong: "Caractères en trop : {count}",
+  signIn: "Connectez-vous pour nous écrire.",
   title: "Discutons",
-  intro: "Bonjour ! Comment pouvons-nous vous aider ?",
+  intro: "Bonjour ! Comment pouvons-nous vous aider ?",
   placeholder: "Écrivez un message…",
   send: "Envoyer",
   attach: "Joindre un fichier",
@@ -63,10 +63,10 @@ const FRENCH: Texts = {
   failed: "Non envoyé",
   retry: "Réessayer",
   offline: "Pas de connexion. Vos messages partiront dès son retour.",
-  newMessages: "Nouveaux messages : {count}",
+  newMessages: "Nouveaux messages : {count}",
   typing: "{name} est en train d’écrire…",
   loadOlder: "Messages précédents",
-  tooLarge: "{name} est trop volumineux : {size} au plus.",
+  tooLarge: "{name} est trop volumineux : {size} au plus.",
 };
 
 /** The first language of the list that we speak; English otherwise. */

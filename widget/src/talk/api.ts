@@ -44,7 +44,7 @@ export class CallFailed extends Error {
 export type Door = string;
 
 export function doorOf(host: string, channel: string): Door {
-  return `${host}/messenger/${encodeURIComponent(channel)}`;
+  return `${host}/messenger/${channel}`;
 }
 
 export function getConfig(door: Door, locale: Locale): Promise<MessengerConfig> {

@@ -1,3 +1,4 @@
+import { complain } from "../page/listeners.ts";
 import { CallFailed, type Door, patchVisitor } from "./api.ts";
 import { isRecord } from "./read-answer.ts";
 import type { Session } from "./visitor.ts";
@@ -20,7 +21,7 @@ export function createVisitorFacts(door: Door, session: () => Session | undefine
         waiting.unshift(facts);
         return;
       }
-      console.warn("guichet: cannot do", "updateUser", cause.code);
+      complain("updateUser", cause.code);
     }
     return tell();
   }

@@ -2,7 +2,7 @@ import type { AttachmentView } from "@guichet/contract/conversations";
 import type { Locale } from "@guichet/contract/people";
 import type { Texts } from "../page/texts.ts";
 import type { Talk } from "../talk/talk.ts";
-import { element, icon, nameButton, textButton } from "./element.ts";
+import { element, fileName, nameButton, textButton } from "./element.ts";
 
 export type FileSurroundings = {
   texts: Texts;
@@ -26,7 +26,7 @@ function buildFile(file: AttachmentView, around: FileSurroundings): HTMLElement 
   const button = textButton("", "file", () => {
     save(file, around).catch(() => note.replaceChildren(unavailable));
   });
-  button.append(icon("file"), element("span", { class: "file-name" }, file.name), note);
+  button.append(...fileName(file.name), note);
   button.disabled = file.state !== "stored";
   button.title = download;
   return button;

@@ -2,7 +2,7 @@ import type { AttachmentView } from "@guichet/contract/conversations";
 import { fillText, type Texts } from "../page/texts.ts";
 import type { Store } from "../talk/store.ts";
 import { element, iconButton } from "./element.ts";
-import { createFileTray, type FileTray, type TraySurroundings } from "./file-tray.ts";
+import { FileTray, type TraySurroundings } from "./file-tray.ts";
 import { createTypingSignal } from "./typing-signal.ts";
 
 export type ComposerSurroundings = Omit<TraySurroundings, "changed"> & {
@@ -11,69 +11,83 @@ export type ComposerSurroundings = Omit<TraySurroundings, "changed"> & {
   /** A message leaves. */
   sent: () => void;
 };
-export type Composer = ReturnType<typeof createComposer>;
 
 /** Where the visitor writes. What stands in it survives a reload. */
-export function createComposer(around: ComposerSurroundings) {
-  const { talk, texts, store, maxTextCharacters } = around;
-  const { typed, stop } = createTypingSignal((on) => talk.typing(on));
-  const tray = createFileTray({ ...around, changed: refresh });
-  const area = buildArea(texts);
-  const send = iconButton("send", texts.send, "round send", submit);
-  const counter = element("p", { class: "problem", role: "status" });
-  const line = element("div", { class: "line" }, buildPicker(texts, tray), area, send);
+export class Composer {
+  readonly tray: FileTray;
+  readonly element: HTMLElement;
+  readonly #around: ComposerSurroundings;
+  readonly #area: HTMLTextAreaElement;
+  readonly #send: HTMLButtonElement;
+  readonly #problem = element("p", { class: "problem", role: "status" });
+  readonly #typing: ReturnType<typeof createTypingSignal>;
 
-  function sendable(): { text: string; files: AttachmentView[] } | undefined {
-    const text = area.value.trim();
-    const files = tray.ready();
-    return files && text.length <= maxTextCharacters && (text || files.length) ? { text, files } : undefined;
+  constructor(around: ComposerSurroundings) {
+    const { texts, talk } = around;
+    this.#around = around;
+    this.#typing = createTypingSignal((on) => talk.typing(on));
+    this.tray = new FileTray({ ...around, changed: () => this.fit() });
+    this.#area = buildArea(texts);
+    this.#send = iconButton("send", texts.send, "round send", () => this.#submit());
+    const line = element("div", { class: "line" }, buildPicker(texts, this.tray), this.#area, this.#send);
+    this.element = element("div", { class: "composer" }, this.tray.chips, this.tray.problem, line, this.#problem);
+    this.#listen();
+    this.restore();
   }
 
-  function submit(): void {
-    const ready = sendable();
+  /** Shows what was being written, and nothing else. */
+  restore(): void {
+    this.#area.value = this.#around.store.get("draft") ?? "";
+    this.tray.clear();
+    this.fit();
+  }
+
+  focus(): void {
+    this.#area.focus({ preventScroll: true });
+  }
+
+  /** Makes the field as high as its text, and the button as able as its content allows. */
+  fit(): void {
+    const { texts, maxTextCharacters } = this.#around;
+    const count = this.#area.value.trim().length - maxTextCharacters;
+    this.#problem.textContent = count > 0 ? fillText(texts.tooLong, { count }) : "";
+    this.#send.disabled = !this.#sendable();
+    this.#area.style.height = "auto";
+    this.#area.style.height = `${this.#area.scrollHeight}px`;
+  }
+
+  #sendable(): { text: string; files: AttachmentView[] } | undefined {
+    const text = this.#area.value.trim();
+    const files = this.tray.ready();
+    const isWhole = files && text.length <= this.#around.maxTextCharacters;
+    return isWhole && (text || files.length) ? { text, files } : undefined;
+  }
+
+  #submit(): void {
+    const ready = this.#sendable();
     if (!ready) return;
-    stop();
-    store.remove("draft");
-    restore();
-    talk.send(ready.text, ready.files);
-    around.sent();
+    this.#typing.stop();
+    this.#around.store.remove("draft");
+    this.restore();
+    this.#around.talk.send(ready.text, ready.files);
+    this.#around.sent();
   }
 
-  function refresh(): void {
-    send.disabled = !sendable();
-    const count = area.value.trim().length - maxTextCharacters;
-    counter.textContent = count > 0 ? fillText(texts.tooLong, { count }) : "";
-    area.style.height = "auto";
-    area.style.height = `${area.scrollHeight}px`;
+  #listen(): void {
+    const area = this.#area;
+    area.addEventListener("input", () => {
+      this.#around.store.set("draft", area.value);
+      this.fit();
+      if (area.value.trim()) this.#typing.typed();
+      else this.#typing.stop();
+    });
+    area.addEventListener("keydown", (event) => {
+      if (!isSendKey(event)) return;
+      event.preventDefault();
+      this.#submit();
+    });
+    area.addEventListener("paste", (event) => takePastedFiles(event, this.tray));
   }
-
-  function restore(): void {
-    area.value = store.get("draft") ?? "";
-    tray.clear();
-    refresh();
-  }
-
-  area.addEventListener("input", () => {
-    store.set("draft", area.value);
-    refresh();
-    if (area.value.trim()) typed();
-    else stop();
-  });
-  area.addEventListener("keydown", (event) => {
-    if (!isSendKey(event)) return;
-    event.preventDefault();
-    submit();
-  });
-  area.addEventListener("paste", (event) => takePastedFiles(event, tray));
-  restore();
-
-  return {
-    element: element("div", { class: "composer" }, ...tray.parts, line, counter),
-    restore,
-    refresh,
-    addFiles: (files: Iterable<File>) => tray.add(files),
-    focus: () => area.focus({ preventScroll: true }),
-  };
 }
 
 function buildArea(texts: Texts): HTMLTextAreaElement {

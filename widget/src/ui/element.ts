@@ -42,6 +42,11 @@ export function icon(name: IconName): SVGElement {
   return svg;
 }
 
+/** What names a file, wherever it stands: its sign and its name. */
+export function fileName(name: string): Node[] {
+  return [icon("file"), element("span", { class: "file-name" }, name)];
+}
+
 /** A button that shows an icon and says its name. */
 export function iconButton(name: IconName, label: string, classes: string, onClick: () => void): HTMLButtonElement {
   const button = textButton("", classes, onClick);

@@ -4,7 +4,7 @@ import { fillText, type Texts } from "../page/texts.ts";
 import { CallFailed } from "../talk/api.ts";
 import type { Talk } from "../talk/talk.ts";
 import { formatSize } from "./attachment.ts";
-import { element, icon, iconButton, textButton } from "./element.ts";
+import { element, fileName, iconButton, textButton } from "./element.ts";
 
 /** The contract takes ten files a message. */
 const MOST_FILES = 10;
@@ -16,75 +16,79 @@ export type TraySurroundings = {
   talk: Talk;
   changed: () => void;
 };
-type Item = { view: AttachmentView | null; chip: HTMLElement };
-export type FileTray = ReturnType<typeof createFileTray>;
+type Item = { view?: AttachmentView; chip: HTMLElement };
 
 /** The files of the message that is being written. Each is uploaded at once, so that sending is quick and can be repeated. */
-export function createFileTray(around: TraySurroundings) {
-  const { texts, locale, maxFileBytes } = around;
-  const items = new Map<File, Item>();
-  const chips = element("div", { class: "chips" });
-  const problem = element("p", { class: "problem", role: "alert" });
+export class FileTray {
+  readonly chips = element("div", { class: "chips" });
+  readonly problem = element("p", { class: "problem", role: "alert" });
+  readonly #items = new Map<File, Item>();
+  readonly #around: TraySurroundings;
 
-  function add(file: File): void {
-    if (items.size >= MOST_FILES) say(describe(texts.refused, file));
-    else if (file.size > maxFileBytes) say(describe(texts.tooLarge, file));
-    else void start(file, chips.appendChild(element("div", { class: "chip" })));
+  constructor(around: TraySurroundings) {
+    this.#around = around;
   }
 
-  async function start(file: File, chip: HTMLElement): Promise<void> {
+  add(files: Iterable<File>): void {
+    this.problem.textContent = "";
+    for (const file of files) this.#addOne(file);
+  }
+
+  /** The uploaded files; undefined while one of them is not there yet. */
+  ready(): AttachmentView[] | undefined {
+    const views = [...this.#items.values()].flatMap(({ view }) => view ?? []);
+    return views.length === this.#items.size ? views : undefined;
+  }
+
+  clear(): void {
+    this.#items.clear();
+    this.chips.textContent = this.problem.textContent = "";
+  }
+
+  #addOne(file: File): void {
+    const { texts, maxFileBytes } = this.#around;
+    if (file.size > maxFileBytes) this.#say(texts.tooLarge, file);
+    else if (this.#items.size >= MOST_FILES) this.#say(texts.refused, file);
+    else void this.#upload(file, this.chips.appendChild(element("div", { class: "chip" })));
+  }
+
+  async #upload(file: File, chip: HTMLElement): Promise<void> {
+    const { texts, talk, locale, changed } = this.#around;
     const note = element("span", { class: "file-note" }, texts.sending);
-    const drop = iconButton("close", describe(texts.remove, file), "round small", () => remove(file));
-    items.set(file, { view: null, chip });
-    chip.replaceChildren(icon("file"), element("span", { class: "file-name" }, file.name), note, drop);
-    around.changed();
+    const drop = iconButton("close", this.#describe(texts.remove, file), "round", () => this.#remove(file));
+    chip.replaceChildren(...fileName(file.name), note, drop);
+    this.#items.set(file, { chip });
+    changed();
     try {
-      const view = await around.talk.upload(file);
-      if (items.has(file)) items.set(file, { view, chip });
+      const view = await talk.upload(file);
+      if (this.#items.has(file)) this.#items.set(file, { view, chip });
       note.textContent = formatSize(file.size, locale);
     } catch (cause) {
-      if (items.has(file)) fail(file, chip, cause, note);
+      if (this.#items.has(file)) this.#fail(file, chip, cause, note);
     }
-    around.changed();
+    changed();
   }
 
   /** What the server refuses is taken away with a word why; what the network lost may be tried again. */
-  function fail(file: File, chip: HTMLElement, cause: unknown, note: HTMLElement): void {
+  #fail(file: File, chip: HTMLElement, cause: unknown, note: HTMLElement): void {
+    const { texts } = this.#around;
     const isRefused = cause instanceof CallFailed && cause.isRefusal;
-    if (isRefused) remove(file);
-    else note.replaceChildren(textButton(texts.retry, "plain", () => void start(file, chip)));
-    say(describe(isRefused && cause.code === "too_large" ? texts.tooLarge : texts.refused, file));
+    if (isRefused) this.#remove(file);
+    else note.replaceChildren(textButton(texts.retry, "plain", () => void this.#upload(file, chip)));
+    this.#say(isRefused && cause.code === "too_large" ? texts.tooLarge : texts.refused, file);
   }
 
-  function remove(file: File): void {
-    items.get(file)?.chip.remove();
-    items.delete(file);
-    around.changed();
+  #remove(file: File): void {
+    this.#items.get(file)?.chip.remove();
+    this.#items.delete(file);
+    this.#around.changed();
   }
 
-  function describe(text: string, file: File): string {
-    return fillText(text, { name: file.name, size: formatSize(maxFileBytes, locale) });
+  #say(text: string, file: File): void {
+    this.problem.textContent = this.#describe(text, file);
   }
 
-  function say(text: string): void {
-    problem.textContent = text;
+  #describe(text: string, { name }: File): string {
+    return fillText(text, { name, size: formatSize(this.#around.maxFileBytes, this.#around.locale) });
   }
-
-  return {
-    parts: [chips, problem],
-    add(files: Iterable<File>): void {
-      say("");
-      for (const file of files) add(file);
-    },
-    /** The uploaded files; undefined while one of them is not there yet. */
-    ready(): AttachmentView[] | undefined {
-      const views = [...items.values()].flatMap(({ view }) => view ?? []);
-      return views.length === items.size ? views : undefined;
-    },
-    clear(): void {
-      items.clear();
-      chips.replaceChildren();
-      say("");
-    },
-  };
 }

@@ -16,7 +16,7 @@ export function createLauncher(texts: Texts, onClick: () => void) {
       const news = unread && !isOpen ? `. ${fillText(texts.newMessages, { count: unread })}` : "";
       button.setAttribute("aria-expanded", `${isOpen}`);
       button.setAttribute("aria-label", (isOpen ? texts.close : texts.open) + news);
-      if (!button.contains(isOpen ? close : chat)) button.replaceChildren(isOpen ? close : chat, badge);
+      button.replaceChildren(isOpen ? close : chat, badge);
       badge.textContent = `${unread}`;
       badge.hidden = !news;
     },

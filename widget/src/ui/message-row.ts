@@ -29,7 +29,7 @@ function buildBubble({ quote, text }: MessageRow): HTMLElement {
   const bubble = element("div", { class: "bubble", dir: "auto" });
   if (quote) bubble.append(element("blockquote", {}, element("b", {}, quote.name), element("span", {}, quote.text)));
   for (const part of findLinks(text)) {
-    const attributes = { href: part.href, target: "_blank", rel: "noopener noreferrer nofollow" };
+    const attributes = { href: part.href, target: "_blank", rel: "noopener noreferrer" };
     bubble.append(part.href ? element("a", attributes, part.text) : part.text);
   }
   return bubble;

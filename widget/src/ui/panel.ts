@@ -21,41 +21,35 @@ export type Panel = ReturnType<typeof createPanel>;
 export function createPanel(around: PanelSurroundings) {
   const { texts, signal, onClose } = around;
   const small = matchMedia(SMALL);
-  const title = element("h2", { id: "title" }, texts.title);
+  const title = element("h2", {}, texts.title);
   const head = element("div", { class: "head" }, title, iconButton("close", texts.close, "round", onClose));
   const notice = element("p", { class: "notice", role: "status" });
-  const news = element("div", { class: "sr", role: "status" });
-  const panel = element("dialog", { class: "panel", "aria-labelledby": "title" }, head, notice, ...around.middle, news);
+  const dialog = element("dialog", { class: "panel", "aria-label": texts.title }, head, notice, ...around.middle);
 
-  const show = () => (small.matches ? panel.showModal() : panel.show());
-  panel.addEventListener("cancel", (event) => {
+  const show = () => (small.matches ? dialog.showModal() : dialog.show());
+  dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     onClose();
   });
-  panel.addEventListener("keydown", (event) => {
+  dialog.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.isComposing) onClose();
   });
   const turn = () => {
-    if (!panel.open) return;
-    panel.close();
+    if (!dialog.open) return;
+    dialog.close();
     show();
   };
   small.addEventListener("change", turn, { signal });
-  fitKeyboard(panel, signal);
-  takeDroppedFiles(panel, around.onFiles);
+  fitKeyboard(dialog, signal);
+  takeDroppedFiles(dialog, around.onFiles);
 
   return {
-    panel,
+    dialog,
     isModal: () => small.matches,
     open(takesFocus: boolean): void {
       // The attribute opens it too, but moves no focus.
       if (takesFocus) show();
-      else panel.open = true;
-    },
-    close: () => panel.close(),
-    /** Said once to screen readers. */
-    announce(text: string): void {
-      news.textContent = text;
+      else dialog.open = true;
     },
     notice(text: string): void {
       if (notice.textContent !== text) notice.textContent = text;

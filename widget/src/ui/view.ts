@@ -3,7 +3,7 @@ import type { Locale } from "@guichet/contract/people";
 import { fillText, type Texts } from "../page/texts.ts";
 import type { Store } from "../talk/store.ts";
 import type { Talk, TalkState } from "../talk/talk.ts";
-import { createComposer } from "./composer.ts";
+import { Composer } from "./composer.ts";
 import { element } from "./element.ts";
 import { createHost } from "./host.ts";
 import { createLauncher } from "./launcher.ts";
@@ -30,43 +30,45 @@ export function createView(around: ViewSurroundings) {
   const { texts, signal } = around;
   const ground = createHost(around.config.color, signal);
   const list = createMessageList(around);
-  const composer = createComposer({ ...around, ...around.config, texts, sent: list.toEnd });
+  const composer = new Composer({ ...around, ...around.config, texts, sent: list.toEnd });
   const typing = element("p", { class: "typing", "aria-hidden": "true" });
   const panel = createPanel({
-    ...{ texts, signal, onClose: around.close, onFiles: composer.addFiles },
+    ...{ texts, signal, onClose: around.close, onFiles: (files: Iterable<File>) => composer.tray.add(files) },
     middle: [...list.parts, typing, composer.element],
   });
   const launcher = createLauncher(texts, around.toggle);
-  const outside = element("div", { class: "sr", role: "status" });
-  ground.append(panel.panel, outside);
+  /** What is said once to screen readers; inside the panel while that is open, because a modal one silences all else. */
+  const news = element("div", { class: "sr", role: "status" });
+  ground.append(panel.dialog, news);
   if (around.hasLauncher) ground.append(launcher.button);
 
   return {
-    restoreDraft: composer.restore,
-    isAtEnd: list.isAtEnd,
-    isModal: panel.isModal,
+    ...{ list, composer, panel, news },
     open(takesFocus: boolean): void {
       panel.open(takesFocus);
-      composer.refresh();
+      panel.dialog.append(news);
+      composer.fit();
       list.toEnd();
       if (takesFocus && !panel.isModal()) composer.focus();
     },
     close(): void {
-      panel.close();
+      panel.dialog.close();
+      ground.append(news);
       // The browser gives the focus back to whoever had it before; where that is gone, the button is the nearest place.
       if (document.activeElement === document.body) launcher.button.focus({ preventScroll: true });
     },
-    show(state: TalkState, isOpen: boolean): void {
+    show(state: TalkState): void {
       list.show(state);
-      launcher.show(isOpen, state.unread);
-      typing.textContent = state.typing === null ? "" : fillText(texts.typing, { name: state.typing });
+      launcher.show(panel.dialog.open, state.unread);
+      typing.textContent = typingText(state.typing, texts);
       panel.notice(noticeOf(state, texts));
     },
-    announce(text: string, isOpen: boolean): void {
-      if (isOpen) panel.announce(text);
-      else outside.textContent = text;
-    },
   };
+}
+
+/** Who types is not always said. */
+function typingText(name: string | null, texts: Texts): string {
+  return name ? fillText(texts.typing, { name }) : name === null ? "" : "…";
 }
 
 function noticeOf({ connection }: TalkState, texts: Texts): string {
