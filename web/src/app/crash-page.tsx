@@ -6,6 +6,7 @@ import { Refusal } from "../api/refusal.ts";
 import { useWords } from "../locales/use-words.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
+import classes from "./outside.module.css";
 
 /** Instead of a page that could not be drawn or loaded. */
 export function CrashPage({ error, reset }: ErrorComponentProps): ReactNode {
@@ -14,8 +15,8 @@ export function CrashPage({ error, reset }: ErrorComponentProps): ReactNode {
     <Button onClick={error instanceof Refusal ? reset : () => location.reload()}>{t("shell.reload")}</Button>
   );
   return (
-    <main>
-      <EmptyState icon={IconBandage} title={t("shell.crashTitle")} action={again}>
+    <main className={classes.page}>
+      <EmptyState isPage icon={IconBandage} title={t("shell.crashTitle")} action={again}>
         {error instanceof Refusal ? <ErrorNotice error={error} /> : t("shell.crashText")}
       </EmptyState>
     </main>

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../locales/use-words.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import classes from "./outside.module.css";
 
 /** Nothing stands at this address. */
 export function NotFoundPage(): ReactNode {
@@ -14,8 +15,8 @@ export function NotFoundPage(): ReactNode {
     </Button>
   );
   return (
-    <main>
-      <EmptyState icon={IconMapQuestion} title={t("shell.notFoundTitle")} action={back}>
+    <main className={classes.page}>
+      <EmptyState isPage icon={IconMapQuestion} title={t("shell.notFoundTitle")} action={back}>
         {t("shell.notFoundText")}
       </EmptyState>
     </main>

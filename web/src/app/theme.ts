@@ -60,6 +60,8 @@ export const theme = createTheme({
     },
   },
   components: {
+    // The hint stands under the field: fields side by side then stay in line.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
     Button: { defaultProps: { size: "sm" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     TextInput: { defaultProps: { size: "sm" } },
@@ -68,8 +70,16 @@ export const theme = createTheme({
     Select: { defaultProps: { size: "sm", checkIconPosition: "right" } },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 100 } } },
-    Menu: { defaultProps: { shadow: "md", radius: "md", transitionProps: { duration: 100 } } },
-    Modal: { defaultProps: { centered: true, radius: "lg", transitionProps: { duration: 140 } } },
+    // Its placeholder for the first focus is a child a menu may not have.
+    Menu: {
+      defaultProps: {
+        shadow: "md",
+        radius: "md",
+        transitionProps: { duration: 100 },
+        withInitialFocusPlaceholder: false,
+      },
+    },
+    ModalRoot: { defaultProps: { centered: true, radius: "lg", transitionProps: { duration: 140 } } },
     Popover: { defaultProps: { shadow: "md" } },
   },
 });

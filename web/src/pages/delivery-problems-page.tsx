@@ -2,7 +2,7 @@ import { IconMailCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { queries } from "../api/queries.ts";
-import { ProblemGroup } from "../features/connectors/problem-group.tsx";
+import { ProblemGroups } from "../features/connectors/problem-groups.tsx";
 import { useWords } from "../locales/use-words.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -22,9 +22,7 @@ export function DeliveryProblemsPage(): ReactNode {
           {t("problems.emptyText")}
         </EmptyState>
       )}
-      {data?.map((group) => (
-        <ProblemGroup key={`${group.kind} ${group.reason}`} group={group} opened={data.length === 1} />
-      ))}
+      {data && data.length > 0 && <ProblemGroups groups={data} />}
     </Page>
   );
 }

@@ -1,10 +1,9 @@
-import type { ConversationId, ConversationView } from "@guichet/contract";
+import type { ConversationId } from "@guichet/contract";
 import { IconBook2 } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ContactTab } from "../features/contacts/contact-tab.tsx";
-import { keys } from "../features/conversations/keys.ts";
 import { PlatformIcon } from "../features/conversations/platform-icon.tsx";
+import { useThreadRow } from "../features/conversations/thread/use-thread.ts";
 import { useWords } from "../locales/use-words.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FoldButton } from "../ui/fold-button.tsx";
@@ -62,11 +61,7 @@ export function InboxContextPane({ id, place, onFold }: Props): ReactNode {
 
 /** The contact of the conversation that the centre pane has fetched. */
 function Contact({ id, place }: Pick<Props, "id" | "place">): ReactNode {
-  const { data: row } = useQuery<ConversationView, Error, ConversationView["conversation"]>({
-    queryKey: keys.thread(id),
-    enabled: false,
-    select: (view) => view.conversation,
-  });
+  const row = useThreadRow(id);
   if (row === undefined) return null;
   return (
     <ContactTab

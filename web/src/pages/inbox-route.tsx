@@ -43,7 +43,7 @@ function NoChannel(): ReactNode {
     </Button>
   );
   return (
-    <EmptyState icon={IconPlugConnected} title={t("shell.noChannelTitle")} action={action}>
+    <EmptyState isPage icon={IconPlugConnected} title={t("shell.noChannelTitle")} action={action}>
       {t("shell.noChannelText")}
     </EmptyState>
   );

@@ -8,14 +8,15 @@ import classes from "./settings-page.module.css";
 /** Settings: the tree at the left, the page at the right; on a narrow screen one after the other. */
 export function SettingsPage(): ReactNode {
   const { t } = useWords();
-  const atRoot = useRouterState({ select: (state) => /^\/settings\/?$/.test(state.location.pathname) });
+  // Deeper pages lead back to their own list, and Settings itself nowhere.
+  const isSection = useRouterState({ select: (state) => /^\/settings\/[^/]+\/?$/.test(state.location.pathname) });
   return (
     <div className={classes.settings}>
       <div className={classes.tree}>
         <SettingsNav />
       </div>
       <div className={classes.page}>
-        {!atRoot && (
+        {isSection && (
           <div className={classes.back}>
             <BackLink to="/settings">{t("settings.back")}</BackLink>
           </div>

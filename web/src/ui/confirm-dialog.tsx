@@ -1,7 +1,8 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../locales/use-words.ts";
 import classes from "./confirm-dialog.module.css";
+import { Dialog } from "./dialog.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 
 type Props = {
@@ -11,6 +12,8 @@ type Props = {
   /** What will happen, in words. */
   readonly children: ReactNode;
   readonly confirmLabel: string;
+  /** Instead of *Cancel*. */
+  readonly cancelLabel?: string;
   /** Runs on confirmation; the dialog waits, shows a failure and stays, or closes. */
   readonly onConfirm: () => Promise<unknown>;
   readonly danger?: boolean;
@@ -20,20 +23,22 @@ type Props = {
 
 /** Asks before something that cannot simply be undone. */
 export function ConfirmDialog(props: Props): ReactNode {
-  const { t } = useWords();
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={<span className={classes.title}>{props.title}</span>}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-    >
-      {props.opened && <Question {...props} />}
-    </Modal>
+    <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
+      <Question {...props} />
+    </Dialog>
   );
 }
 
-function Question({ children, confirmLabel, onConfirm, onClose, danger = false, typeToConfirm }: Props): ReactNode {
+function Question({
+  children,
+  confirmLabel,
+  cancelLabel,
+  onConfirm,
+  onClose,
+  danger = false,
+  typeToConfirm,
+}: Props): ReactNode {
   const { t } = useWords();
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
@@ -71,7 +76,7 @@ function Question({ children, confirmLabel, onConfirm, onClose, danger = false, 
       {error !== undefined && <ErrorNotice error={error} compact />}
       <div className={classes.actions}>
         <Button variant="default" onClick={onClose}>
-          {t("ui.cancel")}
+          {cancelLabel ?? t("ui.cancel")}
         </Button>
         <Button
           type="submit"

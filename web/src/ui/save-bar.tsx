@@ -42,6 +42,7 @@ export function SaveBar({ dirty, busy, error, onSave, onDiscard }: Props): React
         onClose={() => blocker.reset?.()}
         title={t("ui.leaveTitle")}
         confirmLabel={t("ui.leave")}
+        cancelLabel={t("ui.stay")}
         danger
         onConfirm={async () => blocker.proceed?.()}
       >

@@ -1,7 +1,7 @@
-import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
 import { type Command, keysOf, useCommands } from "../../ui/commands.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { KeysHint } from "../../ui/keys-hint.tsx";
 import classes from "./cheat-sheet.module.css";
 
@@ -12,13 +12,7 @@ export function CheatSheet({ singleKeys, onClose }: Props): ReactNode {
   const { t } = useWords();
   const groups = Map.groupBy(withKeys(useCommands()), (command) => command.group);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={720}
-      title={<span className={classes.title}>{t("shell.shortcuts")}</span>}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("shell.shortcuts")} size={720}>
       {!singleKeys && <p className={classes.off}>{t("shell.shortcutsOff")}</p>}
       {groups.size === 0 && <p>{t("shell.shortcutsEmpty")}</p>}
       <div className={classes.groups}>
@@ -40,7 +34,7 @@ export function CheatSheet({ singleKeys, onClose }: Props): ReactNode {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -9,25 +9,21 @@ import { type PaletteItem, usePaletteItems } from "./use-palette-items.ts";
 
 type Props = { readonly step: Command | undefined; readonly onClose: () => void };
 
+const LOOK = { content: classes.content };
+
 /** Everything one can do here, by name; some commands ask one thing more before they run. */
 export function Palette({ step: firstStep, onClose }: Props): ReactNode {
   const { t } = useWords();
   const [step, setStep] = useState(firstStep);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      centered={false}
-      yOffset="12vh"
-      size={580}
-      padding={0}
-      radius="lg"
-      aria-label={t("shell.palette")}
-      classNames={{ content: classes.content }}
-    >
-      <Finder key={step?.id ?? "all"} step={step} onStep={setStep} onClose={onClose} />
-    </Modal>
+    <Modal.Root opened onClose={onClose} centered={false} yOffset="12vh" size={580} classNames={LOOK}>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content aria-label={t("shell.palette")}>
+        <Modal.Body p={0}>
+          <Finder key={step?.id ?? "all"} step={step} onStep={setStep} onClose={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -16,7 +16,7 @@ it("W98 the palette puts the beginning of a name before the middle of one", () =
   expect(ids("ass")).toEqual(["assign"]);
 });
 
-it("W98 the palette finds letters in their order, other words and accents", () => {
+it("W98 the palette finds beginnings of words, other words, and does without accents", () => {
   expect(ids("gts")).toEqual(["settings"]);
   expect(ids("dark")).toEqual(["theme"]);
   expect(ids("resolues")).toEqual(["resolved"]);

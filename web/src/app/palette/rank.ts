@@ -1,8 +1,8 @@
 export type Rankable = { readonly id: string; readonly label: string; readonly search?: string };
 
 /**
- * What fits what was typed, best first: the beginning of the name, then of one of its words, then the letters in their
- * order. Equal ones go by recent use. Case and accents do not count. Nothing typed: recent ones first, all of them.
+ * What fits what was typed, best first: the beginning of the name, then of one of its words, then the
+ * beginnings of its words (`gts` for *Go to Settings*). Equal ones go by recent use. Case and accents do not count. Nothing typed: recent ones first, all of them.
  */
 export function rank<Item extends Rankable>(items: readonly Item[], typed: string, recent: readonly string[]): Item[] {
   const wanted = plain(typed.trim());
@@ -29,17 +29,24 @@ function scoreOf(item: Rankable, wanted: string): number {
   if (text.startsWith(wanted)) return 4;
   if (text.includes(` ${wanted}`)) return 3;
   if (text.includes(wanted)) return 2;
-  return inOrder(text, wanted) ? 1 : 0;
+  return startsWords(text.split(" "), wanted.replaceAll(" ", "")) ? 1 : 0;
 }
 
-function inOrder(text: string, wanted: string): boolean {
-  let from = 0;
-  for (const letter of wanted.replaceAll(" ", "")) {
-    const at = text.indexOf(letter, from);
-    if (at < 0) return false;
-    from = at + 1;
-  }
-  return true;
+/** Is it made of the beginnings of some of the words, in their order? */
+function startsWords(words: readonly string[], wanted: string): boolean {
+  if (wanted === "") return true;
+  return words.some((word, place) => {
+    for (let length = sharedStart(word, wanted); length > 0; length -= 1) {
+      if (startsWords(words.slice(place + 1), wanted.slice(length))) return true;
+    }
+    return false;
+  });
+}
+
+function sharedStart(word: string, wanted: string): number {
+  let length = 0;
+  while (length < word.length && word[length] === wanted[length]) length += 1;
+  return length;
 }
 
 function recency(id: string, recent: readonly string[]): number {

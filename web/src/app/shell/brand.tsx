@@ -9,7 +9,7 @@ import classes from "./brand.module.css";
 export function Brand({ folded }: { readonly folded: boolean }): ReactNode {
   const { data: organization } = useQuery({ ...queries.bootstrap(), select: (world) => world.organization.name });
   return (
-    <Link to="/" className={classes.brand} aria-label="Guichet">
+    <Link to="/" className={classes.brand} aria-label={folded ? "Guichet" : undefined}>
       <Logo size={28} />
       {!folded && (
         <span className={classes.words}>

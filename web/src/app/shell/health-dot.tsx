@@ -21,7 +21,7 @@ export function HealthDot(): ReactNode {
     <Tooltip label={t(long)} multiline maw={260}>
       <span className={classes.health} data-health={health} role="status">
         <span className={classes.dot} aria-hidden />
-        {short ? <span>{t(short)}</span> : <span className={classes.unseen}>{t(long)}</span>}
+        {short ? <span className={classes.short}>{t(short)}</span> : <span className={classes.unseen}>{t(long)}</span>}
       </span>
     </Tooltip>
   );

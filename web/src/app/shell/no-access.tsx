@@ -17,7 +17,7 @@ export function NoAccess(): ReactNode {
     </Button>
   );
   return (
-    <EmptyState icon={IconLockQuestion} title={t("shell.noAccessTitle")} action={action}>
+    <EmptyState isPage icon={IconLockQuestion} title={t("shell.noAccessTitle")} action={action}>
       {t("shell.noAccessText", { email })}
     </EmptyState>
   );

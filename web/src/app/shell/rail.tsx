@@ -74,12 +74,7 @@ function Entry({ entry, folded, count }: { entry: NavEntry; folded: boolean; cou
   const name = t(entry.word);
   return (
     <Tooltip label={name} position="right" disabled={!folded}>
-      <Link
-        to={entry.to}
-        className={classes.entry}
-        activeProps={{ "aria-current": "page" }}
-        aria-label={folded ? name : undefined}
-      >
+      <Link to={entry.to} className={classes.entry} activeProps={{ "aria-current": "page" }}>
         <entry.icon size={17} stroke={1.7} className={classes.icon} />
         <span className={classes.name}>{name}</span>
         {count !== undefined && count > 0 && (
@@ -99,12 +94,7 @@ function Foot({ folded }: { readonly folded: boolean }): ReactNode {
   return (
     <div className={classes.foot}>
       <Tooltip label={t("shell.myProfile")} position="right" disabled={!folded}>
-        <Link
-          to="/profile"
-          className={classes.entry}
-          activeProps={{ "aria-current": "page" }}
-          aria-label={t("shell.myProfile")}
-        >
+        <Link to="/profile" className={classes.entry} activeProps={{ "aria-current": "page" }}>
           <Avatar name={name} photo={me.photo} size={22} />
           <span className={classes.name}>{t("shell.myProfile")}</span>
         </Link>
@@ -112,12 +102,7 @@ function Foot({ folded }: { readonly folded: boolean }): ReactNode {
       <HelpMenu folded={folded} className={classes.entry} nameClassName={classes.name} />
       {me.accountRole === "admin" && (
         <Tooltip label={t("shell.settings")} position="right" disabled={!folded}>
-          <Link
-            to="/settings"
-            className={classes.entry}
-            activeProps={{ "aria-current": "page" }}
-            aria-label={t("shell.settings")}
-          >
+          <Link to="/settings" className={classes.entry} activeProps={{ "aria-current": "page" }}>
             <IconSettings size={18} stroke={1.7} className={classes.icon} />
             <span className={classes.name}>{t("shell.settings")}</span>
           </Link>

@@ -1,10 +1,11 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useMe } from "../../api/me.ts";
 import { queries } from "../../api/queries.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { lastActiveAt } from "../../ui/activity.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { clockOf, sessionLeft, WARNED_BEFORE_MS } from "./session-left.ts";
 import classes from "./session-watch.module.css";
 import { useSignOut } from "./use-sign-out.ts";
@@ -28,12 +29,7 @@ export function SessionWatch(): ReactNode {
     return () => clearInterval(timer);
   }, [cache, inactiveMinutes]);
   return (
-    <Modal
-      opened={left !== undefined}
-      onClose={() => setLeft(undefined)}
-      title={<span className={classes.title}>{t("shell.sessionTitle")}</span>}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-    >
+    <Dialog opened={left !== undefined} onClose={() => setLeft(undefined)} title={t("shell.sessionTitle")}>
       <p className={classes.text} role="timer">
         {t("shell.sessionText", { time: clockOf(left ?? 0) })}
       </p>
@@ -45,6 +41,6 @@ export function SessionWatch(): ReactNode {
           {t("shell.sessionStay")}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

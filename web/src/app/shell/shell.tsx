@@ -30,9 +30,12 @@ export function Shell(): ReactNode {
         {t("shell.skip")}
       </a>
       {phone ? (
-        <Drawer opened={drawer} onClose={() => setDrawer(false)} size={264} padding={0} withCloseButton={false}>
-          <Rail folded={false} />
-        </Drawer>
+        <Drawer.Root opened={drawer} onClose={() => setDrawer(false)} size={264}>
+          <Drawer.Overlay backgroundOpacity={0.4} />
+          <Drawer.Content aria-label={t("shell.navigation")}>
+            <Rail folded={false} />
+          </Drawer.Content>
+        </Drawer.Root>
       ) : (
         <Rail folded={folded} onFold={setFolded} />
       )}

@@ -1,40 +1,47 @@
 import type { ReactNode } from "react";
 
 const ARCHES = [
-  { x: 40, height: 150, lit: 0.2 },
-  { x: 150, height: 190, lit: 0.45 },
-  { x: 260, height: 230, lit: 1 },
-  { x: 370, height: 190, lit: 0.45 },
-  { x: 480, height: 150, lit: 0.2 },
+  { x: 16, height: 118, lit: 0.15 },
+  { x: 126, height: 138, lit: 0.4 },
+  { x: 244, height: 166, lit: 1 },
+  { x: 382, height: 138, lit: 0.4 },
+  { x: 492, height: 118, lit: 0.15 },
 ];
-const FLOOR = 300;
+const FLOOR = 250;
+const LIT = "#f2b84b";
+const SOMEBODY = "#0c5a62";
 
 /** A row of counters, the middle one lit: decoration without meaning. */
 export function Counter(): ReactNode {
   return (
-    <svg viewBox="0 0 600 320" aria-hidden="true" style={{ width: "100%", maxWidth: 560 }}>
+    <svg viewBox="0 0 600 270" aria-hidden="true" style={{ width: "100%", maxWidth: 540 }}>
       {ARCHES.map(({ x, height, lit }) => (
-        <g key={x} opacity={0.35 + lit * 0.65}>
-          <path
-            d={`M${x} ${FLOOR}V${FLOOR - height + 40}a40 40 0 0 1 80 0V${FLOOR}Z`}
-            fill={lit === 1 ? "#f2b84b" : "#ffffff"}
-            fillOpacity={lit === 1 ? 0.95 : 0.1 + lit * 0.12}
-          />
-          <circle
-            cx={x + 40}
-            cy={FLOOR - 52}
-            r="15"
-            fill={lit === 1 ? "#0c5a62" : "#ffffff"}
-            fillOpacity={lit === 1 ? 1 : 0.25}
-          />
-          <path
-            d={`M${x + 14} ${FLOOR}a26 26 0 0 1 52 0Z`}
-            fill={lit === 1 ? "#0c5a62" : "#ffffff"}
-            fillOpacity={lit === 1 ? 1 : 0.25}
-          />
-        </g>
+        <Arch key={x} x={x} height={height} lit={lit} />
       ))}
-      <rect x="10" y={FLOOR} width="580" height="7" rx="3.5" fill="#ffffff" fillOpacity="0.85" />
+      <rect x="4" y={FLOOR} width="592" height="7" rx="3.5" fill="#ffffff" fillOpacity="0.9" />
     </svg>
+  );
+}
+
+function Arch({ x, height, lit }: { readonly x: number; readonly height: number; readonly lit: number }): ReactNode {
+  const open = lit === 1;
+  const width = open ? 112 : 92;
+  const middle = x + width / 2;
+  const radius = width / 2;
+  const fill = open ? SOMEBODY : "#ffffff";
+  return (
+    <g opacity={0.35 + lit * 0.65}>
+      <path
+        d={`M${x} ${FLOOR}V${FLOOR - height + radius}a${radius} ${radius} 0 0 1 ${width} 0V${FLOOR}Z`}
+        fill={open ? LIT : "#ffffff"}
+        fillOpacity={open ? 1 : 0.14 + lit * 0.1}
+      />
+      <circle cx={middle} cy={FLOOR - height * 0.46} r={width * 0.16} fill={fill} fillOpacity={open ? 1 : 0.3} />
+      <path
+        d={`M${middle - width * 0.3} ${FLOOR}a${width * 0.3} ${width * 0.3} 0 0 1 ${width * 0.6} 0Z`}
+        fill={fill}
+        fillOpacity={open ? 1 : 0.3}
+      />
+    </g>
   );
 }

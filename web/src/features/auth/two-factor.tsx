@@ -1,4 +1,4 @@
-import { Button, Modal, PasswordInput } from "@mantine/core";
+import { Button, PasswordInput } from "@mantine/core";
 import { IconShieldCheck, IconShieldOff } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { call } from "../../api/call.ts";
@@ -6,6 +6,7 @@ import { useMe, useUpdateMe } from "../../api/me.ts";
 import { routes } from "../../api/routes.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import classes from "./two-factor.module.css";
@@ -28,16 +29,9 @@ export function TwoFactor(): ReactNode {
           {t(twoFactor ? "profile.twoFactorEnd" : "profile.twoFactorStart")}
         </Button>
       </div>
-      <Modal
-        opened={opened === "start"}
-        onClose={close}
-        closeOnClickOutside={false}
-        size={460}
-        title={<span className={classes.title}>{t("profile.twoFactor")}</span>}
-        closeButtonProps={{ "aria-label": t("ui.close") }}
-      >
-        {opened === "start" && <TwoFactorSteps onOn={() => updateMe({ twoFactor: true })} onDone={close} />}
-      </Modal>
+      <Dialog opened={opened === "start"} onClose={close} title={t("profile.twoFactor")} holdsOn>
+        <TwoFactorSteps onOn={() => updateMe({ twoFactor: true })} onDone={close} />
+      </Dialog>
       <EndTwoFactor opened={opened === "end"} onClose={close} />
     </FormSection>
   );

@@ -1,5 +1,5 @@
 import type { ChannelView } from "@guichet/contract";
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { call } from "../../api/call.ts";
@@ -7,6 +7,7 @@ import { queries } from "../../api/queries.ts";
 import { routes } from "../../api/routes.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import type { Created } from "./new-channel-form.tsx";
@@ -47,16 +48,15 @@ function RotateSecrets({ channel }: Pick<Props, "channel">): ReactNode {
       >
         {t("channels.rotateText")}
       </ConfirmDialog>
-      <Modal
+      <Dialog
         opened={made !== undefined}
         onClose={() => setMade(undefined)}
-        closeOnClickOutside={false}
-        size={560}
         title={t("channels.secrets")}
-        closeButtonProps={{ "aria-label": t("ui.close") }}
+        size={560}
+        holdsOn
       >
         {made && <OnceShown {...made} />}
-      </Modal>
+      </Dialog>
     </FormSection>
   );
 }

@@ -21,7 +21,9 @@ const KNOWN: Record<Reasons, true> = {
 /** Words for a reason; one that is not known shows itself, readable. */
 export function reasonWords(reason: string, t: Say): string {
   const key = `reason_${reason}`;
-  return isKnown(key) ? t(`problems.${key}`) : reason.replaceAll("_", " ");
+  if (isKnown(key)) return t(`problems.${key}`);
+  const readable = reason.replaceAll("_", " ");
+  return `${readable.charAt(0).toLocaleUpperCase()}${readable.slice(1)}`;
 }
 
 function isKnown(key: string): key is Reasons {

@@ -1,10 +1,11 @@
 import type { TeamView } from "@guichet/contract";
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { call } from "../../api/call.ts";
 import { routes } from "../../api/routes.ts";
 import { useWords } from "../../locales/use-words.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { useAction } from "../../ui/use-form.ts";
 import classes from "./form.module.css";
@@ -26,12 +27,7 @@ export function AddTeamDialog({ opened, onClose, onAdded }: Props): ReactNode {
     void add.run();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t("teams.addTitle")}
-      closeButtonProps={{ "aria-label": t("ui.close") }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t("teams.addTitle")}>
       <form className={classes.form} onSubmit={submit}>
         <TextInput
           label={t("teams.name")}
@@ -51,6 +47,6 @@ export function AddTeamDialog({ opened, onClose, onAdded }: Props): ReactNode {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

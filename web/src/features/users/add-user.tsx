@@ -12,16 +12,17 @@ import formClasses from "./form.module.css";
 import { AccountRoleField, NameFields, type Person, ReferenceFields, toPersonBody } from "./person-fields.tsx";
 
 export type Sent = { readonly user: UserView; readonly mailed: boolean; readonly link: string | null };
-type Values = Person & { email: string; locale: Locale };
+type Address = { email: string; locale: Locale };
 
 /** Adding somebody: who they are; an invitation goes out at once (W10, W30). */
 export function AddUser({ onAdded }: { readonly onAdded: (sent: Sent) => void }): ReactNode {
   const { t, locale } = useWords();
   const cache = useQueryClient();
-  const form = useForm<Values>({ ...NOBODY, locale });
+  const person = useForm(NOBODY);
+  const form = useForm<Address>({ email: "", locale });
   const add = useAction(async () => {
     const { email, locale: language } = form.values;
-    const sent = await call(routes.createUser, { body: { ...toPersonBody(form.values), email, locale: language } });
+    const sent = await call(routes.createUser, { body: { ...toPersonBody(person.values), email, locale: language } });
     await cache.invalidateQueries({ queryKey: ["users"] });
     onAdded(sent);
   });
@@ -32,7 +33,7 @@ export function AddUser({ onAdded }: { readonly onAdded: (sent: Sent) => void })
   return (
     <form className={formClasses.form} onSubmit={submit}>
       <FormSection title={t("users.person")}>
-        <NameFields form={form} problem={add.problem} />
+        <NameFields form={person} problem={add.problem} />
         <TextInput
           label={t("users.email")}
           type="email"
@@ -43,8 +44,8 @@ export function AddUser({ onAdded }: { readonly onAdded: (sent: Sent) => void })
           error={add.problem("email")}
           onChange={(event) => form.set("email", event.currentTarget.value)}
         />
-        <ReferenceFields form={form} problem={add.problem} />
-        <AccountRoleField form={form} problem={add.problem} />
+        <ReferenceFields form={person} problem={add.problem} />
+        <AccountRoleField form={person} problem={add.problem} />
         <Select
           label={t("users.language")}
           data={[
@@ -67,11 +68,10 @@ export function AddUser({ onAdded }: { readonly onAdded: (sent: Sent) => void })
   );
 }
 
-const NOBODY: Omit<Values, "locale"> = {
+const NOBODY: Person = {
   firstName: "",
   lastName: "",
   userReference: "",
   shortCode: "",
   accountRole: "agent",
-  email: "",
 };

@@ -13,13 +13,13 @@ export type Person = {
   shortCode: string;
   accountRole: AccountRole;
 };
-type Props<Values extends Person> = {
-  readonly form: Form<Values>;
+type Props = {
+  readonly form: Form<Person>;
   readonly problem: (path: string) => string | undefined;
 };
 
 /** First and last name. */
-export function NameFields({ form, problem }: Props<Person>): ReactNode {
+export function NameFields({ form, problem }: Props): ReactNode {
   const { t } = useWords();
   return (
     <FieldRow>
@@ -48,7 +48,7 @@ export function NameFields({ form, problem }: Props<Person>): ReactNode {
 }
 
 /** What the company itself calls somebody, and how they sign. */
-export function ReferenceFields({ form, problem }: Props<Person>): ReactNode {
+export function ReferenceFields({ form, problem }: Props): ReactNode {
   const { t } = useWords();
   return (
     <FieldRow>
@@ -75,7 +75,7 @@ export function ReferenceFields({ form, problem }: Props<Person>): ReactNode {
 }
 
 /** Admin or Agent. */
-export function AccountRoleField({ form, problem }: Props<Person>): ReactNode {
+export function AccountRoleField({ form, problem }: Props): ReactNode {
   const { t } = useWords();
   return (
     <Radio.Group

@@ -7,7 +7,7 @@ export const ui = {
   save: "Save",
   saving: "Saving…",
   saved: "Saved",
-  discard: "Discard changes",
+  discard: "Discard",
   unsaved: "You have unsaved changes",
   leaveTitle: "Leave without saving?",
   leaveText: "What you changed on this page has not been saved.",

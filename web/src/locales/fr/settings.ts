@@ -5,7 +5,7 @@ export const settings: Translation<typeof english> = {
   title: "Paramètres",
   text: "Comment votre organisation travaille avec Guichet. Visible des seuls administrateurs.",
   back: "Tous les paramètres",
-  searchLabel: "Rechercher dans les paramètres",
+  searchLabel: "Rechercher un paramètre",
   groupOrganization: "Organisation",
   groupChannels: "Canaux et heures d’ouverture",
   groupPeople: "Agents et équipes",

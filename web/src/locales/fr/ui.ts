@@ -10,7 +10,7 @@ export const ui: Translation<typeof english> = {
   save: "Enregistrer",
   saving: "Enregistrement…",
   saved: "Enregistré",
-  discard: "Abandonner les modifications",
+  discard: "Abandonner",
   unsaved: "Des modifications ne sont pas enregistrées",
   leaveTitle: "Quitter sans enregistrer ?",
   leaveText: "Ce que vous avez modifié sur cette page n’est pas enregistré.",

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { flattenCatalog } from "../../locales/catalog.ts";
+import { en } from "../../locales/en.ts";
+import { fr } from "../../locales/fr.ts";
+import type { Say } from "../../locales/use-words.ts";
+import { findPages } from "./find-pages.ts";
+
+const english = flattenCatalog(en);
+const french = flattenCatalog(fr);
+const found = (typed: string, words: Record<string, string>): string[] => {
+  const t: Say = (key) => words[key] ?? key;
+  return findPages(typed, t).flatMap((group) => group.pages.map((page) => page.to));
+};
+
+it("an empty search shows every page of Settings", () => {
+  expect(found("", english)).toHaveLength(6);
+});
+
+it("a page is found by its name, by what is on it, and in French without accents", () => {
+  expect(found("imap", english)).toEqual(["/settings/channels"]);
+  expect(found("inactive session", english)).toEqual(["/settings/preferences"]);
+  expect(found("equipes", french)).toContain("/settings/teams");
+  expect(found("xyzzy", english)).toEqual([]);
+});

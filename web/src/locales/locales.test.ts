@@ -1,0 +1,77 @@
+import { ERROR_STATUS } from "@guichet/contract";
+import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
+import { describe, expect, it } from "vitest";
+import { flattenCatalog } from "./catalog.ts";
+import { en } from "./en.ts";
+import { fr } from "./fr.ts";
+
+const english = flattenCatalog(en);
+const french = flattenCatalog(fr);
+
+/** The names of values a message takes, at any depth of plurals. */
+function valuesOf(message: string): string[] {
+  const names = new Set<string>();
+  const walkMessage = (tokens: unknown): void => {
+    if (!Array.isArray(tokens)) return;
+    for (const token of tokens) if (Array.isArray(token)) walkToken(token);
+  };
+  const walkToken = ([name, , choices]: unknown[]): void => {
+    if (typeof name === "string" && name !== "#") names.add(name);
+    if (typeof choices === "object" && choices !== null)
+      for (const choice of Object.values(choices)) walkMessage(choice);
+  };
+  walkMessage(compileMessageOrThrow(message));
+  return [...names].toSorted();
+}
+
+describe("the catalogues", () => {
+  it("S02 French has exactly the keys of English", () => {
+    expect(Object.keys(french).toSorted()).toEqual(Object.keys(english).toSorted());
+  });
+
+  it.each([
+    ["English", english],
+    ["French", french],
+  ])("S02 every %s message can be compiled and says something", (_, catalog) => {
+    for (const [key, message] of Object.entries(catalog)) {
+      expect(() => compileMessageOrThrow(message), key).not.toThrow();
+      expect(message.trim(), key).not.toBe("");
+    }
+  });
+
+  it("S02 French messages take the values that English ones take", () => {
+    for (const [key, message] of Object.entries(english)) {
+      expect(valuesOf(french[key] ?? ""), key).toEqual(valuesOf(message));
+    }
+  });
+
+  it.each([
+    ["English", en.errors],
+    ["French", fr.errors],
+  ])("every refusal of the server has words in %s", (_, words) => {
+    for (const code of [...Object.keys(ERROR_STATUS), "offline"]) expect(words).toHaveProperty(code);
+  });
+
+  it("S02 W08 old words appear nowhere on the screen", () => {
+    const old = /\b(ticket|blocked contact|customer segment|owned by|unowned|auto-ownership|medium)s?\b/i;
+    for (const [key, message] of Object.entries(english)) expect(message, key).not.toMatch(old);
+  });
+
+  it("S02 the fixed words are on the screen as agreed, in both languages", () => {
+    const said = (catalog: Record<string, string>): string[] => Object.values(catalog);
+    expect(said(english)).toEqual(
+      expect.arrayContaining([
+        "Shared Inbox",
+        "Analytics",
+        "Monitoring",
+        "Reports",
+        "Exports",
+        "My profile",
+        "Settings",
+      ]),
+    );
+    expect(said(french)).toEqual(
+      expect.arrayContaining(["Boîte de réception partagée", "Surveillance", "Rapports", "Exportations", "Mon profil"]),
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import { CloseButton, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useWords } from "../locales/use-words.ts";
+import classes from "./dialog.module.css";
+
+type Props = {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  /** Pixels; never wider than the screen. */
+  readonly size?: number;
+  /** What is in it would be lost: a press beside it does not close it. */
+  readonly holdsOn?: boolean;
+  readonly children: ReactNode;
+};
+
+const LOOK = { content: classes.content };
+
+/** A dialog in front of the page: focus stays in it, Escape closes it. Its content exists only while it is open. */
+export function Dialog({ opened, onClose, title, size = 460, holdsOn = false, children }: Props): ReactNode {
+  const { t } = useWords();
+  return (
+    <Modal.Root opened={opened} onClose={onClose} closeOnClickOutside={!holdsOn} size={size} classNames={LOOK}>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content>
+        <div className={classes.head}>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
+          <CloseButton aria-label={t("ui.close")} onClick={onClose} />
+        </div>
+        <Modal.Body className={classes.body}>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
