@@ -20,10 +20,6 @@ export function isSession(value: unknown): value is OpenSessionAnswer {
   return fits(value, "string", "token") && /^[\w.~-]+$/.test(`${value.token}`);
 }
 
-export function isSendAnswer(value: unknown): value is { id: string } {
-  return fits(value, "string", "id");
-}
-
 export function isPage(value: unknown): value is VisitorMessagesAnswer {
   return fits(value, "string", "cursor") && Array.isArray(value.messages);
 }

@@ -1,8 +1,6 @@
 import { fillText, type Texts } from "../page/texts.ts";
 import { element, icon } from "./element.ts";
 
-export type Launcher = ReturnType<typeof createLauncher>;
-
 /** The round button that opens and closes the messenger, with the number of messages that wait. */
 export function createLauncher(texts: Texts, onClick: () => void) {
   const badge = element("span", { class: "badge", "aria-hidden": "true" });

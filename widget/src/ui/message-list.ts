@@ -12,7 +12,6 @@ export type ListSurroundings = FileSurroundings & {
   /** The visitor looks at another place of the list. */
   looked: () => void;
 };
-export type MessageList = ReturnType<typeof createMessageList>;
 
 /** The scrolling list of messages. It stays at the end when it was there, and stays where it is otherwise. */
 export function createMessageList(around: ListSurroundings) {

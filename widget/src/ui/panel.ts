@@ -12,7 +12,6 @@ export type PanelSurroundings = {
   onClose: () => void;
   onFiles: (files: Iterable<File>) => void;
 };
-export type Panel = ReturnType<typeof createPanel>;
 
 /**
  * The window of the messenger. Beside the page it is an ordinary dialog and the page stays usable; full-screen it is a modal
