@@ -26,9 +26,7 @@ describe.each([
   test.each(mails.map((odd) => [/^[A-Z]+-?\d/.test(odd.title) ? odd.title : `I14 ${odd.title}`, odd] as const))(
     "%s",
     (_title, odd) => {
-      const started = performance.now();
       const { items, problems } = read(odd.mail);
-      expect(performance.now() - started).toBeLessThan(2000);
       if (odd.expect === "backscatter") {
         expect({ items, problems: problems.length }).toEqual({ items: [], problems: 1 });
         return;

@@ -2,7 +2,9 @@ import sanitize from "sanitize-html";
 
 /** Browsers themselves flatten what is nested deeper than this; parsers take the square of it in time. */
 const maxNesting = 400;
-const maxLength = 1_000_000;
+const maxLength = 500_000;
+/** Removing one element may change how its neighbours are read; what does not come to rest is not shown. */
+const maxPasses = 4;
 
 const color = /^(#[0-9a-f]{3,8}|[a-z]{3,30}|(rgb|hsl)a?\([\d\s.,%/]{1,60}\))$/i;
 const lengths = /^(?:(?:auto|0|-?[\d.]{1,8}(?:px|pt|em|rem|ex|ch|%|in|cm|mm)?)\s*){1,4}$/i;
@@ -86,8 +88,13 @@ const options: sanitize.IOptions = {
  */
 export function toSafeHtml(html: string): string | undefined {
   if (html.length > maxLength || isNestedTooDeeply(html)) return undefined;
-  const safe = sanitize(html, options).trim();
-  return safe.length > 2 * maxLength ? undefined : safe;
+  let safe = sanitize(html, options).trim();
+  for (let pass = 1; pass < maxPasses && safe.length <= 2 * maxLength; pass += 1) {
+    const again = sanitize(safe, options).trim();
+    if (again === safe) return safe;
+    safe = again;
+  }
+  return undefined;
 }
 
 function toSafeLink(tagName: string, attributes: sanitize.Attributes): sanitize.Tag {
