@@ -28,7 +28,8 @@ export type Scenario = Partial<LoadOptions> & {
 /** What the driver of faults works with. */
 export type Stage = {
   readonly server: ServerProcess;
-  readonly databaseUrl: string;
+  /** It may move to another port with every start of the database. */
+  readonly databaseUrl: () => Promise<string>;
   readonly dataDir: string;
   note(what: string, backAfterMs?: number): void;
 };
@@ -56,14 +57,14 @@ export async function playScenario(scenario: Scenario): Promise<Verdict> {
   });
   try {
     await server.start();
-    const databaseUrl = (await findRunningPostgres(dataDir)) ?? "";
-    await runStatements(databaseUrl, scenario.sql ?? []);
+    const databaseUrl = async () => (await findRunningPostgres(dataDir)) ?? "";
+    await runStatements(await databaseUrl(), scenario.sql ?? []);
     const load = await startLoad({ ...scenario, recorder, databaseUrl, dataDir, nodes: [server.url] });
     const note = (what: string, backAfterMs?: number) =>
       recorder.note({ type: "fault", what, at: Date.now(), ...(backAfterMs === undefined ? {} : { backAfterMs }) });
     await scenario.faults({ server, databaseUrl, dataDir, note });
     const settledAfterMs = await load.finish((scenario.settleSeconds ?? 150) * 1000);
-    const stored = await readSystem(databaseUrl, join(dataDir, "files"));
+    const stored = await readSystem(await databaseUrl(), join(dataDir, "files"));
     const state = { ...stored, shown: await readShown(server.url, load.world, stored) };
     recorder.close();
     const record = readRecord(recordFile);

@@ -39,7 +39,7 @@ async function sendOne(load: Load, channel: ApiChannel, ids: Ids): Promise<void>
   };
   const post = signedPost(load, channel, wish);
   // Providers deliver the same thing twice, also at the same time (F-11).
-  const twin = chance(0.15) ? Promise.all([post(1), post(2)]) : undefined;
+  const twin = chance(load.twins) ? Promise.all([post(1), post(2)]) : undefined;
   await repeatUntilAnswered(load.recorder, wish, load, () => post(0));
   await twin;
   if (chance(0.03)) await post(0);

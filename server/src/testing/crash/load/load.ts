@@ -10,6 +10,8 @@ export type Load = Patience & {
   readonly world: World;
   readonly peer: ProviderPeer;
   readonly visitors: Visitor[];
+  /** Share of contacts' messages that come several times at once. */
+  readonly twins: number;
   /** Address of one of the web nodes. */
   node(n: number): string;
   /** The identity a visitor's token stands for, as the system keeps it. */

@@ -20,6 +20,11 @@ export type PeerManners = {
   readonly hangs: number;
   /** Share of accepted messages of which it tells later that they arrived. */
   readonly tells: number;
+  /**
+   * Share of messages whose first request is held until the same message comes again; then the first is refused for good
+   * and the second is taken. Whoever lost his lease must not have the last word (I23).
+   */
+  readonly refusesLate: number;
 };
 
 /** The share that fails is that of the prototype: 8 % refused, 2 % each of the rest. */
@@ -31,6 +36,7 @@ export const usualManners: PeerManners = {
   cutsAfter: 0.02,
   hangs: 0.02,
   tells: 0.6,
+  refusesLate: 0,
 };
 
 export type ProviderPeer = FileShelf & {
@@ -52,6 +58,7 @@ export async function startProviderPeer(
 ): Promise<ProviderPeer> {
   const channels = new Map<string, ApiChannel>();
   const known = new Set<string>();
+  const held = new Map<string, () => void>();
   const shelf = createFileShelf();
   let untold = 0;
 
@@ -65,6 +72,7 @@ export async function startProviderPeer(
     if (channel === undefined || message === undefined) return void response.writeHead(401).end();
     if (chance(manners.refuses)) return void response.writeHead(500).end("<h1>Sorry</h1>");
     if (chance(manners.limits)) return void response.writeHead(429, { "retry-after": "1" }).end();
+    if (await isRefusedLate(message.messageId)) return void response.writeHead(400).end();
     accept(channel, message);
     if (chance(manners.cutsAfter)) return void request.socket.destroy();
     if (chance(manners.hangs)) {
@@ -73,6 +81,19 @@ export async function startProviderPeer(
     }
     response.writeHead(200, { "content-type": "application/json" });
     response.end(chance(0.5) ? JSON.stringify({ id: `theirs-${message.messageId}` }) : "ok");
+  }
+
+  /** True for a first request that was overtaken by a second one. */
+  async function isRefusedLate(messageId: string): Promise<boolean> {
+    const overtaken = held.get(messageId);
+    if (overtaken !== undefined) {
+      overtaken();
+      await sleep(1000);
+      return false;
+    }
+    if (known.has(messageId) || !chance(manners.refusesLate)) return false;
+    const comesAgain = new Promise<boolean>((resolve) => held.set(messageId, () => resolve(true)));
+    return await Promise.race([comesAgain, sleep(15_000, false)]);
   }
 
   function accept(channel: ApiChannel, message: Omit<Delivered, "type" | "effect">): void {

@@ -14,7 +14,7 @@ import { type ApiChannel, makeWorld, type World } from "./world.ts";
 
 export type LoadOptions = {
   readonly recorder: Recorder;
-  readonly databaseUrl: string;
+  readonly databaseUrl: () => Promise<string>;
   readonly dataDir: string;
   /** Addresses of the web nodes. */
   readonly nodes: readonly string[];
@@ -22,6 +22,8 @@ export type LoadOptions = {
   readonly contacts: number;
   readonly agents: number;
   readonly visitors: number;
+  /** Share of contacts' messages that come several times at once. */
+  readonly twins: number;
   readonly manners: Partial<PeerManners>;
 };
 
@@ -38,17 +40,25 @@ export async function startLoad(
   const { recorder, nodes } = options;
   let stopping = false;
   let lost = false;
-  const database = new pg.Pool({ connectionString: options.databaseUrl, max: 2 });
-  database.on("error", () => undefined);
+  const database: Ask = (text, values) => askOnce(options.databaseUrl, text, values);
   const node = (n: number) => nodes[n % nodes.length] ?? "";
   const patience = { stopping: () => stopping, lost: () => lost };
   const peer = await startProviderPeer(recorder, { ...usualManners, ...options.manners }, (channel, messageId) =>
     tellStatus(patience.lost, () => pick(nodes) ?? "", channel, messageId),
   );
-  const world = await makeWorld(options.databaseUrl, options.dataDir, peer.url);
+  const world = await makeWorld(await options.databaseUrl(), options.dataDir, peer.url);
   peer.serve(world.apiChannels);
   const contactOfVisitor = (tokenHash: string) => findVisitor(database, tokenHash);
-  const load: Load = { ...patience, recorder, world, peer, visitors: [], node, contactOfVisitor };
+  const load: Load = {
+    ...patience,
+    twins: options.twins ?? 0.15,
+    recorder,
+    world,
+    peer,
+    visitors: [],
+    node,
+    contactOfVisitor,
+  };
   const followers = world.agents
     .filter((_, n) => [0, 1, 6, 8].includes(n))
     .map((agent, n) => startFollower({ name: `follower-${n}`, agent, recorder, url: () => pick(nodes) ?? "" }));
@@ -80,7 +90,7 @@ export async function startLoad(
       const took = Date.now() - began;
       lost = true;
       await Promise.all(followers.map((follower) => follower.stop()));
-      await Promise.all([peer.close(), database.end()]);
+      await peer.close();
       return took;
     },
   };
@@ -104,25 +114,44 @@ async function tellStatus(
   return false;
 }
 
-async function findVisitor(database: pg.Pool, tokenHash: string): Promise<string | undefined> {
-  const found = await database.query<{ external_id: string }>(
-    "select external_id from visitor_sessions where token_hash = $1",
-    [tokenHash],
-  );
-  return found.rows[0]?.external_id;
+type Ask = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
+
+/** A connection for each question, since the database may have been killed meanwhile. */
+async function askOnce<Row extends object>(
+  databaseUrl: () => Promise<string>,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  for (;;) {
+    const client = new pg.Client({ connectionString: await databaseUrl(), connectionTimeoutMillis: 5000 });
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      return (await client.query<Row>(text, values)).rows;
+    } catch {
+      await sleep(200);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}
+
+async function findVisitor(ask: Ask, tokenHash: string): Promise<string | undefined> {
+  const text = "select external_id from visitor_sessions where token_hash = $1";
+  return (await ask<{ external_id: string }>(text, [tokenHash]))[0]?.external_id;
 }
 
 /** Nothing to take in, to send, to fetch, to dispatch. What is uncertain or failed waits for somebody's word. */
-async function isQuiet(database: pg.Pool): Promise<boolean> {
-  const found = await database.query<{ quiet: boolean }>(`
+async function isQuiet(ask: Ask): Promise<boolean> {
+  const [found] = await ask<{ quiet: boolean }>(`
     select not exists (select from deliveries where state = 'stored')
       and not exists (select from outbox where state in ('ready', 'sending'))
       and not exists (select from attachments where state = 'pending' and next_attempt_at is not null)
       and not exists (select from event_inbox) as quiet`);
-  return found.rows[0]?.quiet ?? false;
+  return found?.quiet ?? false;
 }
 
-async function headPosition(database: pg.Pool): Promise<bigint> {
-  const found = await database.query<{ position: string }>("select position from event_head");
-  return BigInt(found.rows[0]?.position ?? 0);
+async function headPosition(ask: Ask): Promise<bigint> {
+  const [found] = await ask<{ position: string }>("select position from event_head");
+  return BigInt(found?.position ?? 0);
 }
