@@ -6,6 +6,7 @@ import { sweepVisitors } from "./connectors/messenger/index.ts";
 import { forgetOldRecords } from "./connectors/old-records.sql.ts";
 import { startProbing, watchProbes } from "./connectors/probe.ts";
 import { nudgeDispatchers, startDispatcher } from "./events/index.ts";
+import { checkSettingsChains } from "./organizations/index.ts";
 import { closeParts, makeParts, type Parts } from "./parts.ts";
 import { sweepPresence } from "./users/index.ts";
 import { startWeb, type Web } from "./web.ts";
@@ -76,6 +77,7 @@ function startChores(parts: Parts): { stop(): void } {
     every("sign-in", 5 * 60_000, () => sweepSignIn(parts.database, parts.now())),
     every("visitors", 3_600_000, () => sweepVisitors(parts)),
     every("old records", 3_600_000, () => forgetOldRecords(parts.database)),
+    every("settings chains", 24 * 3_600_000, () => checkSettingsChains(parts)),
     every("files", 24 * 3_600_000, () => parts.files.removeUnfinished(parts.now())),
   ];
   return {

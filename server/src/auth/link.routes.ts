@@ -1,7 +1,6 @@
 import { email, linkState, me, newPasswordBody, setUpBody, setUpState } from "@guichet/contract";
 import { z } from "zod";
 import { type Route, route } from "../http/index.ts";
-import { cleanJson } from "../organizations/index.ts";
 import { acceptInvitation, readInvitation } from "./accept-invitation.ts";
 import { giveCookie } from "./answer-session.ts";
 import type { AuthDeps } from "./auth-deps.ts";
@@ -32,7 +31,7 @@ export function linkRoutes(deps: AuthDeps): Route[] {
       body: setUpBody,
       answer: me,
       handler: async (request, reply) => {
-        const { ctx, userId, session } = await setUp(deps, cleanJson(request.body), request);
+        const { ctx, userId, session } = await setUp(deps, request.body, request);
         giveCookie(reply, deps, session.token, session.endsAt);
         return await getMe(ctx, { userId, sessionId: session.id });
       },

@@ -10,7 +10,7 @@ import {
 } from "@guichet/contract";
 import { z } from "zod";
 import { type Route, route } from "../http/index.ts";
-import { cleanJson, viewerCtx } from "../organizations/index.ts";
+import { viewerCtx } from "../organizations/index.ts";
 import { changeProfile, setPresence } from "../users/index.ts";
 import { giveCookie } from "./answer-session.ts";
 import type { AuthDeps } from "./auth-deps.ts";
@@ -33,7 +33,7 @@ export function meRoutes(deps: AuthDeps): Route[] {
       answer: me,
       handler: async (request) => {
         const ctx = viewerCtx(deps, request);
-        await changeProfile(ctx, request.viewer.userId, cleanJson(request.body));
+        await changeProfile(ctx, request.viewer.userId, request.body);
         return await getMe(ctx, request.viewer);
       },
     }),

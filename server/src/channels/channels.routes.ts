@@ -11,7 +11,7 @@ import {
 } from "@guichet/contract";
 import { z } from "zod";
 import { type Route, route } from "../http/index.ts";
-import { cleanJson, viewerCtx } from "../organizations/index.ts";
+import { viewerCtx } from "../organizations/index.ts";
 import { changeChannel, setChannelAccess } from "./change-channel.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import { createChannel, type NewChannel } from "./create-channel.ts";
@@ -45,7 +45,7 @@ export function channelRoutes(deps: ChannelDeps): Route[] {
       status: 201,
       handler: async (request) => {
         const ctx = viewerCtx(deps, request);
-        const { channelId: id, secrets } = await createChannel(ctx, deps, offered(cleanJson(request.body)));
+        const { channelId: id, secrets } = await createChannel(ctx, deps, offered(request.body));
         return { channel: await getChannel(ctx, deps, id), secrets };
       },
     }),
@@ -70,7 +70,7 @@ export function channelRoutes(deps: ChannelDeps): Route[] {
       answer: channelView,
       handler: async (request) => {
         const ctx = viewerCtx(deps, request);
-        await changeChannel(ctx, deps, request.params.id, cleanJson(request.body));
+        await changeChannel(ctx, deps, request.params.id, request.body);
         return await getChannel(ctx, deps, request.params.id);
       },
     }),

@@ -1,11 +1,4 @@
-import type {
-  ChannelId,
-  ContactId,
-  ContactView,
-  ConversationId,
-  ConversationStatus,
-  Platform,
-} from "@guichet/contract";
+import type { ChannelId, ContactId, ContactView } from "@guichet/contract";
 import { type Selectable, sql } from "kysely";
 import type { Ctx, Tables } from "../db/index.ts";
 

@@ -18,6 +18,7 @@ function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof BatchQueueFull || isDatabaseAway(error))
     return new Refusal("unavailable", { retryAfterSeconds: 2 });
+  if (isUnstorable(error)) return new Refusal("invalid_input");
   return refusalOfInput(error) ?? new Refusal("internal");
 }
 
@@ -33,6 +34,11 @@ function send(reply: FastifyReply, refusal: Refusal, reference?: string): Fastif
   };
   if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", String(refusal.retryAfterSeconds));
   return reply.code(ERROR_STATUS[refusal.code]).type("application/json; charset=utf-8").send(JSON.stringify(body));
+}
+
+/** Bytes that no text column takes, in an address or a key: the asker's mistake, not ours. */
+function isUnstorable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "22021" || error.code === "22P05");
 }
 
 /** Connection failures, shutdown, time-outs, disk full: the work may be tried again, nothing was acknowledged. */

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import fastifyCookie from "@fastify/cookie";
 import { Refusal } from "@guichet/contract";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { cleanJson } from "../lib/clean-json.ts";
 import type { Log } from "../lib/log.ts";
 import { parseJson } from "../lib/parse-json.ts";
 import { answerError } from "./answer-error.ts";
@@ -86,7 +87,7 @@ function parseJsonBodies(scope: FastifyInstance): void {
   scope.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
     if (body === "") return done(null, undefined);
     const parsed = parseJson(String(body), { maxDepth: 20, maxKeys: 20_000, maxBytes: 2 * 1024 * 1024 });
-    if (parsed.ok) done(null, parsed.value);
+    if (parsed.ok) done(null, cleanJson(parsed.value));
     else
       done(
         new Refusal(parsed.reason === "too_large" ? "too_large" : "invalid_input", {

@@ -1,7 +1,7 @@
+import { cleanJson } from "../lib/clean-json.ts";
 import { cleanText } from "../lib/clean-text.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { type AuditedCtx, inAuditedTransaction } from "./audited-ctx.ts";
-import { cleanJson } from "./clean-json.ts";
 import { CHAIN_START, hashLine, type SettingsLine } from "./settings-chain.ts";
 import { findLastLine, insertLine, lockSettings } from "./settings-changes.sql.ts";
 

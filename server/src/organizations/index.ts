@@ -7,11 +7,10 @@ export {
   viewerCtx,
 } from "./audited-ctx.ts";
 export { getOrganization } from "./change-organization.ts";
-export { cleanJson } from "./clean-json.ts";
+export { checkSettingsChains } from "./check-settings-chains.ts";
 export { createOrganization, type NewOrganization } from "./create-organization.ts";
 export { isDuplicate } from "./is-duplicate.ts";
 export { organizationRoutes } from "./organizations.routes.ts";
-export { listOrganizationIds } from "./organizations.sql.ts";
 export { lockSettings } from "./settings-changes.sql.ts";
 export { checkTimeZone } from "./time-zone.ts";
 export { verifySettingsChain } from "./verify-settings-chain.ts";

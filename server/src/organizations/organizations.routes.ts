@@ -3,7 +3,6 @@ import { z } from "zod";
 import { type Route, route } from "../http/index.ts";
 import { type ViewerDeps, viewerCtx } from "./audited-ctx.ts";
 import { changeOrganization, getOrganization } from "./change-organization.ts";
-import { cleanJson } from "./clean-json.ts";
 import { listSettingsChanges } from "./list-settings-changes.ts";
 
 /** Below the greatest bigint, so that no number reaches the database that it cannot hold. */
@@ -29,7 +28,7 @@ export function organizationRoutes(deps: ViewerDeps): Route[] {
       rate: "write",
       body: patchOrganizationBody,
       answer: organizationView,
-      handler: async (request) => await changeOrganization(viewerCtx(deps, request), cleanJson(request.body)),
+      handler: async (request) => await changeOrganization(viewerCtx(deps, request), request.body),
     }),
     route({
       method: "GET",

@@ -179,11 +179,12 @@ describe("the table of routes", () => {
   });
 
   it("S25 no change of state from another site, nor with a cookie but no origin", async () => {
-    for (const headers of [
+    const foreign: Record<string, string>[] = [
       { origin: "https://evil.example" },
       { origin: "null" },
       { "sec-fetch-site": "cross-site" },
-    ]) {
+    ];
+    for (const headers of foreign) {
       const answer = await test.call("PUT", "/api/v1/me/presence", {
         as: supervisor,
         body: { presence: "available" },
@@ -240,6 +241,12 @@ describe("the table of routes", () => {
         ).status,
       ).toBe(400);
     }
+    const nul = await test.call("POST", "/api/v1/teams", {
+      as: test.admin,
+      body: { name: "nul \u0000 and \ud800 halves" },
+    });
+    expect(nul).toMatchObject({ status: 201, body: { name: "nul \ufffd and \ufffd halves" } });
+    expect((await test.call("GET", "/api/v1/problems?after=%00", { as: test.admin })).status).toBe(400);
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { createUserBody, invitationSent, patchUserBody, userAccessBody, userId, userView } from "@guichet/contract";
 import { z } from "zod";
 import { type Route, route } from "../http/index.ts";
-import { cleanJson, viewerCtx } from "../organizations/index.ts";
+import { viewerCtx } from "../organizations/index.ts";
 import { setUserAccess } from "./access/set-user-access.ts";
 import { changeUser } from "./account/change-user.ts";
 import { createUser } from "./account/create-user.ts";
@@ -35,7 +35,7 @@ export function userRoutes(deps: UserDeps): Route[] {
       status: 201,
       handler: async (request) => {
         const ctx = viewerCtx(deps, request);
-        const id = await createUser(ctx, cleanJson(request.body));
+        const id = await createUser(ctx, request.body);
         const sent = await inviteUser(ctx, deps, id);
         return { user: await getUser(ctx, id), ...sent };
       },
@@ -59,8 +59,7 @@ export function userRoutes(deps: UserDeps): Route[] {
       params,
       body: patchUserBody,
       answer: userView,
-      handler: async (request) =>
-        await changeUser(viewerCtx(deps, request), deps, request.params.id, cleanJson(request.body)),
+      handler: async (request) => await changeUser(viewerCtx(deps, request), deps, request.params.id, request.body),
     }),
     route({
       method: "PUT",

@@ -1,7 +1,7 @@
 import { createTeamBody, teamChannelsBody, teamId, teamMembersBody, teamView } from "@guichet/contract";
 import { z } from "zod";
 import { type Route, route } from "../../http/index.ts";
-import { cleanJson, type ViewerDeps, viewerCtx } from "../../organizations/index.ts";
+import { type ViewerDeps, viewerCtx } from "../../organizations/index.ts";
 import { createTeam, deleteTeam, renameTeam, setTeamChannels, setTeamMembers } from "./change-team.ts";
 import { getTeam, listTeams } from "./list-teams.ts";
 
@@ -28,7 +28,7 @@ export function teamRoutes(deps: ViewerDeps): Route[] {
       body: createTeamBody,
       answer: teamView,
       status: 201,
-      handler: async (request) => await createTeam(viewerCtx(deps, request), cleanJson(request.body).name),
+      handler: async (request) => await createTeam(viewerCtx(deps, request), request.body.name),
     }),
     route({
       method: "GET",
@@ -49,8 +49,7 @@ export function teamRoutes(deps: ViewerDeps): Route[] {
       params,
       body: createTeamBody,
       answer: teamView,
-      handler: async (request) =>
-        await renameTeam(viewerCtx(deps, request), request.params.id, cleanJson(request.body).name),
+      handler: async (request) => await renameTeam(viewerCtx(deps, request), request.params.id, request.body.name),
     }),
     route({
       method: "DELETE",

@@ -1,4 +1,4 @@
-import { cleanText } from "../lib/clean-text.ts";
+import { cleanText } from "./clean-text.ts";
 
 /** The same value with every text storable (I14): PostgreSQL refuses NUL and lone surrogates. Keys too. */
 export function cleanJson<T>(value: T): T {
