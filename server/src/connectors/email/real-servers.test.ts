@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { createTransport, type SendMailOptions } from "nodemailer";
+import type { SendMailOptions } from "nodemailer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { InboundItem, OutboundMessage, SendResult } from "../connector.ts";
 import { buildOutboundFile } from "../connector-bench/build-outbound-message.ts";
@@ -10,6 +10,7 @@ import { createEmailConnector } from "./connector.ts";
 import { buildEmailChannel } from "./testing/build-channel.ts";
 import { startListener, type TestListener, until } from "./testing/listener.ts";
 import { type MailServers, startMailServers, whyNoMailServers } from "./testing/mail-servers.ts";
+import { postMail, sendPatiently } from "./testing/real-mail.ts";
 
 const reason = whyNoMailServers();
 if (reason !== undefined) process.stderr.write(`${reason} (server/src/connectors/email/real-servers.test.ts)\n`);
@@ -272,11 +273,12 @@ async function messages(listener: TestListener): Promise<InboundItem[]> {
   return parsed.flatMap(({ items }) => items);
 }
 
-/** A mail of the contact, posted the way any mail program would. */
-async function write(mail: SendMailOptions): Promise<void> {
-  const transport = createTransport({ host: "127.0.0.1", port: servers.smtpPort, ignoreTLS: true });
-  await transport.sendMail({ from: contact, to: address, text: "Hello.", ...mail });
-  transport.close();
+function write(mail: SendMailOptions): Promise<void> {
+  return postMail(servers.smtpPort, { from: contact, to: address, ...mail });
+}
+
+function send(message: OutboundMessage): Promise<SendResult> {
+  return sendPatiently(connector, channelOf(address), message);
 }
 
 function toContact(): OutboundMessage {
@@ -289,20 +291,6 @@ function replyTo(item: InboundItem | undefined): OutboundMessage {
     ...toContact(),
     lastInbound: { externalId: item.externalId, context: item.context ?? {}, at: item.occurredAt },
   };
-}
-
-/** After a restart of Dovecot each Postfix process refuses one sign-in for now; the outbox would try again as well. */
-async function send(message: OutboundMessage): Promise<SendResult> {
-  const context = createRecordingContext();
-  try {
-    for (let attempt = 1; ; attempt += 1) {
-      const result = await connector.send({ ...message, attempt }, channelOf(address), context.ctx);
-      if (result.ok || result.error.kind !== "rate_limited" || attempt > 20) return result;
-      await sleep(100);
-    }
-  } finally {
-    await context.stop();
-  }
 }
 
 /** As if the channel had been connected just before the first mail it took: the margin for wrong clocks is minutes wide. */

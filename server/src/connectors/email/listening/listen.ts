@@ -28,7 +28,18 @@ export async function listenToMailbox(
   ctx: ConnectorContext,
   timings: MailTimings,
 ): Promise<void> {
-  const listening: Listening = { channel, accept, report, ctx, timings, refusals: new Map() };
+  const store: ConnectorContext["store"] = {
+    get: (key) => storing(ctx.store.get(key)),
+    set: (key, value) => storing(ctx.store.set(key, value)),
+  };
+  const listening: Listening = {
+    channel,
+    accept: (found) => storing(accept(found)),
+    report,
+    ctx: { ...ctx, store },
+    timings,
+    refusals: new Map(),
+  };
   let failures = 0;
   while (!ctx.signal.aborted) {
     const failure = await holdConnection(listening, () => {
@@ -63,10 +74,7 @@ async function readForEver(listening: Listening, client: ImapFlow, onHealthy: ()
   let cursor = placeCursor(await loadCursor(ctx.store, ctx.now()), { path, uidValidity, uidNext }, ctx.now());
   await saveCursor(ctx.store, cursor);
   for (let isFirst = true; ; isFirst = false) {
-    cursor = await readMailbox(
-      { client, uidValidity, uidNext, accept: storing(accept), ctx, refusals, timings },
-      cursor,
-    );
+    cursor = await readMailbox({ client, uidValidity, uidNext, accept, ctx, refusals, timings }, cursor);
     if (isFirst) report({ state: "ok", checks: [{ name: "imap", ok: true }] });
     onHealthy();
     await news.wait(client.capabilities.has("IDLE") ? timings.poll : timings.pollWithoutIdle);
@@ -83,14 +91,12 @@ async function openMailbox(client: ImapFlow, path: string, timings: MailTimings)
 }
 
 /** What could not be stored is no fault of the mail server. */
-function storing(accept: AcceptDelivery): AcceptDelivery {
-  return async (found) => {
-    try {
-      return await accept(found);
-    } catch (error) {
-      throw new MailServerError(notStored, { cause: error });
-    }
-  };
+async function storing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new MailServerError(notStored, { cause: error });
+  }
 }
 
 /** One cut is everyday; only when it cannot be mended at once, or a person is needed, the channel is unwell. */

@@ -61,7 +61,7 @@ const options: sanitize.IOptions = {
   allowedAttributes: {
     "*": ["style", "dir", "lang", "title", "align", "valign", "bgcolor", "width", "height"],
     a: ["href", "rel", "target"],
-    img: ["alt", "data-src", "data-cid"],
+    img: ["alt", "src", "data-src"],
     font: ["color", "face", "size"],
     td: ["colspan", "rowspan"],
     th: ["colspan", "rowspan"],
@@ -72,6 +72,7 @@ const options: sanitize.IOptions = {
   },
   allowedStyles: { "*": styles },
   allowedSchemes: ["http", "https", "mailto", "tel"],
+  allowedSchemesByTag: { img: ["cid"] },
   allowProtocolRelative: false,
   nestingLimit: maxNesting,
   // Elements whose text is no text for people.
@@ -83,7 +84,7 @@ const options: sanitize.IOptions = {
 
 /**
  * HTML of a stranger as HTML that does nothing: an allow-list of elements, attributes and style properties. Images are held
- * back: `data-cid` names one of the mail's own, `data-src` a remote one that is loaded only when a person asks for it.
+ * back: `src="cid:…"` names one of the mail's own, `data-src` a remote one that is loaded only when a person asks for it.
  * Undefined when it is too large or nested too deeply to be shown; its text is then all there is.
  */
 export function toSafeHtml(html: string): string | undefined {
@@ -103,23 +104,20 @@ function toSafeLink(tagName: string, attributes: sanitize.Attributes): sanitize.
   return { tagName, attribs: href === undefined ? others : { ...link, href } };
 }
 
-function toHeldImage(
-  tagName: string,
-  { src, "data-src": heldSource, "data-cid": heldId, ...others }: sanitize.Attributes,
-): sanitize.Tag {
+function toHeldImage(tagName: string, { src, "data-src": heldSource, ...others }: sanitize.Attributes): sanitize.Tag {
   const source = (src ?? heldSource ?? "").trim();
-  const contentId = /^cid:(.+)$/is.exec(source)?.[1] ?? (src === undefined ? heldId : undefined);
-  if (contentId !== undefined) return { tagName, attribs: { ...others, "data-cid": decodeId(contentId) } };
+  const contentId = /^cid:(.+)$/is.exec(source)?.[1];
+  if (contentId !== undefined) return { tagName, attribs: { ...others, src: `cid:${encodeId(contentId)}` } };
   if (/^https?:\/\/[^\s"'<>\\]+$/i.test(source)) return { tagName, attribs: { ...others, "data-src": source } };
   return { tagName, attribs: others };
 }
 
-/** A `cid:` address is percent-encoded, the Content-ID it names is not. */
-function decodeId(contentId: string): string {
+/** A `cid:` address is percent-encoded, the Content-ID it names is not; mailers forget it. */
+function encodeId(contentId: string): string {
   try {
-    return decodeURIComponent(contentId);
+    return encodeURIComponent(decodeURIComponent(contentId.toWellFormed()));
   } catch {
-    return contentId;
+    return encodeURIComponent(contentId.toWellFormed());
   }
 }
 

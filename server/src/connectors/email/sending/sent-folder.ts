@@ -11,6 +11,10 @@ type Context = Pick<ConnectorContext, "outbound" | "signal">;
 /** Larger mails are not copied: a copy is a courtesy, and it is held in memory. */
 const maxCopyBytes = 10 * 1024 * 1024;
 
+/** After a failure the next sends do not wait for a folder that is not there. */
+const pauseMs = 5 * 60_000;
+const pausedUntil = new Map<string, number>();
+
 /** Is the mail in the account's Sent folder? Undefined when there is no such folder or it cannot be asked. */
 export async function isInSentFolder(
   messageId: string,
@@ -28,14 +32,16 @@ export async function copyToSentFolder(
   ctx: Context,
   timings: MailTimings,
 ): Promise<void> {
-  if (mail.leastSize > maxCopyBytes) return;
-  await withSentFolder(channel, ctx, timings, async (client, path) => {
+  if (mail.leastSize > maxCopyBytes || Date.now() < (pausedUntil.get(channel.id) ?? 0)) return;
+  const copied = await withSentFolder(channel, ctx, timings, async (client, path) => {
     if (await holds(client, mail.messageId)) return true;
     const chunks: Buffer[] = [];
     for await (const chunk of mail.open()) chunks.push(Buffer.from(chunk));
     await client.append(path, Buffer.concat(chunks), ["\\Seen"]);
     return true;
   });
+  if (copied === undefined) pausedUntil.set(channel.id, Date.now() + pauseMs);
+  else pausedUntil.delete(channel.id);
 }
 
 async function holds(client: ImapFlow, messageId: string): Promise<boolean> {

@@ -72,7 +72,10 @@ export type Envelope = {
 export function handOver(mail: Readable, { from, to, leastSize }: Envelope): SmtpErrand {
   return async (connection, enter) => {
     enter("handing_over");
-    mail.once("end", () => enter("handed_over"));
+    mail.once("end", () => {
+      enter("handed_over");
+      void failpoint("email.after_data");
+    });
     try {
       await step((done) => connection.send({ from, to: [to], size: leastSize }, mail, done));
     } finally {

@@ -26,5 +26,5 @@ export const mailTimings: MailTimings = {
   pollWithoutIdle: 30_000,
   retry: 1_000,
   retrySignIn: 60_000,
-  sentFolder: 10_000,
+  sentFolder: 5_000,
 };
