@@ -5,6 +5,7 @@ import { type Config, ConfigError, readConfig } from "./config.ts";
 import { checkDurability } from "./db/check-durability.ts";
 import { CannotStart, type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded/index.ts";
 import { migrate } from "./db/index.ts";
+import { fillExample } from "./example/fill-example.ts";
 import type { Parts } from "./parts.ts";
 
 await main();
@@ -22,7 +23,12 @@ async function main(): Promise<void> {
     const databaseUrl = config.databaseUrl ?? postgres?.url ?? "";
     await migrate(databaseUrl);
     if (config.production) await checkDurability(databaseUrl);
-    const app = await startApp(config, databaseUrl, { version });
+    const app = await startApp(config, databaseUrl, {
+      version,
+      onSetUp: async ({ organizationId, userId, withExample }) => {
+        if (withExample) await fillExample(app.parts, organizationId, userId);
+      },
+    });
     await app.web?.server.listen({ host: config.host, port: config.port });
     await sayHello(
       config,
