@@ -1,10 +1,7 @@
 import type { AuthDeps } from "./auth/index.ts";
 import { sweepSignIn } from "./auth/index.ts";
 import type { Config } from "./config.ts";
-import { createAcceptor } from "./connectors/accept-delivery.ts";
-import { sweepVisitors } from "./connectors/messenger/index.ts";
-import { forgetOldRecords } from "./connectors/old-records.sql.ts";
-import { startProbing, watchProbes } from "./connectors/probe.ts";
+import { createAcceptor, forgetOldRecords, startProbing, sweepVisitors, watchProbes } from "./connectors/index.ts";
 import { nudgeDispatchers, startDispatcher } from "./events/index.ts";
 import { checkSettingsChains } from "./organizations/index.ts";
 import { closeParts, makeParts, type Parts } from "./parts.ts";

@@ -2,9 +2,7 @@ import { readFileSync } from "node:fs";
 import { startApp } from "./app.ts";
 import { ensureSetUpLink } from "./auth/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
-import { checkDurability } from "./db/check-durability.ts";
-import { CannotStart, type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded/index.ts";
-import { migrate } from "./db/index.ts";
+import { CannotStart, checkDurability, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from "./db/index.ts";
 import { fillExample } from "./example/fill-example.ts";
 import type { Parts } from "./parts.ts";
 
@@ -47,7 +45,7 @@ async function main(): Promise<void> {
 
 function readSettings(): Config {
   try {
-    return readConfig(process.env);
+    return readConfig();
   } catch (error) {
     return complain(error);
   }

@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import type { Config } from "./config.ts";
-import { type ChannelCache, createChannelCache } from "./connectors/channel-cache.ts";
-import type { ConnectorCtxDeps } from "./connectors/connector-ctx.ts";
-import type { Connectors } from "./connectors/connectors.ts";
-import { allConnectors } from "./connectors/connectors.ts";
+import {
+  allConnectors,
+  type ChannelCache,
+  type ConnectorCtxDeps,
+  type Connectors,
+  createChannelCache,
+} from "./connectors/index.ts";
 import { type Database, openDatabase } from "./db/index.ts";
 import {
   createEventBus,
@@ -14,7 +17,7 @@ import {
   type Wake,
 } from "./events/index.ts";
 import { createFileStore, type FileStore } from "./files/index.ts";
-import { createMetrics, type Metrics } from "./health/metrics.ts";
+import { createMetrics, type Metrics } from "./health/index.ts";
 import { type InstallationKeys, loadInstallationKeys } from "./installation-key.ts";
 import { createLog, type Log } from "./lib/log.ts";
 import { createMailer, type Mailer } from "./mail/index.ts";

@@ -15,20 +15,22 @@ import {
   signInRoutes,
 } from "./auth/index.ts";
 import { channelRoutes } from "./channels/index.ts";
-import type { AcceptDelivery } from "./connectors/accept-delivery.ts";
-import { createConnectorCtx } from "./connectors/connector-ctx.ts";
-import type { NewDelivery } from "./connectors/deliveries.sql.ts";
-import { createFindChannel } from "./connectors/find-channel.ts";
-import { createMessenger, type Messenger } from "./connectors/messenger/index.ts";
-import { problemsRoutes } from "./connectors/problems.routes.ts";
-import { webhookRoutes } from "./connectors/webhook.routes.ts";
+import {
+  type AcceptDelivery,
+  createConnectorCtx,
+  createFindChannel,
+  createMessenger,
+  type Messenger,
+  type NewDelivery,
+  problemsRoutes,
+  webhookRoutes,
+} from "./connectors/index.ts";
 import { contactsRoutes } from "./contacts/index.ts";
 import { attachmentsRoutes, contactHistory, conversationsRoutes, messagesRoutes } from "./conversations/index.ts";
-import { healthRoutes } from "./health/health.routes.ts";
-import { createHttpServer, type Route, type RouteCtx } from "./http/index.ts";
-import { openApiRoutes } from "./http/openapi.routes.ts";
+import { healthRoutes } from "./health/index.ts";
+import { createHttpServer, openApiRoutes, type Route, type RouteCtx } from "./http/index.ts";
 import { organizationRoutes } from "./organizations/index.ts";
-import { webAppRoutes } from "./pages/web-app.ts";
+import { webAppRoutes } from "./pages/index.ts";
 import type { Parts } from "./parts.ts";
 import { bootstrapRoutes, createLiveHub, readTyping, startLive } from "./realtime/index.ts";
 import { photoRoutes, teamRoutes, userRoutes } from "./users/index.ts";

@@ -1,11 +1,13 @@
-import type { AcceptDelivery } from "./connectors/accept-delivery.ts";
-import { startDeliverer } from "./connectors/deliver-message.ts";
-import { startMediaFetcher } from "./connectors/fetch-media.ts";
-import { startListening } from "./connectors/listen-channels.ts";
-import { loadOutbound } from "./connectors/load-outbound.ts";
-import { messengerListener } from "./connectors/messenger/index.ts";
-import { startProcessor } from "./connectors/process-delivery.ts";
-import { tellTyping } from "./connectors/tell-typing.ts";
+import {
+  type AcceptDelivery,
+  loadOutbound,
+  messengerListener,
+  startDeliverer,
+  startListening,
+  startMediaFetcher,
+  startProcessor,
+  tellTyping,
+} from "./connectors/index.ts";
 import { conversationsListener } from "./conversations/index.ts";
 import { startListeners } from "./events/index.ts";
 import type { Parts } from "./parts.ts";

@@ -7,8 +7,7 @@ import {
   recordNews,
   writeAttributes,
 } from "../conversations/index.ts";
-import type { Database, LentClient } from "../db/index.ts";
-import { isDatabaseAway } from "../http/index.ts";
+import { type Database, isDatabaseAway, type LentClient } from "../db/index.ts";
 import { backoffMs } from "../lib/backoff.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import type { Log } from "../lib/log.ts";

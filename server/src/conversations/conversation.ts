@@ -1,11 +1,10 @@
 import type { Actor, ConversationFacts } from "@guichet/contract";
-import type { Selectable } from "kysely";
-import type { Tables } from "../db/index.ts";
+import type { Row } from "../db/index.ts";
 
 /** A conversation as its row says; fetched only by `accessConversation`, `lockConversation` or the intake. */
-export type Conversation = Selectable<Tables["conversations"]>;
-export type Message = Selectable<Tables["messages"]>;
-export type Attachment = Selectable<Tables["attachments"]>;
+export type Conversation = Row<"conversations">;
+export type Message = Row<"messages">;
+export type Attachment = Row<"attachments">;
 
 /** What every event about it carries. */
 export function factsOf(conversation: Conversation): ConversationFacts {

@@ -1,5 +1,4 @@
 import { abilitiesOf, type ChannelId, type ChannelRole, type ConversationAbility } from "@guichet/contract";
-import { type Expression, type SqlBool, sql } from "kysely";
 
 /** What the viewer reaches: channel → role. From `users`, afresh on every request. */
 export type Reach = ReadonlyMap<ChannelId, ChannelRole>;
@@ -18,9 +17,4 @@ export function abilitiesFor(role: ChannelRole | undefined): ConversationAbility
 /** The same rule as SQL, for lists, counts, search and the live feed: the channels where `ability` holds. */
 export function channelsWith(reach: Reach, ability: ConversationAbility): ChannelId[] {
   return [...reach].filter(([, role]) => abilitiesOf(role).includes(ability)).map(([channelId]) => channelId);
-}
-
-/** Predicate over a column that holds a conversation's channel. */
-export function conversationVisible(column: Expression<ChannelId>, reach: Reach): Expression<SqlBool> {
-  return sql<SqlBool>`${column} = any(${channelsWith(reach, "see")}::uuid[])`;
 }

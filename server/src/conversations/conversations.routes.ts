@@ -20,10 +20,11 @@ import { z } from "zod";
 import { type Route, type RouteCtx, route } from "../http/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { assignConversation } from "./assign-conversation.ts";
+import { countQueue } from "./count-queue.sql.ts";
 import { deleteDraft, listDrafts, putDraft } from "./drafts.sql.ts";
 import { leaveConversation, openConversation } from "./hold-conversation.ts";
 import { assigneeOption, listAssignees } from "./list-assignees.ts";
-import { countQueue, listConversations } from "./list-conversations.ts";
+import { listConversations } from "./list-conversations.ts";
 import { markRead } from "./read-marks.sql.ts";
 
 import { sendMessage } from "./send-message.ts";

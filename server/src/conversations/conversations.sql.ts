@@ -51,6 +51,15 @@ export async function updateConversation(
     .executeTakeFirstOrThrow();
 }
 
+/** Frees what a person holds, but one; answers what was freed. */
+export async function releaseLocks(ctx: Ctx, userId: UserId, except: ConversationId | null): Promise<Conversation[]> {
+  const released = await sql<Conversation>`
+    update conversations set lock_user_id = null, lock_at = null, version = version + 1
+    where organization_id = ${ctx.organizationId} and lock_user_id = ${userId} and id is distinct from ${except}
+    returning *`.execute(ctx.db);
+  return released.rows;
+}
+
 type JoinedRow = Omit<
   Conversation,
   | "organization_id"

@@ -1,11 +1,10 @@
 import { type ConversationId, type ConversationRow, Refusal, type UserId } from "@guichet/contract";
-import { sql } from "kysely";
 import { type Ctx, inTransaction } from "../db/index.ts";
 import { appendEvents, type NewEvent } from "../events/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { type Conversation, factsOf, isUser } from "./conversation.ts";
 import { canWithConversation } from "./conversations.policy.ts";
-import { updateConversation } from "./conversations.sql.ts";
+import { releaseLocks, updateConversation } from "./conversations.sql.ts";
 import { viewRow } from "./view-row.ts";
 
 export type Opened = { readonly conversation: ConversationRow; readonly gotLock: boolean };
@@ -77,13 +76,10 @@ export async function leaveConversation(ctx: Ctx, id: ConversationId): Promise<v
 
 /** Releases every lock of a person but one: on moving on, on signing out, after two minutes without a sign of life. */
 export async function releaseOthers(ctx: Ctx, userId: UserId, except: ConversationId | null): Promise<void> {
-  const released = await sql<Conversation>`
-    update conversations set lock_user_id = null, lock_at = null, version = version + 1
-    where organization_id = ${ctx.organizationId} and lock_user_id = ${userId} and id is distinct from ${except}
-    returning *`.execute(ctx.db);
+  const released = await releaseLocks(ctx, userId, except);
   await appendEvents(
     ctx,
-    released.rows.map(
+    released.map(
       (row) => ({ type: "conversation.locked", data: { ...factsOf(row), userId: null, stolenFrom: null } }) as const,
     ),
   );

@@ -8,7 +8,6 @@ import {
   type SendMessageBody,
   textLength,
 } from "@guichet/contract";
-import { sql } from "kysely";
 import { type Ctx, inTransaction, type LastMessage } from "../db/index.ts";
 import { appendEvents } from "../events/index.ts";
 import { cleanText } from "../lib/clean-text.ts";
@@ -18,6 +17,7 @@ import { changeStatus } from "./change-status.ts";
 import { type Conversation, excerpt, factsOf, isUser } from "./conversation.ts";
 import { abilitiesFor } from "./conversations.policy.ts";
 import { loadRows, updateConversation } from "./conversations.sql.ts";
+import { deleteDraft } from "./drafts.sql.ts";
 import { insertOutbox } from "./outbox.sql.ts";
 import { findSent, insertSent, platformOf, preferencesOf, takeComposerAttachments } from "./send-message.sql.ts";
 import { loadMessages } from "./thread.sql.ts";
@@ -145,9 +145,7 @@ async function store(
     outbound ? maxBytes : undefined,
   );
   checkTaken(taken, body.attachmentIds);
-  await sql`delete from drafts where organization_id = ${ctx.organizationId} and user_id = ${actorId(ctx)} and conversation_id = ${conversation.id}`.execute(
-    ctx.db,
-  );
+  await deleteDraft(ctx, conversation.id);
   const last: LastMessage = {
     id: body.id,
     kind: outbound ? "outbound" : "comment",

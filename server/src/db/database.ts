@@ -18,6 +18,8 @@ export type Database = {
   withClient<T>(organizationId: OrganizationId, work: (client: LentClient) => Promise<T>): Promise<T>;
   /** Is the second wall up? False where the server's account may not make roles. */
   readonly walled: boolean;
+  /** The smallest question; throws when there is no answer. */
+  ask(): Promise<void>;
   /** Is it there at all? Whoever answers people or platforms waits through this. */
   readonly watch: DatabaseWatch;
   close(): Promise<void>;
@@ -54,6 +56,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     },
     system,
     withClient: (organizationId, work) => lending.withClient(organizationId, work),
+    async ask() {
+      await systemPool.query("select 1");
+    },
     walled,
     watch,
     async close() {

@@ -1,5 +1,4 @@
 import { Refusal } from "@guichet/contract";
-import { sql } from "kysely";
 import type { Database } from "../db/index.ts";
 import { type Route, route } from "../http/index.ts";
 import { sameBytes } from "../lib/token.ts";
@@ -12,8 +11,6 @@ export type HealthDeps = {
   readonly metricsToken: string | null;
   readonly probeIsGreen: () => boolean;
 };
-
-const PATIENCE_MS = 1500;
 
 /** `/healthz` for whoever watches us, `/metrics` for Prometheus. */
 export function healthRoutes(deps: HealthDeps): Route[] {
@@ -59,15 +56,12 @@ export function healthRoutes(deps: HealthDeps): Route[] {
 }
 
 async function reaches(database: Database): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), PATIENCE_MS);
-  const asked = sql`select 1`.execute(database.system).then(
-    () => true,
-    () => false,
-  );
-  const answer = await Promise.race([asked, promise]);
-  clearTimeout(timer);
-  return answer;
+  try {
+    await database.watch.patience(database.ask());
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Loopback without a proxy in between, or the token. */

@@ -1,5 +1,6 @@
 import { ERROR_STATUS, type ErrorBody, Refusal } from "@guichet/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isDatabaseAway } from "../db/index.ts";
 import type { Log } from "../lib/log.ts";
 import { BatchQueueFull } from "../lib/micro-batch.ts";
 import { newToken } from "../lib/token.ts";
@@ -39,37 +40,4 @@ function send(reply: FastifyReply, refusal: Refusal, reference?: string): Fastif
 /** Bytes that no text column takes, in an address or a key: the asker's mistake, not ours. */
 function isUnstorable(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "22021" || error.code === "22P05");
-}
-
-/** Connection failures, shutdown, time-outs, disk full: the work may be tried again, nothing was acknowledged. */
-const AWAY = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ENOTFOUND",
-  "ETIMEDOUT",
-  "57P01",
-  "57P02",
-  "57P03",
-  "57014",
-  "53100",
-  "53200",
-  "53300",
-  "08006",
-  "08003",
-  "08000",
-  "40001",
-  "40P01",
-  "55P03",
-  "25006",
-  "25P03",
-]);
-
-export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === "DatabaseAway") return true;
-  if ("code" in error && typeof error.code === "string" && AWAY.has(error.code)) return true;
-  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|not queryable/.test(
-    error.message,
-  );
 }

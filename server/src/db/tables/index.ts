@@ -1,3 +1,4 @@
+import type { Selectable } from "kysely";
 import type * as channels from "./channels.ts";
 import type * as conversations from "./conversations.ts";
 import type * as machine from "./machine.ts";
@@ -46,3 +47,6 @@ export type Tables = {
   queue_counts: machine.QueueCountsTable;
   probes: machine.ProbesTable;
 };
+
+/** A row of a table as it is read. */
+export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
