@@ -4,23 +4,43 @@ import { type CompiledMessage, compileMessage } from "@lingui/message-utils/comp
 import { flattenCatalog } from "./catalog.ts";
 
 const KEPT_UNDER = "guichet.language";
-const compiled = new Map<string, CompiledMessage>();
+const WORDS = {
+  en: async () => (await import("./en.ts")).en,
+  fr: async () => (await import("./fr.ts")).fr,
+};
+const APART = {
+  en: async () => (await import("./en-apart.ts")).enApart,
+  fr: async () => (await import("./fr-apart.ts")).frApart,
+};
+let shown: Locale = "en";
+let needsApart = false;
 
-/** Messages are compiled when first shown and then kept: a list draws the same few a thousand times. */
-i18n.setMessagesCompiler((message) => {
-  const known = compiled.get(message);
-  if (known) return known;
-  const fresh = compileMessage(message);
-  compiled.set(message, fresh);
-  return fresh;
-});
+// A built web app carries its messages compiled (compile-messages.ts); elsewhere they are compiled once each, when shown.
+if (import.meta.env.DEV) {
+  const compiled = new Map<string, CompiledMessage>();
+  i18n.setMessagesCompiler((message) => {
+    const known = compiled.get(message) ?? compileMessage(message);
+    compiled.set(message, known);
+    return known;
+  });
+}
 
 /** Fetches the language's words and switches the whole page to them. */
 export async function showLanguage(locale: Locale): Promise<void> {
-  const catalog = locale === "fr" ? (await import("./fr.ts")).fr : (await import("./en.ts")).en;
-  i18n.loadAndActivate({ locale, messages: flattenCatalog(catalog) });
+  const [words, apart] = await Promise.all([WORDS[locale](), needsApart ? APART[locale]() : undefined]);
+  i18n.load(locale, { ...flattenCatalog(words), ...(apart ? flattenCatalog(apart) : {}) });
+  i18n.activate(locale);
+  shown = locale;
   document.documentElement.lang = locale;
   keepLanguage(locale);
+}
+
+/** Fetches the words that the Shared Inbox can do without. For the routes of the pages that say them. */
+export async function needWordsApart(): Promise<void> {
+  if (needsApart) return;
+  needsApart = true;
+  i18n.load(shown, flattenCatalog(await APART[shown]()));
+  i18n.activate(shown);
 }
 
 /** The language to greet somebody in who is not signed in: the last one used here, else the browser's. */

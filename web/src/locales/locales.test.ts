@@ -3,10 +3,12 @@ import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { describe, expect, it } from "vitest";
 import { flattenCatalog } from "./catalog.ts";
 import { en } from "./en.ts";
+import { enApart } from "./en-apart.ts";
 import { fr } from "./fr.ts";
+import { frApart } from "./fr-apart.ts";
 
-const english = flattenCatalog(en);
-const french = flattenCatalog(fr);
+const english = flattenCatalog({ ...en, ...enApart });
+const french = flattenCatalog({ ...fr, ...frApart });
 
 /** The names of values a message takes, at any depth of plurals. */
 function valuesOf(message: string): string[] {

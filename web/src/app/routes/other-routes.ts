@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { needWordsApart } from "../../locales/language.ts";
 import { signedInRoute } from "./signed-in-route.ts";
 
 const page = () => import("../../pages/analytics-page.tsx");
@@ -33,6 +34,7 @@ const exports = createRoute({
 const help = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/help",
+  beforeLoad: needWordsApart,
   component: lazyRouteComponent(() => import("../../pages/help-page.tsx"), "HelpPage"),
 });
 

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { needWordsApart } from "../../locales/language.ts";
 import { signedInRoute } from "./signed-in-route.ts";
 
 const page = () => import("../../pages/profile-page.tsx");
@@ -6,6 +7,7 @@ const page = () => import("../../pages/profile-page.tsx");
 const profile = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/profile",
+  beforeLoad: needWordsApart,
   component: lazyRouteComponent(page, "ProfilePage"),
 });
 const general = createRoute({

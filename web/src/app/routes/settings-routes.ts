@@ -1,11 +1,15 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { needWordsApart } from "../../locales/language.ts";
 import { requireAdmin } from "../gate.ts";
 import { signedInRoute } from "./signed-in-route.ts";
 
 const settings = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/settings",
-  beforeLoad: requireAdmin,
+  beforeLoad: async () => {
+    await requireAdmin();
+    await needWordsApart();
+  },
   component: lazyRouteComponent(() => import("../../pages/settings-page.tsx"), "SettingsPage"),
 });
 const overview = createRoute({

@@ -1,7 +1,6 @@
-import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { usePreference } from "../../api/preference.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { useTitleBadge } from "../../ui/page-title.ts";
@@ -10,6 +9,8 @@ import classes from "./shell.module.css";
 import { TopBar } from "./top-bar.tsx";
 import { useCounts } from "./use-counts.ts";
 import { useFrameCommands } from "./use-frame-commands.ts";
+
+const PhoneRail = lazy(async () => ({ default: (await import("./phone-rail.tsx")).PhoneRail }));
 
 /** The frame of every page: the rail on the left, the bar at the top, the page as a card (S01, W01–W09). */
 export function Shell(): ReactNode {
@@ -29,15 +30,11 @@ export function Shell(): ReactNode {
       <a className={classes.skip} href="#page">
         {t("shell.skip")}
       </a>
-      {phone ? (
-        <Drawer.Root opened={drawer} onClose={() => setDrawer(false)} size={264}>
-          <Drawer.Overlay backgroundOpacity={0.4} />
-          <Drawer.Content aria-label={t("shell.navigation")}>
-            <Rail folded={false} />
-          </Drawer.Content>
-        </Drawer.Root>
-      ) : (
-        <Rail folded={folded} onFold={setFolded} />
+      {!phone && <Rail folded={folded} onFold={setFolded} />}
+      {phone && drawer && (
+        <Suspense>
+          <PhoneRail onClose={() => setDrawer(false)} />
+        </Suspense>
       )}
       <TopBar onMenu={phone ? () => setDrawer(true) : undefined} />
       <main id="page" className={classes.page} tabIndex={-1}>

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { flattenCatalog } from "../../locales/catalog.ts";
-import { en } from "../../locales/en.ts";
-import { fr } from "../../locales/fr.ts";
+import { enApart } from "../../locales/en-apart.ts";
+import { frApart } from "../../locales/fr-apart.ts";
 import type { Say } from "../../locales/use-words.ts";
 import { findPages } from "./find-pages.ts";
 
-const english = flattenCatalog(en);
-const french = flattenCatalog(fr);
+const english = flattenCatalog(enApart);
+const french = flattenCatalog(frApart);
 const found = (typed: string, words: Record<string, string>): string[] => {
   const t: Say = (key) => words[key] ?? key;
   return findPages(typed, t).flatMap((group) => group.pages.map((page) => page.to));
