@@ -1,17 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Connector, InboundItem, Parsed, RawDelivery } from "../connector.ts";
-import type { ConnectorBench } from "../connector-bench.ts";
+import type { BatchBench, ConnectorBench } from "./bench-options.ts";
 import { damaged } from "./damaged.ts";
 import type { Fixture } from "./read-fixtures.ts";
-
-/** How the platform puts several events into one delivery. */
-export type BatchBench = {
-  wrap(elements: readonly unknown[]): Uint8Array;
-  /** A message that is fine, with this id. */
-  good(id: string): unknown;
-  readonly unknownKind: unknown;
-};
 
 type Parse = (fixture: Pick<Fixture, "path" | "headers" | "body">) => Promise<Parsed>;
 

@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ChannelForConnector, Connector, OutboundMessage, SendResult } from "../connector.ts";
-import type { ConnectorBench } from "../connector-bench.ts";
+import type { Connector, SendResult } from "../connector.ts";
+import type { ConnectorBench } from "./bench-options.ts";
 import { createRecordingContext, type RecordingContext } from "./recording-context.ts";
-import type { SendCase, SendPeer } from "./send-cases.ts";
-
-export type SendingBench<Settings, Mode extends string> = {
-  /** Starts the far side and tells which channel leads there. */
-  start(): Promise<{ peer: SendPeer<Mode>; channel: ChannelForConnector<Settings> }>;
-  readonly cases: readonly SendCase<Mode>[];
-  readonly message: OutboundMessage;
-  /** Proves to the platform's own rules that what arrived is what was meant. */
-  expectReceived(peer: SendPeer<Mode>, message: OutboundMessage): void | Promise<void>;
-};
+import type { SendCase } from "./send-cases.ts";
 
 export function benchSending<Settings, Mode extends string>(
   connector: Connector<Settings>,

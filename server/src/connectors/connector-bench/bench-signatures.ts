@@ -1,19 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Connector, EndpointForConnector, RawRequest } from "../connector.ts";
-import type { ConnectorBench } from "../connector-bench.ts";
+import type { ConnectorBench, SigningBench } from "./bench-options.ts";
 import { damaged } from "./damaged.ts";
-
-export type SigningBench = {
-  /** Name of the endpoint's secret. */
-  readonly secretName: string;
-  /** A secret that belongs to somebody else. */
-  readonly foreignSecret: string;
-  /** The platform's headers for this body; all of them are needed. */
-  sign(body: Uint8Array, secret: string, now: number): Record<string, string>;
-  /** A request older than this is refused, in milliseconds; absent when the platform signs no time. */
-  readonly toleranceMs?: number;
-};
 
 export function benchSignatures<Settings, Mode extends string>(
   connector: Connector<Settings>,

@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EmailSettings } from "@guichet/contract";
-import type { AcceptDelivery, ChannelForConnector, Connector, Health, Parsed, RawDelivery } from "../../connector.ts";
+import type {
+  AcceptDelivery,
+  ChannelForConnector,
+  Connector,
+  Health,
+  InboundItem,
+  Parsed,
+  RawDelivery,
+} from "../../connector.ts";
 import { createRecordingContext, type RecordingContext } from "../../connector-bench.ts";
 
 /** A listening connector with a memory in place of the database: what was accepted, by key, and what it reported. */
@@ -15,6 +23,8 @@ export type TestListener = {
   untilDelivered(count: number, withinMs?: number): Promise<void>;
   untilReported(state: Health["state"], withinMs?: number): Promise<void>;
   parsed(): Promise<Parsed[]>;
+  /** All items of all mails, in the order they came. */
+  items(): Promise<InboundItem[]>;
   /** Stops listening; what was accepted and the cursor stay for the next one. */
   stop(): Promise<void>;
 };
@@ -39,6 +49,7 @@ export function startListener(
     deliveries.set(key, { id: key, path: "", headers, body, receivedAt });
     return "stored";
   };
+  const parsed = () => Promise.all([...deliveries.values()].map(async (each) => connector.parse(each, [channel])));
   const done = connector.listen?.(channel, accept, (health) => void reports.push(health), context.ctx);
   return {
     context,
@@ -50,7 +61,8 @@ export function startListener(
     },
     untilDelivered: (count, ms) => until(() => deliveries.size >= count, `${count} mails`, ms),
     untilReported: (state, ms) => until(() => reports.at(-1)?.state === state, state, ms),
-    parsed: () => Promise.all([...deliveries.values()].map(async (delivery) => connector.parse(delivery, [channel]))),
+    parsed,
+    items: async () => (await parsed()).flatMap(({ items }) => items),
     async stop() {
       await context.stop();
       await done;
