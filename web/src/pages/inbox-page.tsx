@@ -40,6 +40,7 @@ export function InboxPage(): ReactNode {
   if (phone) {
     return (
       <div className={classes.page}>
+        <Heading place={place} />
         {place.selectedId === null ? (
           <div className={classes.listOnly}>{queue}</div>
         ) : (
@@ -50,6 +51,7 @@ export function InboxPage(): ReactNode {
   }
   return (
     <div className={classes.page}>
+      <Heading place={place} />
       {folded ? (
         <div className={classes.strip}>
           <FoldButton side="left" folded onToggle={() => setFolded(false)} label={t("conversations.unfoldQueue")} />
@@ -59,6 +61,16 @@ export function InboxPage(): ReactNode {
       )}
       <Centre place={place} onDone={onDone} phone={false} />
     </div>
+  );
+}
+
+/** The page's name, for those who do not see the navigation. */
+function Heading({ place }: { readonly place: InboxPlace }): ReactNode {
+  const { t } = useWords();
+  return (
+    <h1 className={classes.unseen}>
+      {t("shell.sharedInbox")}: {t(`shell.${place.queue}`)}
+    </h1>
   );
 }
 

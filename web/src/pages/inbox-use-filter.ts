@@ -1,5 +1,5 @@
 import type { ConversationStatus } from "@guichet/contract";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo } from "react";
 import { usePreference } from "../api/preference.ts";
 import type { QueueFilter } from "../features/conversations/picture/queue-filter.ts";
@@ -26,9 +26,17 @@ export function useInboxFilter(status: ConversationStatus): [QueueFilter, (chang
       ),
     [status, channels, assignedTo, sort, keptChannels, keptAssignedTo, keptSort],
   );
+  const place = useParams({ strict: false }) as { conversationId?: string };
+  const open = place.conversationId;
   const show = useCallback(
-    (text: FilterText) => void navigate({ to: ".", search: text as never, replace: true }),
-    [navigate],
+    (search: FilterText) => {
+      if (open === undefined) void navigate({ to: "/inbox/$queue", params: { queue: status }, search, replace: true });
+      else {
+        const params = { queue: status, conversationId: open };
+        void navigate({ to: "/inbox/$queue/$conversationId", params, search, replace: true });
+      }
+    },
+    [navigate, status, open],
   );
   // The address always tells what is on the screen, so that it can be sent to a colleague.
   useEffect(() => {

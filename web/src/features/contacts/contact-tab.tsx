@@ -1,4 +1,4 @@
-import type { ContactId, ContactView, ConversationId, Platform } from "@guichet/contract";
+import type { ContactId, ContactView, ConversationId, ConversationStatus, Platform } from "@guichet/contract";
 import { IconRosetteDiscountCheck, IconStar } from "@tabler/icons-react";
 import { Fragment, type ReactNode } from "react";
 import { useDates } from "../../locales/use-dates.ts";
@@ -13,9 +13,10 @@ import { useContact } from "./use-contact.ts";
 
 type Props = {
   readonly id: ContactId;
-  /** Changes when the contact's conversation does. */
-  readonly version: string;
-  readonly current: ConversationId;
+  /** Changes when the contact's conversation does; null: not settled yet. */
+  readonly version: string | null;
+  /** The conversation that is open. */
+  readonly current: { readonly id: ConversationId; readonly status: ConversationStatus };
   readonly hrefOf: (id: ConversationId) => string;
   readonly onOpen: (id: ConversationId) => void;
   readonly platformIcon: (platform: Platform) => ReactNode;

@@ -1,4 +1,4 @@
-import type { ContactView, ConversationId, Platform } from "@guichet/contract";
+import type { ContactView, ConversationId, ConversationStatus, Platform } from "@guichet/contract";
 import type { MouseEvent, ReactNode } from "react";
 import { useDates } from "../../locales/use-dates.ts";
 import { useWords } from "../../locales/use-words.ts";
@@ -6,7 +6,7 @@ import classes from "./contact-tab.module.css";
 
 type Props = {
   readonly contact: ContactView;
-  readonly current: ConversationId;
+  readonly current: { readonly id: ConversationId; readonly status: ConversationStatus };
   readonly hrefOf: (id: ConversationId) => string;
   readonly onOpen: (id: ConversationId) => void;
   readonly platformIcon: (platform: Platform) => ReactNode;
@@ -41,6 +41,8 @@ function Entry({
 }: Props & { one: ContactView["history"][number] }): ReactNode {
   const { t } = useWords();
   const dates = useDates();
+  const here = one.conversationId === current.id;
+  const status = here ? current.status : one.status;
   const open = (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -50,7 +52,7 @@ function Entry({
     <a
       className={classes.past}
       href={hrefOf(one.conversationId)}
-      aria-current={one.conversationId === current ? "true" : undefined}
+      aria-current={here ? "true" : undefined}
       onClick={open}
     >
       {platformIcon(one.platform)}
@@ -58,8 +60,8 @@ function Entry({
         <bdi className={classes.preview}>{one.preview || t("contacts.noText")}</bdi>
         <span className={classes.note}>{dates.format(one.startedAt, "dateTime")}</span>
       </span>
-      <span className={classes.status} data-status={one.status}>
-        {t(`contacts.status_${one.status}`)}
+      <span className={classes.status} data-status={status}>
+        {t(`contacts.status_${status}`)}
       </span>
     </a>
   );

@@ -4,10 +4,13 @@ import { useEffect, useRef } from "react";
 import { call } from "../../api/call.ts";
 import { routes } from "../../api/routes.ts";
 
-/** A contact, asked for again when their conversation has moved on (`version`), without hiding what is there. */
+/**
+ * A contact, asked for again when their conversation has moved on (`version`; null: not
+ * settled yet), without hiding what is there.
+ */
 export function useContact(
   id: ContactId,
-  version: string,
+  version: string | null,
 ): {
   readonly contact: ContactView | undefined;
   readonly error: unknown;
@@ -21,7 +24,7 @@ export function useContact(
   const { refetch } = query;
   const shown = useRef(version);
   useEffect(() => {
-    if (shown.current === version) return;
+    if (version === null || shown.current === version) return;
     shown.current = version;
     void refetch();
   }, [version, refetch]);

@@ -15,7 +15,7 @@ import { useThread } from "./thread/use-thread.ts";
 import { useConversationCommands } from "./use-conversation-commands.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 import { type PaneDeeds, usePaneDeeds } from "./use-pane-deeds.ts";
-import { usePresenceHere, useStolenBy, useTakeFreeLock } from "./use-presence-here.ts";
+import { useLockWhenTakenUp, usePresenceHere, useStolenBy, useTakeFreeLock } from "./use-presence-here.ts";
 
 type Props = {
   readonly id: ConversationId;
@@ -60,6 +60,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   const composer = useComposer(view, canReply);
   const deeds: PaneDeeds = usePaneDeeds({ ...props, composer, field });
   usePresenceHere(conversation.id);
+  useLockWhenTakenUp(conversation);
   useMarkRead(view);
   useConversationCommands(conversation, deeds, {
     onField: (kind) => focusField(field, () => composer.setKind(kind)),

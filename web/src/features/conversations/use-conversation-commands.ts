@@ -78,7 +78,7 @@ export function useConversationCommands(row: ConversationRow, deeds: PaneDeeds, 
     keys: "a",
     keyOnly: true,
     when: assignable,
-    run: () => document.getElementById("assignment-menu")?.click(),
+    run: () => document.querySelector<HTMLElement>("[data-assignment]")?.click(),
   });
   useCommand({
     id: "conversation.assignTo",
@@ -100,7 +100,7 @@ export function useConversationCommands(row: ConversationRow, deeds: PaneDeeds, 
     label: t("conversations.backToList"),
     group,
     keys: ["u", "esc"],
-    run: doors.onBack,
+    run: () => !somethingIsOpen() && doors.onBack(),
   });
   useCommand({ id: "conversation.copyLink", label: t("conversations.copyLink"), group, keys: ".", run: copy });
 }
@@ -133,4 +133,9 @@ function useAssignChoices(
       })),
     ];
   };
+}
+
+/** Escape then belongs to the menu, the list or the dialog that is open. */
+function somethingIsOpen(): boolean {
+  return document.querySelector("[role='dialog'], [role='menu'], dialog[open]") !== null;
 }

@@ -76,6 +76,20 @@ export function useTakeFreeLock(conversation: ConversationRow): () => void {
   }, [cache, id, free]);
 }
 
+/** Resolved conversations are never locked: whoever is in one when it is taken up again gets the lock then. */
+export function useLockWhenTakenUp(conversation: ConversationRow): void {
+  const cache = useQueryClient();
+  const { id, status, lock } = conversation;
+  const before = useRef(status);
+  useEffect(() => {
+    const takenUp = before.current === "resolved" && status !== "resolved";
+    // A foreseen status is not in the database yet; the row that confirms it has a whole version.
+    if (!Number.isInteger(conversation.version)) return;
+    before.current = status;
+    if (takenUp && lock === null) openConversation(cache, id, false).catch(() => undefined);
+  }, [cache, id, status, lock, conversation.version]);
+}
+
 /** Who took the lock away from me in this conversation, while they hold it. */
 export function useStolenBy(conversation: ConversationRow): string | undefined {
   const me = useMe().id;

@@ -60,7 +60,7 @@ export function Composer(props: Props): ReactNode {
       onDrop={files.onDrop}
     >
       <LockBar conversation={conversation} me={me} stolenBy={props.stolenBy} onTakeOver={props.onTakeOver} />
-      <Head conversation={conversation} state={state} />
+      <Head conversation={conversation} state={state} field={field} />
       {state.replyTo && !comment && <Answered state={state} />}
       <TextField
         field={field}
@@ -106,7 +106,7 @@ function isReady(state: ComposerState, conversation: ConversationRow, allowed: b
   return allowed && something && uploaded && fits;
 }
 
-function Head({ conversation, state }: Pick<Props, "conversation" | "state">): ReactNode {
+function Head({ conversation, state, field }: Pick<Props, "conversation" | "state" | "field">): ReactNode {
   const { t } = useWords();
   const channel = useChannels().find((one) => one.id === conversation.channelId);
   const kinds: readonly { kind: Kind; allowed: boolean }[] = [
@@ -123,7 +123,10 @@ function Head({ conversation, state }: Pick<Props, "conversation" | "state">): R
             className={classes.kind}
             aria-pressed={state.kind === kind}
             disabled={!allowed}
-            onClick={() => state.setKind(kind)}
+            onClick={() => {
+              state.setKind(kind);
+              field.current?.focus();
+            }}
           >
             {t(kind === "reply" ? "conversations.reply" : "conversations.internalComment")}
           </button>

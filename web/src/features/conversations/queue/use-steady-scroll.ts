@@ -31,7 +31,8 @@ export function useSteadyScroll(
     const old = before.current;
     if (element === null || old === rows) return;
     before.current = rows;
-    for (const id of arrivals(old, rows)) unseen.current.add(id);
+    // The one that is open is no news: it is being read right now.
+    for (const id of arrivals(old, rows)) if (id !== selected) unseen.current.add(id);
     const view = { scrollTop: element.scrollTop, height: element.clientHeight, rowHeight };
     const shift = isHeld(element, old, selected) ? shiftOf(old, rows, view, selected) : 0;
     if (shift !== 0) element.scrollTop += shift;

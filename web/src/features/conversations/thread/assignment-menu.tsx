@@ -33,11 +33,13 @@ export function AssignmentMenu({ conversation, onAssign }: Props): ReactNode {
           disabled={!can}
           onClick={() => setOpened(!opened)}
           title={t("conversations.assignment")}
-          aria-label={`${t("conversations.assignment")}: ${words}`}
-          id="assignment-menu"
+          data-assignment
         >
           {assignee ? <Avatar name={assignee.name} size={20} /> : <IconUser size={16} stroke={1.8} aria-hidden />}
-          <span className={`${classes.assignee} ${classes.word}`}>{words}</span>
+          <span className={classes.unseen}>{t("conversations.assignment")}:</span>
+          <span className={`${classes.assignee} ${classes.word}`} data-rank="3">
+            {words}
+          </span>
         </button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t("conversations.assignment")}>

@@ -35,7 +35,9 @@ export function StatusButtons({ conversation, onStatus }: Props): ReactNode {
           onClick={() => onStatus("new")}
         >
           <IconArrowBackUp size={16} stroke={1.8} aria-hidden />
-          <span className={classes.word}>{t("conversations.backToNew")}</span>
+          <span className={classes.word} data-rank="3">
+            {t("conversations.backToNew")}
+          </span>
         </button>
       )}
       {status === "new" && (
@@ -44,11 +46,12 @@ export function StatusButtons({ conversation, onStatus }: Props): ReactNode {
           className={classes.button}
           disabled={!enabled}
           title={why ?? `${t("conversations.setPending")} (P)`}
-          aria-label={t("conversations.setPending")}
           onClick={() => onStatus("pending")}
         >
           <IconClockPause size={16} stroke={1.8} aria-hidden />
-          <span className={classes.word}>{t("conversations.setPending")}</span>
+          <span className={classes.word} data-rank="3">
+            {t("conversations.setPending")}
+          </span>
         </button>
       )}
       {status !== "resolved" && (
@@ -58,7 +61,6 @@ export function StatusButtons({ conversation, onStatus }: Props): ReactNode {
           data-main
           disabled={!enabled}
           title={why ?? `${t("conversations.resolve")} (E)`}
-          aria-label={t("conversations.resolve")}
           onClick={() => onStatus("resolved")}
         >
           <IconCheck size={16} stroke={2} aria-hidden />

@@ -37,15 +37,17 @@ export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode 
           <IconArrowLeft size={20} stroke={1.8} />
         </ActionIcon>
       )}
-      <Avatar
-        name={conversation.contact.name}
-        size={36}
-        badge={<PlatformIcon platform={conversation.platform} badge />}
-      />
+      <span className={classes.picture}>
+        <Avatar
+          name={conversation.contact.name}
+          size={36}
+          badge={<PlatformIcon platform={conversation.platform} badge />}
+        />
+      </span>
       <div className={classes.who}>
-        <h1 className={classes.name}>
+        <h2 className={classes.name}>
           <bdi>{conversation.contact.name}</bdi>
-        </h1>
+        </h2>
         <About conversation={conversation} />
       </div>
       <div className={classes.tools}>
