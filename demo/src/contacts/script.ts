@@ -1,0 +1,20 @@
+export type DoorName = "Website" | "Trade website" | "Mobile app" | "Mail";
+
+/** What one invented contact wants, in their words. The lines must fit whatever an agent writes. */
+export type Script = {
+  readonly door: DoorName;
+  readonly language: string;
+  readonly page: string;
+  /** Sent one after the other, before anybody answers. */
+  readonly opening: readonly string[];
+  /** The first time the agent asks something. */
+  readonly whenAsked: string;
+  /** One to each further answer. */
+  readonly turns: readonly string[];
+  /** After the last turn; then nothing more comes. */
+  readonly farewell: string;
+  /** When nobody answers for long. Once. */
+  readonly nudge: string;
+  /** The opening ends with a photo. */
+  readonly photo?: boolean;
+};

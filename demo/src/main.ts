@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { startCompany } from "./contacts/company.ts";
+import type { DoorName } from "./contacts/script.ts";
+import { SCRIPTS } from "./contacts/scripts.ts";
+import { createAppDoor } from "./doors/app-door.ts";
+import type { Door } from "./doors/door.ts";
+import { createMessengerDoor } from "./doors/messenger-door.ts";
+import { type Atelier, foundAtelier, PASSWORD } from "./start/found-atelier.ts";
+import { startServer } from "./start/server.ts";
+
+/** What is to be undone at the end, last things first. */
+const undo: (() => void | Promise<void>)[] = [];
+let ending: Promise<void> | undefined;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void leave(0));
+await main().catch((error: unknown) => {
+  // Who is interrupted while starting has nothing to complain about.
+  if (ending === undefined) console.error(error instanceof Error ? error.message : error);
+  return leave(1);
+});
+
+/** Starts Guichet in a throw-away folder, fills it, says how to get in, and keeps contacts writing until it is stopped. */
+async function main(): Promise<void> {
+  const startedAt = Date.now();
+  const app = await createAppDoor();
+  undo.push(() => app.close());
+  console.log("Starting Guichet with an example, in a folder that is removed at the end …");
+  const server = await startServer(process.env, new URL(app.outboundUrl).host);
+  undo.push(() => server.stop());
+  const atelier = await foundAtelier(server.address, server.setUpToken, app.outboundUrl);
+  app.connect(atelier.app);
+  await atelier.filled;
+  const doors = openDoors(server.address, atelier, app);
+  const company = startCompany({ doors, scripts: SCRIPTS, rate: readRate(), photo: readPhoto(), complain });
+  undo.push(() => company.stop(), ...[...doors.values()].map((door) => () => door.close()));
+  console.log(greeting(server.address, atelier, Math.round((Date.now() - startedAt) / 1000)));
+  await server.ended;
+  throw new Error("The server has ended.");
+}
+
+function openDoors(address: string, atelier: Atelier, app: Door): Map<DoorName, Door> {
+  const doors = new Map<DoorName, Door>([["Mobile app", app]]);
+  for (const name of ["Website", "Trade website"] as const) {
+    const channelId = atelier.channels.get(name);
+    if (channelId !== undefined) doors.set(name, createMessengerDoor(address, channelId));
+  }
+  return doors;
+}
+
+function greeting(address: string, atelier: Atelier, seconds: number): string {
+  const width = Math.max(...atelier.signIns.map(({ email }) => email.length));
+  const people = atelier.signIns.map(
+    ({ role, name, email }) => `  ${role.padEnd(11)} ${email.padEnd(width)}   ${PASSWORD}   (${name})`,
+  );
+  return [
+    `Ready after ${seconds} s: ${address}`,
+    "",
+    "Sign in as",
+    ...people,
+    "",
+    "Be a contact yourself, best in another browser:",
+    `  ${address}/messenger-demo/${atelier.channels.get("Website") ?? ""}`,
+    "",
+    "Contacts write on the website, the trade website and in the mobile app, and answer when you do. Mail is left out.",
+    "Ctrl-C ends everything and removes what was kept.",
+  ].join("\n");
+}
+
+function readRate(): number {
+  const rate = Number(process.env.RATE ?? "1");
+  if (Number.isFinite(rate) && rate > 0 && rate <= 100) return rate;
+  throw new Error("RATE must be a number above 0, at most 100: 2 makes contacts twice as busy.");
+}
+
+function readPhoto(): Uint8Array {
+  return readFileSync(new URL("contacts/photo.png", import.meta.url));
+}
+
+function complain(what: string): void {
+  console.error(`A contact could not write: ${what}`);
+}
+
+function leave(code: number): Promise<void> {
+  ending ??= (async () => {
+    if (code === 0) console.log("\nEnding …");
+    for (const step of undo.reverse()) await step();
+    process.exit(code);
+  })();
+  return ending;
+}
