@@ -23,12 +23,6 @@ export function compileMessages(): Plugin {
   };
 }
 
-/** A message without values stays its text. */
 function compileAll(words: Record<string, string>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(words).map(([key, message]) => {
-      const compiled = compileMessage(message);
-      return [key, compiled.every((token) => typeof token === "string") ? compiled.join("") : compiled];
-    }),
-  );
+  return Object.fromEntries(Object.entries(words).map(([key, message]) => [key, compileMessage(message)]));
 }

@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compileMessages } from "./compile-messages.ts";
+import { packFiles } from "./pack-files.ts";
 
 /** Where the server listens while one works on the web app with `vite`. */
 const server = process.env.GUICHET_SERVER ?? "http://localhost:3000";
@@ -8,7 +9,7 @@ const served = ["/api", "/files", "/messenger", "/messenger-demo", "/widget.js",
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compileMessages()],
+  plugins: [react(), compileMessages(), packFiles()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

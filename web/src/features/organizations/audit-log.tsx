@@ -7,23 +7,25 @@ import { useDates } from "../../locales/use-dates.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { actionWords } from "./action-words.ts";
 import classes from "./audit-log.module.css";
-import { changeLines } from "./change-lines.ts";
+import { changeLines, type NameOf } from "./change-lines.ts";
+import { fieldWords } from "./field-words.ts";
 
 type Change = z.output<typeof settingsChange>;
 type Props = {
   readonly changes: readonly Change[];
   readonly onMore: (() => void) | undefined;
   readonly loading: boolean;
+  readonly nameOf: NameOf;
 };
 
 /** Every change of a setting, newest first, each with what stood there before. */
-export function AuditLog({ changes, onMore, loading }: Props): ReactNode {
+export function AuditLog({ changes, onMore, loading, nameOf }: Props): ReactNode {
   const { t } = useWords();
   return (
     <>
       <ol className={classes.log}>
         {changes.map((change) => (
-          <Line key={change.id} change={change} />
+          <Line key={change.id} change={change} nameOf={nameOf} />
         ))}
       </ol>
       {onMore && (
@@ -37,12 +39,12 @@ export function AuditLog({ changes, onMore, loading }: Props): ReactNode {
   );
 }
 
-function Line({ change }: { readonly change: Change }): ReactNode {
+function Line({ change, nameOf }: { readonly change: Change; readonly nameOf: NameOf }): ReactNode {
   const { t } = useWords();
   const dates = useDates();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const lines = changeLines(change.before, change.after);
+  const lines = changeLines(change.before, change.after, nameOf);
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
     <li className={classes.line}>
@@ -73,10 +75,14 @@ function Line({ change }: { readonly change: Change }): ReactNode {
         <dl className={classes.changes} id={id}>
           {lines.map((line) => (
             <div key={line.field} className={classes.change}>
-              <dt>{line.field}</dt>
+              <dt>{fieldWords(line.field, t)}</dt>
               <dd>
-                <del>{line.before || t("settings.nothingBefore")}</del>
-                <span aria-hidden> → </span>
+                {change.before !== null && (
+                  <>
+                    <del>{line.before || t("settings.nothingBefore")}</del>
+                    <span aria-hidden> → </span>
+                  </>
+                )}
                 <ins>{line.after || t("settings.nothingBefore")}</ins>
               </dd>
             </div>

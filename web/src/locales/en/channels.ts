@@ -52,7 +52,7 @@ export const channels = {
   lastOut: "Last message sent",
   pause: "Pause",
   resume: "Resume",
-  pausedText: "Paused: what contacts write is still stored, nothing is sent.",
+  pausedText: "Paused: contacts cannot reach you here and nothing is sent until you resume.",
   reconnectText:
     "This channel needs to be reconnected: {reason}. Correct the settings, save, and test. History is kept.",
   reconnectUnknown: "the platform refuses us",
@@ -81,7 +81,7 @@ export const channels = {
   deleted: "{name} is deleted.",
   messengerOrigins: "Allowed websites",
   messengerOriginsHint:
-    "One address a line, e.g. https://www.example.com. The messenger opens on these only; nothing here means nowhere but the demo page.",
+    "One address a line, e.g. https://www.example.com. The messenger then opens on these only. Empty: it opens everywhere.",
   messengerOriginsBad: "“{line}” is no website address. Write it like https://www.example.com",
   messengerColor: "Colour",
   messengerColorHint: "Of the button and of the visitor’s messages",
@@ -113,9 +113,9 @@ export const channels = {
     "Reply addresses carry a key (name+key@domain), so that every answer finds its conversation. The mail server must deliver them to this mailbox.",
   apiOutbound: "Address for outgoing messages",
   apiOutboundHint: "Guichet posts what agents write to this address, signed. Empty: messages come in only.",
+  secret_id: "Id of the secret (kid in the header of visitor tokens)",
   secret_signing: "Signing secret",
   secret_identity: "Secret for visitor tokens (HS256)",
-  secret_key: "Key",
   text_title: "Title",
   text_intro: "Introduction",
   text_placeholder: "Hint in the writing field",

@@ -56,7 +56,7 @@ export const channels: Translation<typeof english> = {
   lastOut: "Dernier message envoyé",
   pause: "Mettre en pause",
   resume: "Reprendre",
-  pausedText: "En pause : ce que les contacts écrivent est conservé, rien n’est envoyé.",
+  pausedText: "En pause : les contacts ne peuvent pas vous joindre ici et rien n’est envoyé avant la reprise.",
   reconnectText:
     "Ce canal doit être reconnecté : {reason}. Corrigez les paramètres, enregistrez et testez. L’historique est conservé.",
   reconnectUnknown: "la plate-forme nous refuse",
@@ -86,7 +86,7 @@ export const channels: Translation<typeof english> = {
   deleted: "{name} est supprimé.",
   messengerOrigins: "Sites autorisés",
   messengerOriginsHint:
-    "Une adresse par ligne, p. ex. https://www.example.com. La messagerie ne s’ouvre que là ; rien ici signifie nulle part, sauf sur la page de démonstration.",
+    "Une adresse par ligne, p. ex. https://www.example.com. La messagerie ne s’ouvre alors que là. Vide : elle s’ouvre partout.",
   messengerOriginsBad: "« {line} » n’est pas l’adresse d’un site. Écrivez-la ainsi : https://www.example.com",
   messengerColor: "Couleur",
   messengerColorHint: "Du bouton et des messages du visiteur",
@@ -118,9 +118,9 @@ export const channels: Translation<typeof english> = {
     "Les adresses de réponse portent une clé (nom+clé@domaine) pour que chaque réponse retrouve sa conversation. Le serveur de messagerie doit les livrer dans cette boîte.",
   apiOutbound: "Adresse pour les messages sortants",
   apiOutboundHint: "Guichet y publie ce que les agents écrivent, signé. Vide : les messages ne font qu’entrer.",
+  secret_id: "Identifiant du secret (kid dans l’en-tête des jetons de visiteur)",
   secret_signing: "Secret de signature",
   secret_identity: "Secret des jetons de visiteur (HS256)",
-  secret_key: "Clé",
   text_title: "Titre",
   text_intro: "Introduction",
   text_placeholder: "Indication dans la zone de saisie",
