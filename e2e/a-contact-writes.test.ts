@@ -74,13 +74,11 @@ describe("a contact writes and an agent answers", () => {
     await write(visitor.page, "See here");
     const file = thread.getByRole("link", { name: /broken\.txt/ });
     expect(await download(agent.page, file)).toBe("The shade is cracked.");
-    await agent.page
-      .getByTestId("attach")
-      .setInputFiles({
-        name: "label.txt",
-        mimeType: "text/plain",
-        buffer: Buffer.from("Send it back free of charge."),
-      });
+    await agent.page.getByTestId("attach").setInputFiles({
+      name: "label.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("Send it back free of charge."),
+    });
     await agent.page.getByRole("textbox", { name: "Reply" }).fill("Use this label");
     await send(agent.page, "Send");
     expect(await download(visitor.page, said.getByRole("button", { name: /label\.txt/ }))).toBe(
