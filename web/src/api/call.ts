@@ -17,7 +17,7 @@ export async function call<Body, Answer>(route: Route<Body, Answer>, ...given: G
   const response = await reach(route, asked ?? {});
   if (response.ok) return readAnswer<Answer>(response);
   const refusal = await readRefusal(response);
-  if (isSignedOut(refusal)) signedOut("expired");
+  if (isSignedOut(refusal)) signedOut(refusal.code === "session_expired" ? "expired" : "ended");
   throw refusal;
 }
 

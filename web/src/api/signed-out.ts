@@ -1,7 +1,7 @@
 import type { Refusal } from "./refusal.ts";
 
-/** Why somebody is not signed in any more. */
-export type SignedOutReason = "expired" | "revoked" | "deactivated" | "left";
+/** Why somebody is not signed in any more; `ended`: a call found it so, and did not learn why. */
+export type SignedOutReason = "expired" | "revoked" | "deactivated" | "left" | "ended";
 
 let listener: (reason: SignedOutReason) => void = () => undefined;
 

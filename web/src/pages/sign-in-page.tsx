@@ -9,6 +9,7 @@ const REASONS = {
   expired: "signIn.reasonExpired",
   revoked: "signIn.reasonRevoked",
   deactivated: "signIn.reasonDeactivated",
+  ended: "signIn.reasonEnded",
   reset: "signIn.resetDone",
 } as const;
 

@@ -17,6 +17,7 @@ export const signIn = {
   useApp: "Use the authenticator app instead",
   startAgain: "Start again",
   reasonExpired: "Your session has ended because nothing happened for a while. Sign in to go on where you were.",
+  reasonEnded: "Your session has ended. Sign in to go on where you were.",
   reasonRevoked: "This session was ended from another device. Sign in again.",
   reasonDeactivated: "Your account has been deactivated. Ask an administrator if this is a mistake.",
   noAccessTitle: "You have no access to any channel",

@@ -21,6 +21,7 @@ export const signIn: Translation<typeof english> = {
   useApp: "Utiliser plutôt l’application d’authentification",
   startAgain: "Recommencer",
   reasonExpired: "Votre session a pris fin faute d’activité. Connectez-vous pour reprendre là où vous étiez.",
+  reasonEnded: "Votre session a pris fin. Connectez-vous pour reprendre là où vous étiez.",
   reasonRevoked: "Cette session a été fermée depuis un autre appareil. Reconnectez-vous.",
   reasonDeactivated: "Votre compte a été désactivé. Adressez-vous à un administrateur s’il s’agit d’une erreur.",
   noAccessTitle: "Vous n’avez accès à aucun canal",
