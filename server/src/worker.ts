@@ -1,3 +1,4 @@
+import { createBackground } from "./auth/index.ts";
 import {
   type AcceptDelivery,
   loadOutbound,
@@ -10,6 +11,7 @@ import {
 } from "./connectors/index.ts";
 import { conversationsListener } from "./conversations/index.ts";
 import { startListeners } from "./events/index.ts";
+import { channelTroubleListener } from "./notifications/index.ts";
 import type { Parts } from "./parts.ts";
 
 type Processor = ReturnType<typeof startProcessor>;
@@ -61,7 +63,13 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
     wake: parts.wake.now,
   });
   const listening = startListening({ ...parts.connectorCtx, connectors: parts.connectors, accept, channel });
-  const listeners = startListeners(parts.database, [conversationsListener, messengerListener], parts.log);
+  const background = createBackground(parts.log);
+  const trouble = channelTroubleListener({
+    mailer: parts.mailer,
+    publicUrl: parts.config.publicUrl,
+    later: background.run,
+  });
+  const listeners = startListeners(parts.database, [conversationsListener, messengerListener, trouble], parts.log);
   // Woken by a commit in this process, or by the dispatcher's batch when the commit was elsewhere.
   parts.wake.listen(() => {
     deliverer.nudge();
@@ -78,6 +86,7 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
     async stop() {
       await listening.stop();
       await Promise.all([deliverer.stop(), media.stop(), listeners.stop()]);
+      await background.idle();
     },
   };
 }

@@ -1,0 +1,1 @@
+export { channelTroubleListener } from "./channel-trouble.listeners.ts";
