@@ -21,7 +21,7 @@ const STOP_MS = 20_000;
 /** The product itself, with everything it keeps in a folder of its own. `appHost` is where our app takes answers. */
 export async function startServer(environment: NodeJS.ProcessEnv, appHost: string): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), "guichet-demo-"));
-  const port = environment.PORT ?? String((await isFree(3000)) ? 3000 : 0);
+  const port = environment.PORT ?? String(await choosePort());
   // Whatever this machine's own Guichet is told does not count here.
   const none = { DATABASE_URL: "", PUBLIC_URL: "", ROLE: "", SMTP_URL: "" };
   const own = { DATA_DIR: folder, PORT: port, ALLOW_PRIVATE_HOSTS: appHost, RATE_SCALE: "100" };
@@ -68,10 +68,20 @@ function readGreeting(child: ChildProcess, gone: Promise<void>): Promise<{ addre
   });
 }
 
-function isFree(port: number): Promise<boolean> {
+/** The usual one, or any that is free: the server must know its address before it listens. */
+async function choosePort(): Promise<number> {
+  return (await tryPort(3000)) ?? (await tryPort(0)) ?? 3001;
+}
+
+/** The port that could be listened on; undefined when somebody else does. */
+function tryPort(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     const probe = createServer()
-      .once("error", () => resolve(false))
-      .listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+      .once("error", () => resolve(undefined))
+      .listen(port, "127.0.0.1", () => {
+        const address = probe.address();
+        const found = address !== null && typeof address === "object" ? address.port : undefined;
+        probe.close(() => resolve(found));
+      });
   });
 }

@@ -29,12 +29,13 @@ export const STILL_PENDING = 20;
 /** Three months at Atelier Lumen. Pure: the same seed and instant give the same past. */
 export function planPast({ seed, now, conversations }: PastPlan): PastLife[] {
   const random = createRandom(seed);
+  const told = new Set<Story>();
   const lives: { contact: PastContact; past: PastConversation[]; freeFrom: number }[] = [];
   for (const wish of listWishes(random, now, conversations)) {
     const known = random.chance(0.35) ? lives.filter((life) => life.freeFrom < wish.at - DAY) : [];
     const life = known.length > 0 ? random.pick(known) : { contact: newContact(random), past: [], freeFrom: 0 };
     if (life.past.length === 0) lives.push(life);
-    const conversation = planConversation(random, life.contact, wish, now);
+    const conversation = planConversation(random, life.contact, wish, now, told);
     life.past.push(conversation);
     life.freeFrom = wish.end === "resolved" ? (conversation.steps.at(-1)?.at ?? now) : Number.POSITIVE_INFINITY;
   }
@@ -58,7 +59,8 @@ function listWishes(random: Random, now: number, conversations: number): Wish[] 
     at: now - (2 + n * 9 + random.between(0, 8)) * MINUTE,
     end: "new" as const,
   }));
-  return [...resolved.sort((a, b) => a.at - b.at), ...pending, ...fresh];
+  // New first: they have the widest choice of stories nobody else tells.
+  return [...resolved.sort((a, b) => a.at - b.at), ...fresh, ...pending];
 }
 
 /** People write from seven in the morning to ten in the evening. */
@@ -75,8 +77,18 @@ function newContact(random: Random): PastContact {
   return planContact(random, channel, random.pick(channel === "Trade website" ? TRADE_LANGUAGES : LANGUAGES));
 }
 
-function planConversation(random: Random, contact: PastContact, wish: Wish, now: number): PastConversation {
-  const story = random.pick(storiesFor(contact, wish.end));
+function planConversation(
+  random: Random,
+  contact: PastContact,
+  wish: Wish,
+  now: number,
+  told: Set<Story>,
+): PastConversation {
+  const fits = storiesFor(contact, wish.end);
+  // Who waits side by side does not ask the same.
+  const unheard = fits.filter((story) => wish.end === "resolved" || !told.has(story));
+  const story = random.pick(unheard.length > 0 ? unheard : fits);
+  if (wish.end !== "resolved") told.add(story);
   const steps = planSteps(random, contact, story, wish.end);
   const [first, last] = [steps[0]?.at ?? 0, steps.at(-1)?.at ?? 0];
   const shift = wish.end === "resolved" ? Math.min(wish.at - first, now - MINUTE - last) : wish.at - last;
