@@ -8,6 +8,7 @@ import { between } from "./random.ts";
 import type { Agent } from "./world.ts";
 
 export type Follower = {
+  readonly organizationId: string;
   /** The last position it was told of; undefined before its first bootstrap. */
   readonly position: bigint | undefined;
   stop(): Promise<void>;
@@ -76,6 +77,7 @@ export function startFollower({ name, agent, recorder, url }: FollowerOptions): 
   }
 
   return {
+    organizationId: agent.organizationId,
     get position() {
       return position;
     },

@@ -5,7 +5,7 @@ import type { Recorder } from "../history/recorder.ts";
 import { runAgentSender } from "./agent-sender.ts";
 import { runContactSender, sign } from "./contact-sender.ts";
 import { call } from "./http-call.ts";
-import { startFollower } from "./live-follower.ts";
+import { type Follower, startFollower } from "./live-follower.ts";
 import type { Load } from "./load.ts";
 import { type PeerManners, startProviderPeer, usualManners } from "./provider-peer.ts";
 import { pick } from "./random.ts";
@@ -85,8 +85,9 @@ export async function startLoad(
       for (const visitor of load.visitors) recorder.note(await readScreen(load, visitor));
       // To look at a screen is to have got what it shows, which is news again.
       await rest();
-      const head = await headPosition(database);
-      while (Date.now() < deadline && followers.some(({ position = 0n }) => position < head)) await sleep(100);
+      const heads = await lastPositions(database);
+      const behind = ({ organizationId, position = 0n }: Follower) => position < (heads.get(organizationId) ?? 0n);
+      while (Date.now() < deadline && followers.some(behind)) await sleep(100);
       const took = Date.now() - began;
       lost = true;
       await Promise.all(followers.map((follower) => follower.stop()));
@@ -151,7 +152,10 @@ async function isQuiet(ask: Ask): Promise<boolean> {
   return found?.quiet ?? false;
 }
 
-async function headPosition(ask: Ask): Promise<bigint> {
-  const [found] = await ask<{ position: string }>("select position from event_head");
-  return BigInt(found?.position ?? 0);
+/** Where each organization's events end. */
+async function lastPositions(ask: Ask): Promise<Map<string, bigint>> {
+  const rows = await ask<{ organization: string; position: string }>(
+    "select organization_id as organization, max(position) as position from event_log group by 1",
+  );
+  return new Map(rows.map(({ organization, position }) => [organization, BigInt(position)]));
 }

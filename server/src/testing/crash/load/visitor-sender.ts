@@ -64,7 +64,9 @@ export async function readScreen(load: Load, visitor: Visitor): Promise<VisitorS
   while (before !== null) {
     const path = before === "" ? "/messages" : `/messages?before=${encodeURIComponent(before)}`;
     const answer = await ask(load, path, undefined, "GET", visitor.token);
-    if (answer === "unknown") throw new Error("the visitor's thread could not be read");
+    if (answer === "unknown" || answer.status >= 500) throw new Error("the visitor's thread could not be read");
+    // Whoever is not known any more sees nothing.
+    if (answer.status !== 200) break;
     const page = visitorMessagesAnswer.parse(answer.body);
     // A page begins with the newest.
     messages.unshift(...page.messages.map(({ id, from }) => ({ id, from })).reverse());
