@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Ctx } from "../db/index.ts";
 import { cleanText } from "../lib/clean-text.ts";
+import { visibleChannelIds } from "../users/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { isUser } from "./conversation.ts";
 import { loadComposerAttachments } from "./thread.sql.ts";
@@ -47,15 +48,19 @@ export async function findDraft(ctx: Ctx, conversationId: ConversationId): Promi
   return { text: draft.text, kind: draft.kind, replyToId: draft.reply_to_id, attachments, at: draft.at.toISOString() };
 }
 
-/** Where the acting user has something unsent. */
+/** Where the acting user has something unsent, and may still see the conversation. */
 export async function listDrafts(ctx: Ctx): Promise<ConversationId[]> {
   const rows = await ctx.db
-    .selectFrom("drafts")
-    .select("conversation_id")
-    .where("organization_id", "=", ctx.organizationId)
-    .where("user_id", "=", userOf(ctx))
-    .where("at", ">", new Date(ctx.now().getTime() - DRAFT_DAYS * 86_400_000))
-    .orderBy("at", "desc")
+    .selectFrom("drafts as d")
+    .innerJoin("conversations as c", (join) =>
+      join.onRef("c.organization_id", "=", "d.organization_id").onRef("c.id", "=", "d.conversation_id"),
+    )
+    .select("d.conversation_id")
+    .where("d.organization_id", "=", ctx.organizationId)
+    .where("d.user_id", "=", userOf(ctx))
+    .where("d.at", ">", new Date(ctx.now().getTime() - DRAFT_DAYS * 86_400_000))
+    .where("c.channel_id", "in", visibleChannelIds(ctx.db, ctx.organizationId, userOf(ctx)))
+    .orderBy("d.at", "desc")
     .limit(1000)
     .execute();
   return rows.map((row) => row.conversation_id);

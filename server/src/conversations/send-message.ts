@@ -7,11 +7,13 @@ import {
   Refusal,
   type SendMessageBody,
   textLength,
+  type UserId,
 } from "@guichet/contract";
 import { type Ctx, inTransaction, type LastMessage } from "../db/index.ts";
 import { appendEvents } from "../events/index.ts";
 import { cleanText } from "../lib/clean-text.ts";
 import { failpoint } from "../lib/failpoint.ts";
+import { usersWithAccess } from "../users/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { changeStatus } from "./change-status.ts";
 import { type Conversation, excerpt, factsOf, isUser } from "./conversation.ts";
@@ -49,13 +51,21 @@ export async function sendMessage(
       return true;
     }
     const text = cleanText(body.text).trim();
-    if (body.kind === "reply") await sendReply(trx, access.conversation, { ...body, text }, authorName);
-    else await addComment(trx, access.conversation, { ...body, text }, authorName);
+    const mentions = await keepReaders(trx, access.conversation, body.mentions);
+    if (body.kind === "reply") await sendReply(trx, access.conversation, { ...body, text, mentions }, authorName);
+    else await addComment(trx, access.conversation, { ...body, text, mentions }, authorName);
     await failpoint("outbound.before_commit");
     return false;
   });
   await failpoint("outbound.after_commit");
   return { ...(await answer(ctx, conversationId, body)), repeated };
+}
+
+/** Whoever cannot read the conversation cannot be mentioned in it, people of other organizations least of all. */
+async function keepReaders(ctx: Ctx, conversation: Conversation, mentions: UserId[]): Promise<UserId[]> {
+  if (mentions.length === 0) return [];
+  const readers = new Set((await usersWithAccess(ctx, conversation.channel_id)).map((reader) => reader.id));
+  return mentions.filter((id) => readers.has(id));
 }
 
 async function sendReply(ctx: Ctx, before: Conversation, body: SendMessageBody, authorName: string): Promise<void> {
