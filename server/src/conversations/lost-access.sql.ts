@@ -13,17 +13,27 @@ export async function listAssigned(ctx: Ctx, userId: UserId): Promise<{ id: Conv
     .execute();
 }
 
-export async function assignedUsers(ctx: Ctx, channelId: ChannelId | undefined): Promise<UserId[]> {
+export async function listLocked(ctx: Ctx, userId: UserId): Promise<{ id: ConversationId; channel_id: ChannelId }[]> {
+  return await ctx.db
+    .selectFrom("conversations")
+    .select(["id", "channel_id"])
+    .where("organization_id", "=", ctx.organizationId)
+    .where("lock_user_id", "=", userId)
+    .execute();
+}
+
+/** Who has an open conversation assigned or locked, in one channel or in all. */
+export async function workingUsers(ctx: Ctx, channelId: ChannelId | undefined): Promise<UserId[]> {
   const rows = await ctx.db
     .selectFrom("conversations")
-    .select("assignee_id")
+    .select(["assignee_id", "lock_user_id"])
     .distinct()
     .where("organization_id", "=", ctx.organizationId)
-    .where("assignee_id", "is not", null)
+    .where((eb) => eb.or([eb("assignee_id", "is not", null), eb("lock_user_id", "is not", null)]))
     .where("status", "in", ["new", "pending"])
     .$if(channelId !== undefined, (query) => query.where("channel_id", "=", channelId as ChannelId))
     .execute();
-  return rows.flatMap((row) => (row.assignee_id === null ? [] : [row.assignee_id]));
+  return [...new Set(rows.flatMap((row) => [row.assignee_id, row.lock_user_id]))].filter((id) => id !== null);
 }
 
 export async function listOpenOfChannel(ctx: Ctx, channelId: ChannelId): Promise<ConversationId[]> {

@@ -5,9 +5,9 @@ import { writeAssignee } from "./assign-conversation.ts";
 import { changeStatus } from "./change-status.ts";
 import { lockConversation } from "./conversations.sql.ts";
 import { releaseOthers } from "./hold-conversation.ts";
-import { assignedUsers, listAssigned, listOpenOfChannel } from "./lost-access.sql.ts";
+import { listAssigned, listLocked, listOpenOfChannel, workingUsers } from "./lost-access.sql.ts";
 
-/** S11: whoever lost a channel loses the assignments there, each with an audit line by the System. Repeatable. */
+/** S11: whoever lost a channel loses assignments and lock there, each assignment with an audit line by the System. Repeatable. */
 export async function removeLostAssignments(
   ctx: Ctx,
   userId: UserId,
@@ -19,12 +19,13 @@ export async function removeLostAssignments(
     const conversation = await lockConversation(ctx, row.id);
     if (conversation?.assignee_id === userId) await writeAssignee(ctx, conversation, null, cause);
   }
-  if (lost.length > 0 || cause === "deactivated") await releaseOthers(ctx, userId, null);
+  const held = await listLocked(ctx, userId);
+  if (held.some((row) => cause === "deactivated" || !roles.has(row.channel_id))) await releaseOthers(ctx, userId, null);
 }
 
 /** After a change of a channel's or a team's access: everybody with work there is looked at. */
 export async function removeLostAssignmentsOf(ctx: Ctx, channelId: ChannelId | undefined): Promise<void> {
-  for (const userId of await assignedUsers(ctx, channelId)) await removeLostAssignments(ctx, userId, "access_lost");
+  for (const userId of await workingUsers(ctx, channelId)) await removeLostAssignments(ctx, userId, "access_lost");
 }
 
 /** A channel was removed: what is open there is resolved, history stays. */
