@@ -1,0 +1,88 @@
+import { listConversationsAnswer } from "@guichet/contract";
+import { expect } from "vitest";
+import { type Person, roleOf, verdict } from "./oracle.ts";
+import { at, type Step } from "./steps.ts";
+import { expectVerdict } from "./work-steps.ts";
+import { callAs, describe, type Thread, type UploadedFile, type World } from "./world.ts";
+
+/** Somebody looks at everything there is to look at, with odd filters and foreign ids. */
+export async function readEverything(world: World, reader: Person, step: Step): Promise<void> {
+  if (reader.deactivated) {
+    expect((await callAs(world, reader, "GET", "/api/v1/bootstrap")).status).toBe(401);
+    return;
+  }
+  for (const path of ["/bootstrap", "/conversation-counts", "/drafts", oddList(world, step)])
+    expect((await callAs(world, reader, "GET", `/api/v1${path}`)).status, path).toBe(200);
+  await readThread(world, reader, at(world.threads, step.what), at(world.threads, step.other));
+  if (world.files.length > 0) await readFile(world, reader, at(world.files, step.reader));
+}
+
+function oddList(world: World, step: Step): string {
+  const channels = step.some.map(({ at: index }) => at(world.channels, index).id);
+  const status = (["new", "pending", "resolved"] as const)[step.other % 3] ?? "new";
+  const who = (["anyone", "me", "unassigned", "others", at(world.people, step.other).id] as const)[step.what % 5];
+  const query = new URLSearchParams({ status, assignedTo: who ?? "anyone", limit: "100" });
+  if (channels.length > 0) query.set("channels", channels.join(","));
+  return `/conversations?${query}`;
+}
+
+/** A conversation with all that hangs on it, and older entries by a cursor that points into another one. */
+async function readThread(world: World, reader: Person, thread: Thread, elsewhere: Thread): Promise<void> {
+  const wanted = verdict(world, reader, thread.channelId, "see");
+  const cursor = Buffer.from(`${elsewhere.id} 999`).toString("base64url");
+  for (const path of [
+    `/conversations/${thread.id}`,
+    `/conversations/${thread.id}/assignees`,
+    `/contacts/${thread.contactId}`,
+  ])
+    expectVerdict((await callAs(world, reader, "GET", `/api/v1${path}`)).status, wanted, `${path} ${describe(reader)}`);
+  const older = await callAs(world, reader, "GET", `/api/v1/conversations/${thread.id}/entries?before=${cursor}`);
+  expect(older.status).toBe(wanted === "fine" && elsewhere === thread ? 200 : 404);
+  const [message] = thread.messages;
+  // None of these messages has an HTML form: not found for everybody.
+  expect((await callAs(world, reader, "GET", `/api/v1/messages/${message}/html`)).status).toBe(404);
+  const retry = await callAs(world, reader, "POST", `/api/v1/messages/${message}/retry`);
+  const replying = verdict(world, reader, thread.channelId, "reply");
+  expect(retry.status).toBe(replying === "fine" ? 409 : replying);
+}
+
+async function readFile(world: World, reader: Person, file: UploadedFile): Promise<void> {
+  const answer = await callAs(world, reader, "GET", `/api/v1/files/${file.id}`);
+  const may =
+    file.thread === undefined
+      ? file.uploader.id === reader.id
+      : verdict(world, reader, file.thread.channelId, "see") === "fine";
+  expect(answer.status, `a file for ${describe(reader)}`).toBe(may ? 200 : 404);
+  // A link for platforms is not made of the file's id alone.
+  expect((await callAs(world, reader, "GET", `/files/${file.id}?link=guessed`)).status).toBe(404);
+}
+
+/** The rule in TypeScript says what the lists, made by SQL, must hold: nothing more and nothing less. */
+export async function compareLists(world: World, reader: Person): Promise<void> {
+  if (reader.deactivated) return;
+  const expected = world.threads
+    .filter((thread) => roleOf(world, reader, thread.channelId) !== undefined)
+    .map((thread) => thread.id);
+  for (let attempt = 1; ; attempt += 1) {
+    const listed = await listAll(world, reader);
+    // Between two pages a conversation may change its status; then look again.
+    if (attempt < 4 && listed.length !== expected.length) continue;
+    expect(listed.sort(), `the queue of ${describe(reader)}`).toEqual(expected.sort());
+    return;
+  }
+}
+
+async function listAll(world: World, reader: Person): Promise<string[]> {
+  const ids: string[] = [];
+  for (const status of ["new", "pending", "resolved"]) {
+    let after = "";
+    do {
+      const query = new URLSearchParams({ status, limit: "3", ...(after === "" ? {} : { after }) });
+      const answer = await callAs(world, reader, "GET", `/api/v1/conversations?${query}`);
+      const page = listConversationsAnswer.parse(answer.body);
+      ids.push(...page.items.map((row) => row.id));
+      after = page.next ?? "";
+    } while (after !== "");
+  }
+  return ids;
+}

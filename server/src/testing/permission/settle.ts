@@ -1,0 +1,70 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { expect } from "vitest";
+import { leaksIn, type Oracle } from "./oracle.ts";
+import { describe, type World } from "./world.ts";
+
+/** S14: how long somebody who lost access may still hear of it, in milliseconds. */
+const MOST_MS = 5000;
+const ACCESS = ["user.changed", "team.changed", "channel.changed"];
+
+/** A picture of who may what, for comparing before and after. */
+export function pictureOf(oracle: Oracle): Oracle {
+  return structuredClone({ people: oracle.people, teams: oracle.teams, channels: oracle.channels });
+}
+
+/** Every frame that came must be for its person: now, or, while access was being changed, before the change. */
+export function lookAtFrames(world: World, before?: Oracle): void {
+  for (const line of world.lines) {
+    for (const text of line.frames.splice(0)) {
+      world.looked.frames += 1;
+      // A deactivated person's line is closed within seconds; until then it may hear of colleagues, of no conversation.
+      const leaks = leaksIn(text, world, line.person, world.known).filter(
+        (token) => !line.person.deactivated || world.known.get(token)?.channelId !== undefined,
+      );
+      const former = before?.people.find((person) => person.id === line.person.id);
+      const left =
+        before === undefined || former === undefined
+          ? leaks
+          : leaks.filter((token) => leaksIn(text, before, former, world.known).includes(token));
+      expect(left, `a frame told ${describe(line.person)} too much: ${text}`).toEqual([]);
+    }
+  }
+}
+
+/** Waits until every open line has heard of the newest change of access in its organization: within five seconds. */
+export async function settle(world: World): Promise<void> {
+  const until = Date.now() + MOST_MS;
+  const targets = await newestAccessChanges(world, until);
+  for (const line of world.lines) {
+    const target = targets.get(line.person.organizationId) ?? 0n;
+    while (!line.closed && line.position < target) {
+      if (Date.now() > until) throw new Error(`${describe(line.person)} did not hear of a change of access`);
+      await wait(4);
+    }
+  }
+}
+
+async function newestAccessChanges(world: World, until: number): Promise<Map<string, bigint>> {
+  const { system } = world.app.app.parts.database;
+  const organizations = [...new Set(world.people.map((person) => person.organizationId))];
+  for (;;) {
+    const open = await system
+      .selectFrom("event_inbox")
+      .select("id")
+      .where("organization_id", "in", organizations)
+      .where("type", "in", ACCESS)
+      .limit(1)
+      .execute();
+    if (open.length === 0) break;
+    if (Date.now() > until) throw new Error("the dispatcher stands still");
+    await wait(4);
+  }
+  const newest = await system
+    .selectFrom("event_log")
+    .select(({ fn }) => ["organization_id", fn.max("position").as("position")])
+    .where("organization_id", "in", organizations)
+    .where("type", "in", ACCESS)
+    .groupBy("organization_id")
+    .execute();
+  return new Map(newest.map((row) => [row.organization_id, BigInt(row.position)]));
+}

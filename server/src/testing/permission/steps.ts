@@ -1,0 +1,105 @@
+import type { ChannelRole } from "@guichet/contract";
+import fc from "fast-check";
+import { changeAccess } from "./access-steps.ts";
+import type { Channel, Person, Team } from "./oracle.ts";
+import { readEverything } from "./reading-steps.ts";
+import { settle } from "./settle.ts";
+import { work } from "./work-steps.ts";
+import type { Thread, UploadedFile, World } from "./world.ts";
+import { contactWrites } from "./world.ts";
+
+const ACCESS = [
+  "setUserChannels",
+  "setUserTeams",
+  "setTeamMembers",
+  "setTeamChannels",
+  "setChannelAccess",
+  "openChannel",
+  "deactivate",
+  "deleteChannel",
+] as const;
+const WORK = [
+  "open",
+  "steal",
+  "leave",
+  "status",
+  "assign",
+  "reply",
+  "comment",
+  "draft",
+  "forgetDraft",
+  "markRead",
+  "upload",
+  "attach",
+  "typing",
+] as const;
+export type AccessKind = (typeof ACCESS)[number];
+export type WorkKind = (typeof WORK)[number];
+type Kind = AccessKind | WorkKind | "contactWrites";
+
+/** Numbers that point into the world, whatever its size; drawn by fast-check, so that a failure shrinks. */
+export type Step = {
+  readonly kind: Kind;
+  readonly who: number;
+  readonly what: number;
+  readonly other: number;
+  readonly role: ChannelRole;
+  readonly some: readonly { readonly at: number; readonly role: ChannelRole }[];
+  readonly reader: number;
+};
+
+const role = fc.constantFrom<ChannelRole>("viewer", "contributor", "supervisor");
+const kind = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom<Kind>(...ACCESS.slice(0, 6)) },
+  { weight: 1, arbitrary: fc.constantFrom<Kind>(...ACCESS.slice(6)) },
+  { weight: 9, arbitrary: fc.constantFrom<Kind>(...WORK) },
+  { weight: 1, arbitrary: fc.constant<Kind>("contactWrites") },
+);
+const number = fc.nat(999);
+export const anyStep: fc.Arbitrary<Step> = fc.record({
+  kind,
+  who: number,
+  what: number,
+  other: number,
+  role,
+  some: fc.array(fc.record({ at: number, role }), { maxLength: 3 }),
+  reader: number,
+});
+
+/** What a step points at. One time in four or so it is of the other organization. */
+export type Chosen = {
+  readonly actor: Person;
+  readonly person: Person;
+  readonly team: Team;
+  readonly channel: Channel;
+  readonly thread: Thread;
+  readonly file: UploadedFile | undefined;
+};
+
+export function at<T>(list: readonly T[], index: number): T {
+  const found = list[index % list.length];
+  if (found === undefined) throw new Error("the world is empty");
+  return found;
+}
+
+/** Does one step on the product and in the oracle, then lets somebody read all they can. */
+export async function take(world: World, step: Step): Promise<void> {
+  const chosen = {
+    actor: at(world.people, step.who),
+    person: at(world.people, step.other),
+    team: at(world.teams, step.what),
+    channel: at(world.channels, step.what),
+    thread: at(world.threads, step.what),
+    file: world.files.length === 0 ? undefined : at(world.files, step.other),
+  };
+  if (step.kind === "contactWrites") await contactWrites(world, chosen.channel.id, `party${step.other % 3}`);
+  else if (isAccess(step.kind)) {
+    await changeAccess(world, step.kind, step, chosen);
+    await settle(world);
+  } else await work(world, step.kind, step, chosen);
+  await readEverything(world, at(world.people, step.reader), step);
+}
+
+function isAccess(kind: AccessKind | WorkKind): kind is AccessKind {
+  return ACCESS.some((one) => one === kind);
+}

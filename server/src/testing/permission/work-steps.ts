@@ -1,0 +1,127 @@
+import { attachmentView, type OrganizationId, type UserId } from "@guichet/contract";
+import { expect } from "vitest";
+import { uuidV7 } from "../../lib/uuid-v7.ts";
+import { type Belongs, type Person, roleOf, verdict } from "./oracle.ts";
+import { lookAtFrames } from "./settle.ts";
+import type { Chosen, Step, WorkKind } from "./steps.ts";
+import { callAs, canary, describe, type Thread, type World } from "./world.ts";
+
+const NOBODY = uuidV7() as UserId;
+
+/** Somebody works on a conversation, whether they may or not; refusals must be the right ones. */
+export async function work(world: World, kind: WorkKind, step: Step, chosen: Chosen): Promise<void> {
+  if (kind === "upload") await upload(world, chosen.actor);
+  else if (kind === "typing") typeSomething(world, chosen);
+  else if (kind === "attach") await attach(world, chosen);
+  else await onThread(world, kind, step, chosen);
+  lookAtFrames(world);
+}
+
+type OnThread = Exclude<WorkKind, "upload" | "typing" | "attach">;
+
+async function onThread(world: World, kind: OnThread, step: Step, chosen: Chosen): Promise<void> {
+  const { actor, thread } = chosen;
+  const [method, tail, body] = requestOf(world, kind, step, chosen);
+  const answer = await callAs(world, actor, method, `/api/v1/conversations/${thread.id}${tail}`, { body });
+  const wanted = verdict(world, actor, thread.channelId, kind === "reply" ? "reply" : "see");
+  expectVerdict(answer.status, wanted, `${kind} by ${describe(actor)}: ${JSON.stringify(answer.body)}`);
+  if (kind === "assign" && answer.status === 200)
+    expect(roleOf(world, chosen.person, thread.channelId), "assigned to somebody without access").toBeDefined();
+}
+
+export function expectVerdict(status: number, wanted: 401 | 403 | 404 | "fine", label: string): void {
+  if (wanted !== "fine") expect(status, label).toBe(wanted);
+  else expect([401, 403, 404], label).not.toContain(status);
+}
+
+function requestOf(world: World, kind: OnThread, step: Step, chosen: Chosen): [string, string, unknown] {
+  const { actor, person, thread } = chosen;
+  const everybody: Belongs = { organizationId: organizationOf(world, thread), channelId: thread.channelId };
+  switch (kind) {
+    case "open":
+      return ["POST", "/open", {}];
+    case "steal":
+      return ["POST", "/open", { steal: true }];
+    case "leave":
+      return ["POST", "/leave", {}];
+    case "status":
+      return ["PUT", "/status", { status: (["new", "pending", "resolved"] as const)[step.other % 3] }];
+    case "assign":
+      return ["PUT", "/assignee", { userId: step.role === "viewer" ? null : person.id }];
+    case "reply":
+    case "comment":
+      return ["POST", "/messages", messageBody(world, kind, step, chosen, everybody)];
+    case "draft": {
+      const text = canary(world, { ...everybody, only: actor.id });
+      const attachmentIds = chosen.file === undefined ? [] : [chosen.file.id];
+      return ["PUT", "/draft", { text, kind: "reply", replyToId: otherMessage(world, step), attachmentIds }];
+    }
+    case "forgetDraft":
+      return ["DELETE", "/draft", undefined];
+    case "markRead":
+      return ["PUT", "/read", { seq: step.other }];
+  }
+}
+
+/** Now and then the message quotes another conversation's, or one of another organization. */
+function messageBody(world: World, kind: "reply" | "comment", step: Step, chosen: Chosen, belongs: Belongs) {
+  const id = uuidV7();
+  const mayWrite = verdict(world, chosen.actor, chosen.thread.channelId, kind === "reply" ? "reply" : "see") === "fine";
+  world.known.set(id, belongs);
+  return {
+    id,
+    kind,
+    text: canary(world, mayWrite ? belongs : { ...belongs, only: NOBODY }),
+    replyToId: otherMessage(world, step),
+    mentions: [chosen.person.id],
+    afterwards: "stay",
+  };
+}
+
+function otherMessage(world: World, step: Step): string | null {
+  const messages = world.threads.flatMap((thread) => thread.messages);
+  return messages[step.other % messages.length] ?? null;
+}
+
+async function upload(world: World, actor: Person): Promise<void> {
+  const own: Belongs = { organizationId: actor.organizationId, only: actor.id };
+  const [name, content] = [canary(world, own), canary(world, own)];
+  const answer = await callAs(world, actor, "POST", `/api/v1/files?name=${name}.txt`, {
+    raw: content,
+    headers: { "content-type": "text/plain" },
+  });
+  expect(answer.status).toBe(actor.deactivated ? 401 : 201);
+  if (answer.status !== 201) return;
+  const { id } = attachmentView.parse(answer.body);
+  world.known.set(id, own);
+  world.files.push({ id, uploader: actor, thread: undefined, tokens: [id, name, content] });
+}
+
+/** Somebody puts a file, perhaps another's, into a comment. */
+async function attach(world: World, { actor, thread, file }: Chosen): Promise<void> {
+  if (file === undefined) return;
+  const shared: Belongs = { organizationId: organizationOf(world, thread), channelId: thread.channelId };
+  const may = verdict(world, actor, thread.channelId, "see");
+  const own = file.uploader.id === actor.id && file.thread === undefined;
+  const id = uuidV7();
+  // From here on its words belong to the conversation; known before the call, for the feed is quick.
+  for (const token of may === "fine" && own ? [id, ...file.tokens] : [id]) world.known.set(token, shared);
+  const body = { id, kind: "comment", text: "with a file", attachmentIds: [file.id] };
+  const answer = await callAs(world, actor, "POST", `/api/v1/conversations/${thread.id}/messages`, { body });
+  const refusal = may === "fine" ? 422 : may;
+  expect(answer.status, `attach by ${describe(actor)}`).toBe(may === "fine" && own ? 201 : refusal);
+  if (answer.status === 201) file.thread = thread;
+}
+
+/** Over the socket; whoever may not reply there is not heard by anybody. */
+function typeSomething(world: World, { actor, thread }: Chosen): void {
+  const line = world.lines.find((one) => one.person.id === actor.id);
+  if (line === undefined || line.closed) return;
+  line.socket.send(JSON.stringify({ type: "typing", conversationId: thread.id, on: true }));
+}
+
+function organizationOf(world: World, thread: Thread): OrganizationId {
+  const channel = world.channels.find((one) => one.id === thread.channelId);
+  if (channel === undefined) throw new Error("a thread without a channel");
+  return channel.organizationId;
+}
