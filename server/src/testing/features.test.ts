@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { drawFeatures } from "./draw-features.ts";
+import { listRows, rowsIn } from "./list-rows.ts";
+import { SUBJECTS } from "./rows.ts";
+import { repository } from "./source-files.ts";
+
+const document = join(repository, "docs/features.md");
+const explained = Object.values(SUBJECTS).flatMap((meanings) => Object.keys(meanings));
+
+test("every mark in a test's title is explained once, and every explained mark is proven by a test", () => {
+  const named = [...listRows().keys()];
+  expect(
+    named.filter((row) => !explained.includes(row)),
+    "add words for these in rows.ts",
+  ).toEqual([]);
+  expect(
+    explained.filter((row) => !named.includes(row)),
+    "no test names these any more",
+  ).toEqual([]);
+  expect(new Set(explained).size).toBe(explained.length);
+});
+
+/** `DRAW=1 npx vitest run server/src/testing/features.test.ts` writes the page anew. */
+test("docs/features.md lists every mark with its words and its tests", () => {
+  if (process.env.DRAW === "1") writeFileSync(document, drawFeatures());
+  const written = readFileSync(document, "utf8");
+  const rowsOf = (text: string) => text.split("\n").filter((line) => line.startsWith("| "));
+  expect(rowsOf(written), "run this test with DRAW=1").toEqual(rowsOf(drawFeatures()));
+});
+
+test("marks are found in titles of every form, and nowhere else", () => {
+  const sample = [
+    'it("W01 plain", () => {});',
+    "test.each([1])(`S5 template %s`, () => {});",
+    'it.skipIf(absent)("I1 skipped", () => {});',
+    '  ["W16 first cell", 1],',
+    'const other = "W99 no title";',
+  ].join("\n");
+  expect(rowsIn(sample).sort()).toEqual(["I1", "S5", "W01", "W16"]);
+});
