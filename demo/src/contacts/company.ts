@@ -17,7 +17,15 @@ export type CompanyOptions = {
 const MOST_WAITING = 14;
 const PATIENCE_MS = 90_000;
 
-type Contact = { script: Script; line: Line; dialogue: Dialogue; since: number; answers: string[]; busy: boolean };
+type Contact = {
+  name: string;
+  script: Script;
+  line: Line;
+  dialogue: Dialogue;
+  since: number;
+  answers: string[];
+  busy: boolean;
+};
 
 /** Contacts who keep writing and answering until they are stopped. */
 export function startCompany(options: CompanyOptions): { stop(): void } {
@@ -44,8 +52,9 @@ export function startCompany(options: CompanyOptions): { stop(): void } {
     if (door === undefined) return;
     const answers: string[] = [];
     let hear = (text: string) => void answers.push(text);
-    const line = await door.open(pickName(script), script, (text) => hear(text));
-    const contact: Contact = { script, line, dialogue: BEGUN, since: Date.now(), answers, busy: false };
+    const name = pickName(script, new Set([...contacts].map((one) => one.name)));
+    const line = await door.open(name, script, (text) => hear(text));
+    const contact: Contact = { name, script, line, dialogue: BEGUN, since: Date.now(), answers, busy: false };
     hear = (text) => {
       answers.push(text);
       void attempt(() => react(contact));
@@ -110,9 +119,12 @@ function isWaiting({ dialogue, answers, busy }: Contact): boolean {
   return dialogue.waiting && !dialogue.over && answers.length === 0 && !busy;
 }
 
-function pickName({ language }: Script): string {
+/** Somebody who is not here yet, if there is anybody left. */
+function pickName({ language }: Script, taken: ReadonlySet<string>): string {
   const names = NAMES[language] ?? ["Alex Martin"];
-  return names[Math.floor(Math.random() * names.length)] ?? "Alex Martin";
+  const free = names.filter((name) => !taken.has(name));
+  const choice = free.length > 0 ? free : names;
+  return choice[Math.floor(Math.random() * choice.length)] ?? "Alex Martin";
 }
 
 /** Every script comes once before one comes again. */
