@@ -65,6 +65,8 @@ async function post(url: string, secret: string, body: string): Promise<void> {
   if (!response.ok) throw new Error(`The webhook answered ${response.status}: ${await response.text()}`);
 }
 
-function readMessage(posted: { text?: string; contact?: { id?: string } }): { text: string; contact: string } {
-  return { text: posted.text ?? "", contact: posted.contact?.id ?? "" };
+type Posted = { data?: { text?: string; contact?: { id?: string } } };
+
+function readMessage({ data }: Posted): { text: string; contact: string } {
+  return { text: data?.text ?? "", contact: data?.contact?.id ?? "" };
 }

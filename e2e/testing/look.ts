@@ -6,49 +6,49 @@ import { beforeEach, expect, onTestFailed } from "vitest";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 const FOLDER = fileURLToPath(new URL("../screenshots/", import.meta.url));
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 390, height: 844 },
-];
+const HEIGHTS = { 1440: 900, 1024: 768, 390: 844 };
+type Width = keyof typeof HEIGHTS;
+const WIDTHS: readonly Width[] = [1440, 1024, 390];
+/** For what a change to the layout of a phone would close: menus, unsaved choices. */
+export const WIDE: readonly Width[] = [1440, 1024];
 type Finding = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
 
 /**
  * Looks at a page as it is now: a picture for people at three widths, light and dark (`e2e/screenshots`, not kept in git),
  * and no serious or critical barrier in any of them.
  */
-export async function look(page: Page, name: string): Promise<void> {
+export async function look(page: Page, name: string, widths: readonly Width[] = WIDTHS): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  const before = page.viewportSize() ?? SIZES[0] ?? { width: 1440, height: 900 };
+  const before = page.viewportSize() ?? { width: 1440, height: HEIGHTS[1440] };
   const barriers: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    // The widest and the narrowest are checked, each in one colour scheme.
+    const checked = colorScheme === "dark" ? widths.at(0) : widths.at(-1);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: HEIGHTS[width] });
       await settle(page);
-      await page.screenshot({ path: `${FOLDER}${name}-${size.width}-${colorScheme}.png` });
-      const found = isChecked(size.width, colorScheme) ? await findBarriers(page) : [];
-      barriers.push(...found.map((one) => `${size.width} ${colorScheme}: ${one}`));
+      await page.screenshot({ path: `${FOLDER}${name}-${width}-${colorScheme}.png` });
+      const found = width === checked ? await findBarriers(page) : [];
+      barriers.push(...found.map((one) => `${width} ${colorScheme}: ${one}`));
     }
   }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await page.emulateMedia({ colorScheme: null });
   await page.setViewportSize(before);
   await settle(page);
   // The journey goes on: what else is wrong shall be seen too.
   expect.soft(barriers, name).toEqual([]);
 }
 
-/** The widest and the narrowest, each colour scheme once. */
-function isChecked(width: number, colorScheme: "light" | "dark"): boolean {
-  return width === (colorScheme === "dark" ? 1440 : 390);
-}
-
-/** Whatever moves has come to rest: drawn twice and no transition left. */
+/** Whatever moves has come to rest; one transition may set off the next, further inside. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(moving.map((one) => one.finished));
+    for (let quiet = 0; quiet < 4; quiet++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      if (moving.length > 0) quiet = 0;
+      await Promise.allSettled(moving.map((one) => one.finished));
+    }
   });
 }
 

@@ -1,0 +1,165 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ApiContacts, addApiContacts } from "./testing/api-contacts.ts";
+import { launchBrowser, openAs, type Window } from "./testing/browser.ts";
+import { addAgent, setUp } from "./testing/house.ts";
+import { look, photographFailures, WIDE } from "./testing/look.ts";
+import { type Guichet, startGuichet } from "./testing/start-guichet.ts";
+
+describe("the shell", () => {
+  let guichet: Guichet;
+  let browser: Browser;
+  let shop: ApiContacts;
+  let admin: Window;
+  let agent: Window;
+  let page: Page;
+
+  beforeAll(async () => {
+    [guichet, browser] = await Promise.all([startGuichet(), launchBrowser()]);
+    const ada = await setUp(guichet);
+    shop = await addApiContacts(ada, "Shop");
+    const bea = await addAgent(guichet, ada, {
+      firstName: "Bea",
+      lastName: "Lind",
+      channels: { [shop.channelId]: "contributor" },
+    });
+    await shop.write("Anna", "Hello from Anna");
+    admin = await openAs(browser, guichet.base, ada);
+    agent = await openAs(browser, guichet.base, bea);
+    page = admin.page;
+  });
+  photographFailures(() => browser);
+  afterAll(async () => {
+    await browser?.close();
+    shop?.stop();
+    await guichet?.stop();
+  });
+
+  it("W01 the navigation leads everywhere, and to Settings only an Admin", async () => {
+    const navigation = page.getByRole("navigation", { name: "Main navigation" });
+    for (const name of ["Pending", "Resolved", "Monitoring", "Reports", "Exports", "My profile", "Settings"]) {
+      await navigation.getByRole("link", { name, exact: true }).click();
+      await navigation.locator("a[aria-current=page]").filter({ hasText: name }).waitFor();
+    }
+    await look(page, "settings");
+    await page.goto(`${guichet.base}/analytics/monitoring`);
+    await look(page, "monitoring");
+    await agent.page.getByRole("link", { name: "My profile" }).waitFor();
+    expect(await agent.page.getByRole("link", { name: "Settings" }).count()).toBe(0);
+    await agent.page.goto(`${guichet.base}/settings`);
+    expect(await agent.page.getByRole("heading", { name: "Settings" }).count()).toBe(0);
+    await agent.page.goto(guichet.base);
+  });
+
+  it("W05 W31 availability is chosen at the top right, and colleagues see the dot", async () => {
+    await page.goto(`${guichet.base}/inbox/new`);
+    await page.getByRole("button", { name: /^Availability:/ }).click();
+    await look(page, "availability", WIDE);
+    await page.getByRole("menuitem", { name: "Available" }).click();
+    await page.getByRole("button", { name: "Availability: Available" }).waitFor();
+    await agent.page.getByRole("button", { name: "Assigned to" }).click();
+    await agent.page
+      .getByText("Ada Admin")
+      .locator("..")
+      .getByText("Available")
+      .or(agent.page.getByRole("img", { name: "Available" }))
+      .first()
+      .waitFor();
+    await agent.page.keyboard.press("Escape");
+  });
+
+  it("W04 the help menu leads to help, keys and what is new", async () => {
+    await page.getByRole("button", { name: "Help" }).click();
+    await page.getByRole("menuitem", { name: "Help centre" }).click();
+    await page.waitForURL(/\/help$/);
+    await look(page, "help");
+  });
+
+  it("W08 the palette runs a command by name, and ? lists the keys", async () => {
+    await page.goto(`${guichet.base}/inbox/new`);
+    await page.getByText("Anna").first().waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("pend");
+    await look(page, "palette", WIDE);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/inbox\/pending$/);
+    await page.keyboard.press("g");
+    await page.keyboard.press("n");
+    await page.waitForURL(/\/inbox\/new$/);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await look(page, "shortcuts", WIDE);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
+  it("W09 what was folded stays folded, after a reload and in another browser", async () => {
+    await page.getByRole("link", { name: /Hello from Anna/ }).click();
+    await page.getByRole("button", { name: "Fold the navigation" }).click();
+    await page.getByRole("button", { name: "Fold the right pane" }).click();
+    await Promise.all([
+      page.waitForResponse((response) => response.request().method() === "PATCH" && response.url().endsWith("/me")),
+      page.getByRole("button", { name: "Fold the queue" }).click(),
+    ]);
+    await look(page, "folded");
+    await page.reload();
+    for (const name of ["Unfold the navigation", "Show the right pane", "Unfold the queue"]) {
+      await page.getByRole("button", { name }).waitFor();
+    }
+    for (const name of ["Unfold the navigation", "Show the right pane", "Unfold the queue"]) {
+      await page.getByRole("button", { name }).click();
+    }
+    await page.getByRole("button", { name: "Fold the right pane" }).waitFor();
+  });
+
+  it("W06 French is chosen in the profile and is there at once, everywhere", async () => {
+    await page.goto(`${guichet.base}/profile`);
+    await look(page, "profile");
+    await page
+      .getByRole("combobox", { name: "Language" })
+      .or(page.getByRole("textbox", { name: "Language" }))
+      .click();
+    await page.getByRole("option", { name: "Français" }).click();
+    await page.getByRole("link", { name: "Mon profil" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("fr");
+    await look(page, "profile-fr");
+    for (const [place, name] of Object.entries({
+      "inbox/new": "inbox-fr",
+      settings: "settings-fr",
+      "settings/channels": "channels-fr",
+      "settings/agents": "agents-fr",
+      "settings/audit-log": "audit-log-fr",
+    })) {
+      await page.goto(`${guichet.base}/${place}`);
+      await page.getByRole("link", { name: "Mon profil" }).waitFor();
+      await page.waitForLoadState("networkidle");
+      await look(page, name);
+    }
+    await page.goto(`${guichet.base}/inbox/new`);
+    await page.getByRole("link", { name: /Hello from Anna/ }).click();
+    await look(page, "conversation-fr");
+  });
+
+  it("W07 dark is chosen in the profile and stays", async () => {
+    await page.goto(`${guichet.base}/profile`);
+    await page.getByText("Sombre", { exact: true }).click();
+    await expect.poll(scheme).toBe("dark");
+    await page.reload();
+    await page.getByRole("link", { name: "Mon profil" }).waitFor();
+    expect(await scheme()).toBe("dark");
+  });
+
+  it("W01 an address that leads nowhere says so", async () => {
+    await agent.page.goto(`${guichet.base}/nowhere`);
+    await agent.page.getByText("There is nothing at this address").waitFor();
+    await look(agent.page, "not-found");
+  });
+
+  it("neither browser complained", () => {
+    expect([...admin.complaints, ...agent.complaints]).toEqual([]);
+  });
+
+  async function scheme(): Promise<string | null> {
+    return await page.locator("html").getAttribute("data-mantine-color-scheme");
+  }
+});
