@@ -68,8 +68,9 @@ export function startLive(deps: LiveDeps) {
   return {
     /** True when the request was for the live feed; it is then taken care of. */
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-      const url = new URL(request.url ?? "/", "http://local");
-      if (url.pathname !== PATH) return false;
+      // Anybody may write anything here, before any route: what is no address must not throw.
+      const url = URL.parse(request.url ?? "/", "http://local");
+      if (url?.pathname !== PATH) return false;
       void admit(deps, server, request, socket, head, url.searchParams.get("after") ?? "");
       return true;
     },
