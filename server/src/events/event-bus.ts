@@ -77,7 +77,8 @@ export async function createEventBus(url: string, log: Log): Promise<EventBus> {
   return {
     publish(topic, payload) {
       // The newest of these nudges says all that older ones would; the others say something each time.
-      if (topic !== "guichet_typing") waiting = waiting.filter((item) => item.topic !== topic);
+      if (topic === "guichet_events" || topic === "guichet_wake")
+        waiting = waiting.filter((item) => item.topic !== topic);
       if (waiting.length < 1000 && !waiting.some((item) => item.topic === topic && item.payload === payload))
         waiting.push({ topic, payload });
       if (!flushing) void flush();
