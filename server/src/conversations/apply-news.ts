@@ -50,7 +50,7 @@ export async function findMessageByClientRef(
   channelId: string,
   clientRef: string,
 ): Promise<NewsTarget | undefined> {
-  if (!/^[0-9a-f-]{36}$/i.test(clientRef)) return undefined;
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientRef)) return undefined;
   const found = await client.query<NewsTarget>(
     `${TARGET} where m.organization_id = $1 and m.channel_id = $2 and m.id = $3 and m.kind = 'outbound' for update of c, m`,
     [organizationId, channelId, clientRef],
@@ -162,14 +162,21 @@ async function receipt(
   if (state === undefined) return;
   const error = news.state === "failed" ? (news.error ?? { kind: "outcome_unknown", message: "" }) : null;
   await settleState(client, organizationId, message, state, error, now);
-  // The platform's word settles what was on its way or uncertain (I6).
+  // The platform's word settles what was on its way or uncertain (I6); a failure told after it was sent has a face, too (I16).
   await client.query(
     state === "failed"
-      ? "update outbox set state = 'failed', lease_until = null, fence = fence + 1, error = $3 where organization_id = $1 and message_id = $2"
+      ? FAIL_SEND
       : "delete from outbox where organization_id = $1 and message_id = $2 and $3::jsonb is null",
     [organizationId, message.id, error === null ? null : JSON.stringify({ ...error, code: "" })],
   );
 }
+
+/** What was sent elsewhere (`app`) is not ours to send again. */
+const FAIL_SEND = `
+  insert into outbox (organization_id, message_id, conversation_id, channel_id, seq, state, attempts, next_attempt_at, deadline_at, error, created_at)
+  select m.organization_id, m.id, m.conversation_id, m.channel_id, m.seq, 'failed', 1, now(), now(), $3, now()
+  from messages m where m.organization_id = $1 and m.id = $2 and m.author_type <> 'app'
+  on conflict (organization_id, message_id) do update set state = 'failed', lease_until = null, fence = outbox.fence + 1, error = excluded.error`;
 
 /** Writes a delivery state with its event; also used when a send ends. */
 export async function settleState(

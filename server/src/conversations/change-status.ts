@@ -117,8 +117,18 @@ function eventsOf(
   return events;
 }
 
-/** Decision 3: if a newer one is open, the caller is told which. */
+/**
+ * Decision 3: if a newer one is open, the caller is told which. The identity's row is held meanwhile: the intake that opens
+ * one for it needs that row, too, so either we see what it opened or it sees what we opened.
+ */
 async function refuseSecondOpen(ctx: Ctx, conversation: Conversation): Promise<void> {
+  await ctx.db
+    .selectFrom("identities")
+    .select("id")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("id", "=", conversation.identity_id)
+    .forUpdate()
+    .execute();
   const open = await ctx.db
     .selectFrom("conversations")
     .select("id")

@@ -162,7 +162,7 @@ function takeIn(
   working.teamId = routed.teamId;
   working.topicIds = routed.topicIds;
   working.lastSeq += 1;
-  const messageId = message.messageId ?? (uuidV7() as MessageId);
+  const messageId = chooseId(message, known, plan);
   plan.writes.messages.push(messageRow(working, person, message, messageId, known, lateKey, now));
   if (lateKey === undefined) working.lastMessage = toLastMessage(message, messageId, person, now);
   if (message.direction === "in") working.lastInboundAt = latest(working.lastInboundAt, new Date(message.occurredAt));
@@ -175,6 +175,13 @@ function takeIn(
     contactId: person.contactId,
     facts: known,
   });
+}
+
+/** The contact's client's, unless another message has it: a clash costs the id, never the message. */
+function chooseId(message: InboundMessage, known: LoadedFacts, plan: IntakePlan): MessageId {
+  const { messageId } = message;
+  const free = messageId !== undefined && !known.id_taken && !plan.planned.some((item) => item.messageId === messageId);
+  return free ? messageId : (uuidV7() as MessageId);
 }
 
 /** A contact's message: Pending goes back to New; the wait begins with the earliest unanswered message. */

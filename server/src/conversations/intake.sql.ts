@@ -17,6 +17,8 @@ import type { InboundMessage } from "./inbound-message.ts";
 export type LoadedFacts = {
   n: number;
   seen: boolean;
+  /** The id its client chose is already another message's. */
+  id_taken: boolean;
   has_news: boolean;
   reply_to_id: MessageId | null;
   identity_id: IdentityId | null;
@@ -40,8 +42,8 @@ export type LoadedFacts = {
 
 const LOAD = `
   with wanted as (
-    select * from unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-      as w(n, channel_id, party, external_id, visibility, thread_key, reply_to)
+    select * from unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[])
+      as w(n, channel_id, party, external_id, visibility, thread_key, reply_to, message_id)
   ), people as (
     select w.n, i.id, i.contact_id, i.display_name, i.handle, i.verified, p.name
     from wanted w
@@ -56,6 +58,7 @@ const LOAD = `
     c.id as conversation_id, c.status, c.queue_at, c.waiting_since, c.assignee_id, c.lock_user_id, c.team_id, c.last_seq,
     c.last_inbound_at, c.last_message, c.topic_ids,
     exists (select 1 from messages m where m.organization_id = $1 and m.channel_id = w.channel_id and m.external_id = w.external_id) as seen,
+    exists (select 1 from messages m where m.organization_id = $1 and m.id = w.message_id) as id_taken,
     exists (select 1 from early_news e where e.organization_id = $1 and e.channel_id = w.channel_id and e.external_id = w.external_id) as has_news,
     case when w.reply_to is null then null else
       (select m.id from messages m where m.organization_id = $1 and m.channel_id = w.channel_id and m.external_id = w.reply_to) end as reply_to_id
@@ -79,6 +82,7 @@ export async function loadFacts(
     batch.map((message) => message.visibility),
     batch.map((message) => message.threadKey ?? ""),
     batch.map((message) => message.replyToExternalId ?? null),
+    batch.map((message) => message.messageId ?? null),
   ]);
   return loaded.rows;
 }
@@ -150,14 +154,13 @@ export async function writeIntake(
   }
 }
 
-/** Neighbours in time of a message that came late: the thread's order key it gets lies between them (I3). */
+/** Neighbours in time of a message that came late: the thread's order key it gets lies between them (I3). Undefined: it has none. */
 export async function placeLateMessage(
   client: LentClient,
   organizationId: OrganizationId,
   conversationId: ConversationId,
   at: Date,
-  last: number,
-): Promise<number> {
+): Promise<{ before: number; after: number } | undefined> {
   const found = await client.query<{ before: number | null; after: number | null }>(
     `with later as (
        select min(order_key) as after from messages
@@ -169,6 +172,6 @@ export async function placeLateMessage(
     [organizationId, conversationId, at],
   );
   const row = found.rows[0];
-  if (row?.after === null || row?.after === undefined) return last;
-  return ((row.before ?? row.after - 1) + row.after) / 2;
+  if (row?.after === null || row?.after === undefined) return undefined;
+  return { before: row.before ?? row.after - 1, after: row.after };
 }

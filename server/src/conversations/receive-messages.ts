@@ -70,20 +70,19 @@ async function findLateKeys(
   facts: readonly LoadedFacts[],
 ): Promise<Map<number, number>> {
   const late = new Map<number, number>();
+  /** The key given last in a conversation: two that come late together must leave room between them. */
+  const given = new Map<string, number>();
   for (const [n, message] of batch.entries()) {
     const known = facts[n];
     if (known?.conversation_id == null || known.last_inbound_at === null || message.direction !== "in" || known.seen)
       continue;
     if (message.occurredAt >= known.last_inbound_at.getTime()) continue;
-    const last = (known.last_seq ?? 0) + 1;
-    const key = await placeLateMessage(
-      client,
-      organizationId,
-      known.conversation_id,
-      new Date(message.occurredAt),
-      last,
-    );
-    if (key !== last) late.set(n, key);
+    const at = new Date(message.occurredAt);
+    const place = await placeLateMessage(client, organizationId, known.conversation_id, at);
+    if (place === undefined) continue;
+    const key = (Math.max(place.before, given.get(known.conversation_id) ?? place.before) + place.after) / 2;
+    given.set(known.conversation_id, key);
+    late.set(n, key);
   }
   return late;
 }

@@ -24,7 +24,17 @@ type Scope = { readonly database: Database; readonly now: () => Date };
 
 /** Records the end of an attempt. False: the lease was lost, so nothing was written (I23). */
 export async function recordSend(scope: Scope, claim: Claim, outcome: SendOutcome): Promise<boolean> {
-  const recorded = await inClientTransaction(scope.database, claim.organization_id, async (client) => {
+  // The platform's own word of the message may come in between and take its id: the second look sees it.
+  const recorded = await recordOnce(scope, claim, outcome).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "23505") return recordOnce(scope, claim, outcome);
+    throw error;
+  });
+  await failpoint("outbound.after_mark");
+  return recorded;
+}
+
+async function recordOnce(scope: Scope, claim: Claim, outcome: SendOutcome): Promise<boolean> {
+  return await inClientTransaction(scope.database, claim.organization_id, async (client) => {
     const message = await findMessageByClientRef(client, claim.organization_id, claim.channel_id, claim.message_id);
     if (message === undefined || !(await endSend(client, claim, outboxEnd(outcome)))) return false;
     await client.query(
@@ -42,8 +52,6 @@ export async function recordSend(scope: Scope, claim: Claim, outcome: SendOutcom
     await writeOutcome(client, claim, message, outcome, scope.now());
     return true;
   });
-  await failpoint("outbound.after_mark");
-  return recorded;
 }
 
 function outboxEnd(outcome: SendOutcome): OutboxEnd {
@@ -67,12 +75,16 @@ async function writeOutcome(
 ): Promise<void> {
   if (outcome.outcome === "sent") {
     await client.query(
-      "update messages set external_id = coalesce($3, external_id), context = coalesce($4, context) where organization_id = $1 and id = $2",
+      // An id that another message of the channel has names that one: it must not keep this send from ending.
+      `update messages m set context = coalesce($4, context), external_id = case when $3::text is null or exists (
+         select 1 from messages o where o.organization_id = $1 and o.channel_id = $5 and o.external_id = $3 and o.id <> $2) then m.external_id else $3 end
+       where organization_id = $1 and id = $2`,
       [
         claim.organization_id,
         claim.message_id,
         outcome.externalId ?? null,
         outcome.context === undefined ? null : JSON.stringify(outcome.context),
+        claim.channel_id,
       ],
     );
     await client.query(

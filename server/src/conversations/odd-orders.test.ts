@@ -1,0 +1,150 @@
+import type { ConversationId, MessageId, SendMessageBody } from "@guichet/contract";
+import { Refusal } from "@guichet/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { uuidV7 } from "../lib/uuid-v7.ts";
+import { buildMessage, buildWorld, newMessageId, type World } from "./conversations.test-kit.ts";
+import { claimSends } from "./outbox.sql.ts";
+import { recordNews, recordSend } from "./record-delivery.ts";
+import { sendMessage } from "./send-message.ts";
+import { setStatus } from "./set-status.ts";
+import { settleStuckMessage } from "./stuck-message.ts";
+import { viewConversation } from "./view-conversation.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+});
+afterAll(async () => await world.close());
+
+async function conversationOf(from: string): Promise<ConversationId> {
+  const row = await world.database.system
+    .selectFrom("conversations as c")
+    .innerJoin("identities as i", "i.id", "c.identity_id")
+    .select("c.id")
+    .where("i.external_id", "=", from)
+    .orderBy("c.id", "desc")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+async function messagesOf(from: string) {
+  const view = await viewConversation(world.ctx(world.kai), await conversationOf(from));
+  return view.entries.flatMap((entry) => (entry.type === "message" ? [entry] : []));
+}
+
+const textsOf = async (from: string) => (await messagesOf(from)).map((message) => message.text);
+
+async function reply(from: string, text: string): Promise<MessageId> {
+  const id = newMessageId();
+  const body: SendMessageBody = {
+    id,
+    kind: "reply",
+    text,
+    attachmentIds: [],
+    replyToId: null,
+    mentions: [],
+    afterwards: "preference",
+  };
+  await sendMessage(world.ctx(world.kai), await conversationOf(from), body, "Kai");
+  return id;
+}
+
+const scope = () => ({ database: world.database, now: () => new Date() });
+
+async function claim(id: MessageId) {
+  const found = (await claimSends(world.database, [], 50)).find((each) => each.message_id === id);
+  if (found === undefined) throw new Error("not claimed");
+  return found;
+}
+
+async function tell(id: MessageId, state: "sent" | "failed"): Promise<void> {
+  const news = { kind: "delivery", state, at: Date.now() } as const;
+  await world.database.withClient(world.organizationId, (client) =>
+    recordNews(client, world.organizationId, world.channelId, { clientRefs: [id] }, news, new Date()),
+  );
+}
+
+describe("ids a contact's client chose", () => {
+  it("I2 I11 one that is somebody else's already costs the message its id, never the message", async () => {
+    await world.receive(buildMessage(world, { from: "mine" }));
+    const [taken] = await messagesOf("mine");
+    if (taken === undefined) throw new Error("missing");
+    await world.receive(buildMessage(world, { from: "thief", text: "still here", messageId: taken.id }));
+    const [own] = await messagesOf("thief");
+    expect(own).toMatchObject({ text: "still here" });
+    expect(own?.id).not.toBe(taken.id);
+  });
+
+  it("I2 two messages of one batch with one id are two messages", async () => {
+    const messageId = uuidV7() as MessageId;
+    await world.receive(
+      buildMessage(world, { from: "twin", text: "one", messageId }),
+      buildMessage(world, { from: "twin", text: "two", messageId }),
+    );
+    expect(await textsOf("twin")).toEqual(["one", "two"]);
+  });
+});
+
+it("I3 what comes late between two that came late together stands between them", async () => {
+  const base = Date.now() - 60_000;
+  const at = (n: number) => buildMessage(world, { from: "late", text: `${n}`, occurredAt: base + n * 1000 });
+  await world.receive(at(0));
+  await world.receive(at(9));
+  await world.receive(at(1), at(3), at(5));
+  await world.receive(at(2), at(4));
+  expect(await textsOf("late")).toEqual(["0", "1", "2", "3", "4", "5", "9"]);
+});
+
+describe("what a platform says of a send", () => {
+  it("I6 an id it gave before does not hold the send, nor what waits behind it", async () => {
+    await world.receive(buildMessage(world, { from: "same-id", externalId: "always-1" }));
+    for (const text of ["a", "b"]) {
+      const id = await reply("same-id", text);
+      expect(await recordSend(scope(), await claim(id), { outcome: "sent", externalId: "always-1" })).toBe(true);
+    }
+    expect((await messagesOf("same-id")).map((message) => message.delivery?.state ?? null)).toEqual([
+      null,
+      "sent",
+      "sent",
+    ]);
+  });
+
+  it("I16 N37 a failure told after it was sent can be tried again and given up", async () => {
+    await world.receive(buildMessage(world, { from: "bounced" }));
+    const id = await reply("bounced", "hello");
+    await recordSend(scope(), await claim(id), { outcome: "sent" });
+    await tell(id, "failed");
+    expect((await messagesOf("bounced"))[1]?.delivery).toMatchObject({ state: "failed", canRetry: true });
+    await settleStuckMessage(world.ctx(world.kai), id, "retry");
+    await recordSend(scope(), await claim(id), { outcome: "sent" });
+    await tell(id, "failed");
+    await settleStuckMessage(world.ctx(world.kai), id, "discard");
+    expect((await messagesOf("bounced"))[1]?.delivery).toMatchObject({ state: "discarded", canRetry: false });
+  });
+});
+
+it("I7 back to New while the contact writes anew is refused by name, not by accident", async () => {
+  await world.receive(buildMessage(world, { from: "race" }));
+  const old = await conversationOf("race");
+  await setStatus(world.ctx(world.kai), old, "resolved", null);
+  const row = await world.database.system
+    .selectFrom("conversations")
+    .selectAll()
+    .where("id", "=", old)
+    .executeTakeFirstOrThrow();
+  const newer = uuidV7() as ConversationId;
+  let racing: Promise<string> | undefined;
+  await world.database.system.transaction().execute(async (trx) => {
+    const last_message = JSON.stringify(row.last_message);
+    await trx
+      .insertInto("conversations")
+      .values({ ...row, id: newer, status: "new", last_message } as never)
+      .execute();
+    racing = setStatus(world.ctx(world.kai), old, "new", null).then(
+      () => "done",
+      (error: unknown) => (error instanceof Refusal ? `${error.code} ${error.details.conversationId}` : String(error)),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  });
+  expect(await racing).toBe(`open_conversation_exists ${newer}`);
+});
