@@ -5,6 +5,7 @@ import { failpoint } from "../lib/failpoint.ts";
 import { createMicroBatch } from "../lib/micro-batch.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { insertDeliveries, type NewDelivery } from "./deliveries.sql.ts";
+import { saneInstant, toKey } from "./to-inbound-message.ts";
 
 export type FoundDelivery = {
   readonly organizationId: OrganizationId;
@@ -53,6 +54,7 @@ export function createAcceptor(deps: {
   };
 }
 
+/** Storable whatever the caller sent: one odd address or key must not fail the commit its neighbours share. */
 function toNewDelivery(found: FoundDelivery, now: Date): NewDelivery {
   const headers = Object.fromEntries(
     Object.entries(found.headers).map(([name, value]) => [cleanText(name), cleanText(value)]),
@@ -62,11 +64,11 @@ function toNewDelivery(found: FoundDelivery, now: Date): NewDelivery {
     id: uuidV7() as DeliveryId,
     endpointId: found.endpointId,
     platform: found.platform,
-    path: found.path,
+    path: cleanText(found.path),
     headers,
     body: Buffer.from(found.body.buffer, found.body.byteOffset, found.body.byteLength),
-    key: found.key ?? null,
-    receivedAt: new Date(found.receivedAt ?? now.getTime()),
+    key: found.key === undefined ? null : toKey(found.key),
+    receivedAt: new Date(saneInstant(found.receivedAt ?? now.getTime())),
     attempts: 0,
   };
 }

@@ -9,10 +9,12 @@ import {
   takeLostLeases,
 } from "../conversations/index.ts";
 import { backoffMs } from "../lib/backoff.ts";
+import { cleanJson } from "../lib/clean-json.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import type { ChannelForConnector, OutboundMessage, SendError, SendResult } from "./connector.ts";
 import { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
 import type { Connectors } from "./connectors.ts";
+import { cut, toKey } from "./to-inbound-message.ts";
 
 export type DelivererDeps = ConnectorCtxDeps & {
   readonly connectors: Connectors;
@@ -24,6 +26,8 @@ export type DelivererDeps = ConnectorCtxDeps & {
 const MOST_IN_FLIGHT = 64;
 /** One slow or limited channel leaves the rest their places (I9). */
 const MOST_A_CHANNEL = 8;
+/** Uncertain sends that are being asked about at once. */
+const MOST_ASKED = 20;
 const SEND_TIMEOUT_MS = 60_000;
 const LOOK_MS = 1000;
 
@@ -31,6 +35,7 @@ const LOOK_MS = 1000;
 export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Promise<void> } {
   const inFlight = new Map<ChannelId, number>();
   const running = new Set<Promise<void>>();
+  const asking = new Set<Promise<void>>();
   let looking: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -81,12 +86,23 @@ export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Pr
 
   async function sweep(): Promise<void> {
     try {
-      for (const lost of await takeLostLeases(deps.database)) await settleLost(deps, { ...lost, was_uncertain: false });
-      for (const claim of await claimUncertain(deps.database, 20)) await askAbout(deps, claim, stop.signal);
+      // Each by itself: one that fails, or a platform that is slow to answer, holds up no other.
+      for (const lost of await takeLostLeases(deps.database))
+        await settleLost(deps, { ...lost, was_uncertain: false }).catch(shout);
+      const asked = await claimUncertain(deps.database, MOST_ASKED - asking.size);
+      for (const claim of asked) {
+        const work = askAbout(deps, claim, stop.signal)
+          .catch(shout)
+          .finally(() => asking.delete(work));
+        asking.add(work);
+      }
     } catch (error) {
-      deps.log.error("lost sends could not be settled, tried again soon", {}, error);
+      shout(error);
     }
   }
+
+  const shout = (error: unknown): void =>
+    deps.log.error("lost sends could not be settled, tried again soon", {}, error);
 
   let sweeping = Promise.resolve();
   const timer = setInterval(() => {
@@ -101,7 +117,7 @@ export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Pr
       await looking;
       await sweeping;
       const patience = setTimeout(() => stop.abort(), 5000);
-      await Promise.all(running);
+      await Promise.all([...running, ...asking]);
       clearTimeout(patience);
     },
   };
@@ -142,13 +158,14 @@ function toOutcome(deps: DelivererDeps, claim: Claim, channel: ChannelForConnect
   if (result.ok)
     return {
       outcome: "sent",
-      ...(result.externalId === undefined ? {} : { externalId: result.externalId }),
-      ...(result.context === undefined ? {} : { context: result.context }),
+      // What the other side wrote may hold anything; a result that cannot be stored would be sent again.
+      ...(result.externalId ? { externalId: toKey(result.externalId) } : {}),
+      ...(result.context === undefined ? {} : { context: cleanJson(result.context) }),
     };
   const error = {
     kind: result.error.kind,
-    code: result.error.code.slice(0, 100),
-    message: result.error.message.slice(0, 500),
+    code: cut(result.error.code, 100),
+    message: cut(result.error.message, 500),
   };
   switch (error.kind) {
     case "duplicate":

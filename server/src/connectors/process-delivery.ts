@@ -15,7 +15,7 @@ import { createMicroBatch } from "../lib/micro-batch.ts";
 import type { ChannelForConnector, InboundItem, Parsed } from "./connector.ts";
 import type { Connectors } from "./connectors.ts";
 import { claimLeftDeliveries, markDone, markFailed, type NewDelivery } from "./deliveries.sql.ts";
-import { cleanAttributes, toInboundMessage, toKey } from "./to-inbound-message.ts";
+import { cleanAttributes, cut, saneInstant, toInboundMessage, toKey, toName, toText } from "./to-inbound-message.ts";
 
 export type ProcessorDeps = {
   readonly database: Database;
@@ -168,15 +168,12 @@ function problemsOf(work: Work): { path: string; reason: string }[] {
   const known = new Set(work.channels.map((channel) => channel.externalId));
   const strays = work.parsed.items
     .filter((item) => !known.has(item.channelExternalId))
-    .map((item) => ({ path: "", reason: `unknown channel ${item.channelExternalId.slice(0, 100)}` }));
+    .map((item) => ({ path: "", reason: cut(`unknown channel ${item.channelExternalId}`, 120) }));
   const unknown = work.parsed.items.flatMap((item) =>
-    item.type === "unknown" ? [{ path: "", reason: `unknown kind ${item.hint.slice(0, 100)}` }] : [],
+    item.type === "unknown" ? [{ path: "", reason: cut(`unknown kind ${item.hint}`, 120) }] : [],
   );
   return [
-    ...work.parsed.problems.map((problem) => ({
-      path: problem.path.slice(0, 200),
-      reason: problem.reason.slice(0, 300),
-    })),
+    ...work.parsed.problems.map(({ path, reason }) => ({ path: cut(path, 200), reason: cut(reason, 300) })),
     ...unknown,
     ...strays,
   ].slice(0, 100);
@@ -197,22 +194,22 @@ async function takeOther(
   const now = deps.now();
   const tell = async (address: Parameters<typeof recordNews>[3], news: MessageNews) =>
     await recordNews(client, organizationId, channel.id as Parameters<typeof recordNews>[2], address, news, now);
-  const at = item.occurredAt;
+  const at = saneInstant(item.occurredAt);
   switch (item.type) {
     case "message":
       return await tell({ clientRefs: [item.clientRef ?? ""] }, { kind: "delivery", state: "sent", at });
     case "message_edited":
-      return await tell({ externalIds: [toKey(item.externalId)] }, { kind: "edited", text: item.text, at });
+      return await tell({ externalIds: [toKey(item.externalId)] }, { kind: "edited", text: toText(item.text), at });
     case "message_deleted":
       return await tell({ externalIds: [toKey(item.externalId)] }, { kind: "deleted", at });
     case "delivery": {
-      const address =
-        "upTo" in item.target ? { upTo: item.target.upTo, partyExternalId: toKey(item.party.externalId) } : item.target;
-      return await tell(address, {
+      return await tell(toAddress(item), {
         kind: "delivery",
         state: item.status,
         at,
-        ...(item.error === undefined ? {} : { error: { kind: item.error.kind, message: item.error.message } }),
+        ...(item.error === undefined
+          ? {}
+          : { error: { kind: item.error.kind, message: cut(item.error.message, 500) } }),
       });
     }
     case "profile":
@@ -223,29 +220,31 @@ async function takeOther(
   }
 }
 
+/** Whom a receipt is about, by the keys under which messages were stored. */
+function toAddress({ target, party }: Extract<InboundItem, { type: "delivery" }>): Parameters<typeof recordNews>[3] {
+  if ("upTo" in target) return { upTo: saneInstant(target.upTo), partyExternalId: toKey(party.externalId) };
+  return "externalIds" in target ? { externalIds: target.externalIds.map(toKey) } : target;
+}
+
 async function takeProfile(
   client: LentClient,
   organizationId: OrganizationId,
   item: Extract<InboundItem, { type: "profile" }>,
   channel: ChannelForConnector,
 ): Promise<void> {
+  const name = item.party.displayName === undefined ? undefined : toName(item.party.displayName);
+  const handle = item.party.handle === undefined ? undefined : toName(item.party.handle);
   const found = await client.query<{ contact_id: string }>(
     `update identities set display_name = coalesce($4, display_name), handle = coalesce($5, handle) where organization_id = $1 and channel_id = $2 and external_id = $3 returning contact_id`,
-    [
-      organizationId,
-      channel.id,
-      toKey(item.party.externalId),
-      item.party.displayName ?? null,
-      item.party.handle ?? null,
-    ],
+    [organizationId, channel.id, toKey(item.party.externalId), name ?? null, handle ?? null],
   );
   const contactId = found.rows[0]?.contact_id;
   if (contactId === undefined) return;
-  if (item.party.displayName)
+  if (name)
     await client.query("update contacts set name = $3 where organization_id = $1 and id = $2 and name <> $3", [
       organizationId,
       contactId,
-      item.party.displayName.slice(0, 300),
+      name,
     ]);
   if (item.party.attributes !== undefined)
     await writeAttributes(client, organizationId, contactId, cleanAttributes(item.party.attributes));
@@ -276,7 +275,7 @@ async function fail(deps: ProcessorDeps, delivery: NewDelivery, error: unknown):
   );
   const dead = delivery.attempts + 1 >= MOST_TRIES;
   const wait = backoffMs(delivery.attempts + 1, { baseMs: 2000, capMs: 600_000, random: Math.random });
-  const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : "unknown error";
+  const reason = error instanceof Error ? cut(`${error.name}: ${error.message}`, 300) : "unknown error";
   try {
     await deps.database.withClient(delivery.organizationId, (client) =>
       markFailed(client, delivery.organizationId, delivery.id, {

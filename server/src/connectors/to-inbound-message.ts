@@ -9,6 +9,7 @@ type MessageItem = Extract<InboundItem, { type: "message" }>;
 const MOST_KEY = 500;
 const MOST_NAME = 300;
 const MOST_TEXT = 1_000_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A parsed item in the core's words: any byte string becomes something that can be stored and shown (I14). */
 export function toInboundMessage(item: MessageItem, channel: ChannelForConnector, deliveryId: string): InboundMessage {
@@ -16,7 +17,7 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
   return {
     channelId: channel.id as ChannelId,
     platform: channel.platform,
-    externalId: toKey(item.externalId),
+    externalId: toKey(item.externalId) || keyOfNameless(item, deliveryId),
     direction: item.direction,
     occurredAt: saneInstant(item.occurredAt),
     party: {
@@ -26,21 +27,19 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
       ...(party.verified === undefined ? {} : { verified: party.verified }),
       ...(party.attributes === undefined ? {} : { attributes: cleanAttributes(party.attributes) }),
     },
-    text: cleanText(item.text).slice(0, MOST_TEXT),
+    text: toText(item.text),
     ...(item.html === undefined ? {} : { html: cleanText(item.html) }),
-    ...(item.subject === undefined ? {} : { subject: cleanText(item.subject).slice(0, 1000) }),
+    ...(item.subject === undefined ? {} : { subject: cut(item.subject, 1000) }),
     visibility: item.visibility,
     ...(item.threadKey === undefined ? {} : { threadKey: toKey(item.threadKey) }),
     ...(item.replyToExternalId === undefined ? {} : { replyToExternalId: toKey(item.replyToExternalId) }),
     automatic: item.automatic,
-    ...(item.messageId === undefined || !/^[0-9a-f-]{36}$/.test(item.messageId)
-      ? {}
-      : { messageId: item.messageId as MessageId }),
+    ...(item.messageId === undefined || !UUID.test(item.messageId) ? {} : { messageId: item.messageId as MessageId }),
     ...(item.context === undefined ? {} : { context: cleanJson(item.context) }),
     media: item.media.map((media) => ({
       ...media,
       name: toName(media.name ?? ""),
-      type: cleanText(media.type ?? "").slice(0, 200) || "application/octet-stream",
+      type: cut(media.type ?? "", 200) || "application/octet-stream",
     })),
     deliveryId,
   };
@@ -54,15 +53,28 @@ export function toKey(value: string): string {
     : `sha256:${createHash("sha256").update(value).digest("hex")}`;
 }
 
-function toName(value: string): string {
-  return cleanText(value).slice(0, MOST_NAME);
+/** I2: an empty id is no id, never equal to another empty one; the same delivery read again gives the same key. */
+function keyOfNameless(item: MessageItem, deliveryId: string): string {
+  const said = JSON.stringify([item.party.externalId, item.occurredAt, item.subject, item.text, item.media]);
+  return `nameless:${deliveryId}:${createHash("sha256").update(said).digest("hex")}`;
+}
+
+/** At most so many units of it, storable: a cut through a character must leave no half of it. */
+export function cut(value: string, most: number): string {
+  return cleanText(value.slice(0, most));
+}
+
+export function toName(value: string): string {
+  return cut(value, MOST_NAME);
+}
+
+export function toText(value: string): string {
+  return cut(value, MOST_TEXT);
 }
 
 export function cleanAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(attributes).slice(0, 100);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [cleanText(name).slice(0, 100), cleanText(value).slice(0, 1000)]),
-  );
+  return Object.fromEntries(entries.map(([name, value]) => [cut(name, 100), cut(value, 1000)]));
 }
 
 /** Strings of a JSON value made storable. */
@@ -73,6 +85,6 @@ function cleanJson(value: Readonly<Record<string, unknown>>): Record<string, unk
 }
 
 /** A clock gone mad must not break a column: years 1970 to 9999. */
-function saneInstant(at: number): number {
+export function saneInstant(at: number): number {
   return Number.isFinite(at) && at >= 0 && at < 253_402_300_799_000 ? at : Date.now();
 }
