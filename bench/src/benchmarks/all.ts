@@ -1,8 +1,19 @@
+import { ack } from "./b1-ack.ts";
+import { toTheSocket } from "./b2-to-the-socket.ts";
 import { intakeCapacity } from "./b4-intake.ts";
 import { queueList } from "./b8-queue-list.ts";
 import { openConversation } from "./b9-open-conversation.ts";
+import { idleAndCold } from "./b16-idle-and-cold.ts";
 import { pageWeight } from "./b17-page-weight.ts";
 import type { Benchmark } from "./benchmark.ts";
 
 /** In the order in which they are run: what shapes the tables first. */
-export const benchmarks: readonly Benchmark[] = [intakeCapacity, queueList, openConversation, pageWeight];
+export const benchmarks: readonly Benchmark[] = [
+  intakeCapacity,
+  queueList,
+  openConversation,
+  pageWeight,
+  idleAndCold,
+  ack,
+  toTheSocket,
+];

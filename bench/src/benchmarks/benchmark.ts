@@ -10,8 +10,8 @@ export type Bench = {
   world(size: SizeName): Promise<World>;
 };
 
-/** `miss` says by how much and why; `not_measured` why not. A void pair never makes a pass or a miss of wall time. */
-export type Verdict = "pass" | "miss" | "not_measured";
+/** `figure`: measured, without a goal of its own. `miss` says by how much and why; `not_measured` why not. A void pair never makes a pass or a miss of wall time. */
+export type Verdict = "pass" | "miss" | "figure" | "not_measured";
 export type Row = {
   readonly what: string;
   readonly floor: string;

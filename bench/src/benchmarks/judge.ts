@@ -37,7 +37,7 @@ export function judge(pairs: readonly Pair[], goal: Goal): Row {
     floor: floor === undefined ? "–" : `${round(floor)} ${goal.unit}`,
     product: `${round(product)} ${goal.unit}`,
     ratio: spread,
-    verdict: misses.length === 0 ? "pass" : "miss",
+    verdict: misses.length > 0 ? "miss" : goal.ratio === undefined && goal.absolute === undefined ? "figure" : "pass",
     why: `${noisy}${usable.length} pair(s)${misses.length === 0 ? "" : `; ${misses.join(", ")}`}`,
   };
 }

@@ -37,7 +37,7 @@ export async function prepareWorld(cluster: Cluster, size: SizeName): Promise<Wo
   await cluster.makeDatabase(name);
   const made = await setUp(cluster.urlOf(name), dataDir);
   const loaded = await cluster.withClient(name, async (client) => {
-    const found = await client.query<{ id: string }>("select id from organizations");
+    const found = await client.query<{ id: string }>("select id from organizations where name = 'Bench'");
     const organizationId = found.rows[0]?.id ?? "";
     const ids = made.slice(0, CHANNELS).map((channel) => channel.id);
     return { organizationId, ...(await loadData(client, SIZES[size], organizationId, ids)) };

@@ -41,7 +41,8 @@ export async function runOpenLoop(options: {
   let due = start;
   for (let n = 0; due < start + options.seconds * 1000; n += 1) {
     due += nextArrivalMs(random, options.perSecond);
-    if (due > performance.now()) await wait(due - performance.now());
+    const early = due - performance.now();
+    if (early > 0) await wait(early);
     result.intended.push(due);
     options.onDue?.(n, due);
     const sent = send(n, due);
