@@ -28,7 +28,9 @@ export function ChannelPage(): ReactNode {
   return (
     <Page
       title={channel.data?.name ?? t("channels.title")}
-      {...(channel.data ? { text: `${t(`platforms.${channel.data.platform}`)} · ${channel.data.address}` } : {})}
+      {...(channel.data
+        ? { text: [t(`platforms.${channel.data.platform}`), channel.data.address].filter(Boolean).join(" · ") }
+        : {})}
       width="narrow"
       above={<BackLink to="/settings/channels">{t("channels.title")}</BackLink>}
     >

@@ -12,6 +12,8 @@ const KNOWN: Record<Actions, true> = {
   action_user_deactivated: true,
   action_user_reactivated: true,
   action_user_invited: true,
+  action_user_invitation_accepted: true,
+  action_user_password_reset: true,
   action_user_password_changed: true,
   action_user_email_changed: true,
   action_user_second_factor_on: true,

@@ -72,6 +72,8 @@ export const settings = {
   action_user_deactivated: "Agent deactivated",
   action_user_reactivated: "Agent reactivated",
   action_user_invited: "Invitation sent",
+  action_user_invitation_accepted: "Invitation accepted",
+  action_user_password_reset: "Password reset",
   action_user_password_changed: "Own password changed",
   action_user_email_changed: "Own e-mail address changed",
   action_user_second_factor_on: "Two-factor sign-in switched on",

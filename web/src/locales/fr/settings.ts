@@ -76,6 +76,8 @@ export const settings: Translation<typeof english> = {
   action_user_deactivated: "Agent désactivé",
   action_user_reactivated: "Agent réactivé",
   action_user_invited: "Invitation envoyée",
+  action_user_invitation_accepted: "Invitation acceptée",
+  action_user_password_reset: "Mot de passe réinitialisé",
   action_user_password_changed: "Propre mot de passe changé",
   action_user_email_changed: "Propre adresse e-mail changée",
   action_user_second_factor_on: "Double authentification activée",
