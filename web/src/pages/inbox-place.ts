@@ -23,31 +23,32 @@ export function useInboxPlace(): InboxPlace {
   const queue = readQueue(params.queue);
   const selectedId = conversationId.safeParse(params.conversationId).data ?? null;
   const query = new URLSearchParams(search).toString();
-  return useMemo(
+  // Apart from what is selected: rows get these and must not be drawn anew when one opens another conversation.
+  const ways = useMemo(
     () => ({
-      queue,
-      selectedId,
-      hrefOf: (id) => `/inbox/${queue}/${id}${query === "" ? "" : `?${query}`}`,
-      open: (id) =>
+      hrefOf: (id: ConversationId) => `/inbox/${queue}/${id}${query === "" ? "" : `?${query}`}`,
+      open: (id: ConversationId) =>
         void navigate({ to: "/inbox/$queue/$conversationId", params: { queue, conversationId: id }, search: true }),
       toList: () => void navigate({ to: "/inbox/$queue", params: { queue }, search: true }),
     }),
-    [navigate, queue, selectedId, query],
+    [navigate, queue, query],
   );
+  return useMemo(() => ({ queue, selectedId, ...ways }), [queue, selectedId, ways]);
 }
 
 /** After a conversation is done: the next one of the list, the one before it at the end, or the empty list. */
 export function useGoOn(place: InboxPlace, filter: QueueFilter): (row: ConversationRow) => void {
   const cache = useQueryClient();
+  const { open, toList } = place;
   return useCallback(
     (row) => {
       const rows = cache.getQueryData<KeptList>(keys.list(filter))?.list.items ?? [];
       const at = rows.findIndex((one) => one.id === row.id);
       if (at < 0) return;
       const next = rows[at + 1] ?? rows[at - 1];
-      if (next === undefined) place.toList();
-      else place.open(next.id);
+      if (next === undefined) toList();
+      else open(next.id);
     },
-    [cache, filter, place],
+    [cache, filter, open, toList],
   );
 }

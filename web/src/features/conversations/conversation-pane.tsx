@@ -35,7 +35,7 @@ type Props = {
 export function ConversationPane(props: Props): ReactNode {
   const { t } = useWords();
   const { view, error, retry } = useThread(props.id);
-  if (view !== undefined) return <Loaded key={props.id} {...props} view={view} />;
+  if (view !== undefined) return <Loaded {...props} view={view} />;
   if (error instanceof Refusal && error.code === "not_found") {
     return (
       <EmptyState icon={IconMessageOff} title={t("conversations.gone")}>
@@ -83,6 +83,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
         contextButton={props.contextButton}
       />
       <Timeline
+        key={conversation.id}
         view={view}
         local={deeds.local}
         showAudit={props.showAudit}

@@ -28,7 +28,8 @@ export function usePresenceHere(id: ConversationId): void {
       clearTimeout(timer);
       if (!opened) return;
       opened = false;
-      call(routes.leaveConversation, { params: { id } }).catch(() => undefined);
+      // Not in the way of drawing the next one.
+      setTimeout(() => call(routes.leaveConversation, { params: { id } }).catch(() => undefined), 0);
     };
     // Closing the page: an ordinary call would be cut off.
     const leavePage = (): void => {
@@ -80,12 +81,12 @@ export function useTakeFreeLock(conversation: ConversationRow): () => void {
 export function useLockWhenTakenUp(conversation: ConversationRow): void {
   const cache = useQueryClient();
   const { id, status, lock } = conversation;
-  const before = useRef(status);
+  const before = useRef({ id, status });
   useEffect(() => {
-    const takenUp = before.current === "resolved" && status !== "resolved";
     // A foreseen status is not in the database yet; the row that confirms it has a whole version.
     if (!Number.isInteger(conversation.version)) return;
-    before.current = status;
+    const takenUp = before.current.id === id && before.current.status === "resolved" && status !== "resolved";
+    before.current = { id, status };
     if (takenUp && lock === null) openConversation(cache, id, false).catch(() => undefined);
   }, [cache, id, status, lock, conversation.version]);
 }

@@ -1,4 +1,4 @@
-import type { ConversationView, MessageId, MessageView } from "@guichet/contract";
+import type { ConversationId, ConversationView, MessageId, MessageView } from "@guichet/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useMe } from "../../../api/me.ts";
@@ -25,22 +25,30 @@ export type ComposerState = {
 };
 type Written = Pick<Draft, "text" | "kind" | "replyTo">;
 
-/** What is being written in one conversation, kept from key to key (W97). */
+/**
+ * What is being written in one conversation, kept from key to key (W97). On moving to another conversation it begins
+ * anew with that one's draft; the reply box itself stays, for it is heavy to build.
+ */
 export function useComposer(view: ConversationView, canReply: boolean): ComposerState {
   const cache = useQueryClient();
   const me = useMe().id;
   const { id } = view.conversation;
-  const [first] = useState(() => newerDraft(readLocalDraft(me, id), view));
-  const [written, setWritten] = useState<Written>(() => ({
-    text: first?.text ?? "",
-    kind: canReply ? (first?.kind ?? "reply") : "comment",
-    replyTo: first?.replyTo ?? null,
-  }));
-  const uploads = useUploads(first?.attachments ?? []);
-  const keeper = useMemo(() => new DraftKeeper(cache, me, id), [cache, me, id]);
-  useKeptDraft(keeper, written, uploads);
-  const change = useCallback((part: Partial<Written>) => setWritten((before) => ({ ...before, ...part })), []);
+  const begin = (): Begun => beginWith(id, newerDraft(readLocalDraft(me, id), view), canReply);
+  const [held, setHeld] = useState(begin);
+  const uploads = useUploads(held.attachments);
   const { replace } = uploads;
+  const keeper = useMemo(() => new DraftKeeper(cache, me, id), [cache, me, id]);
+  if (held.id !== id) {
+    const next = begin();
+    setHeld(next);
+    replace(next.attachments);
+  }
+  const { written } = held;
+  useKeptDraft(keeper, written, uploads);
+  const change = useCallback(
+    (part: Partial<Written>) => setHeld((before) => ({ ...before, written: { ...before.written, ...part } })),
+    [],
+  );
   const clear = useCallback(() => {
     keeper.forget();
     replace([]);
@@ -49,9 +57,9 @@ export function useComposer(view: ConversationView, canReply: boolean): Composer
   const restore = useCallback(
     (item: OutboxItem) => {
       replace(item.attachments);
-      setWritten({ text: item.body.text, kind: item.body.kind, replyTo: item.replyTo });
+      change({ text: item.body.text, kind: item.body.kind, replyTo: item.replyTo });
     },
-    [replace],
+    [replace, change],
   );
   return {
     ...written,
@@ -68,18 +76,34 @@ export function useComposer(view: ConversationView, canReply: boolean): Composer
   };
 }
 
+type Begun = {
+  readonly id: ConversationId;
+  readonly written: Written;
+  readonly attachments: Draft["attachments"];
+};
+
+function beginWith(id: ConversationId, draft: Draft | undefined, canReply: boolean): Begun {
+  const kind = canReply ? (draft?.kind ?? "reply") : "comment";
+  return {
+    id,
+    written: { text: draft?.text ?? "", kind, replyTo: draft?.replyTo ?? null },
+    attachments: draft?.attachments ?? [],
+  };
+}
+
 function excerptOf(message: MessageView): string {
   return message.text.replaceAll(/\s+/g, " ").slice(0, 140);
 }
 
-/** Not on the first drawing: nothing was written yet. */
+/** Not on the first drawing in a conversation: nothing was written yet. */
 function useKeptDraft(keeper: DraftKeeper, written: Written, uploads: Uploads): void {
   const stored = uploads.list.flatMap((one) => one.view ?? []);
   const now = JSON.stringify([written, stored.map((one) => one.id)]);
-  const kept = useRef(now);
+  const kept = useRef({ keeper, now });
   useEffect(() => {
-    if (kept.current === now) return;
-    kept.current = now;
+    const before = kept.current;
+    kept.current = { keeper, now };
+    if (before.keeper !== keeper || before.now === now) return;
     keeper.keep({ ...written, attachments: stored, at: new Date().toISOString() });
   });
   useEffect(() => () => keeper.flush(), [keeper]);

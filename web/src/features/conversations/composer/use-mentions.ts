@@ -29,7 +29,9 @@ const AT_MOST = 6;
 /** Mentioning colleagues in a comment: only those who may see the conversation can be chosen (W99). */
 export function useMentions(id: ConversationId, enabled: boolean): Mentions {
   const me = useMe().id;
-  const [start, setStart] = useState<MentionStart & { caret: number }>();
+  const [found, setStart] = useState<MentionStart & { caret: number; id: ConversationId }>();
+  // What was begun in another conversation is over.
+  const start = found?.id === id ? found : undefined;
   const [active, setActive] = useState(0);
   const chosen = useRef<Candidate[]>([]);
   const { data } = useQuery({ ...listAssignees(id), enabled: enabled && start !== undefined });
@@ -42,9 +44,9 @@ export function useMentions(id: ConversationId, enabled: boolean): Mentions {
     candidates,
     active: Math.min(active, Math.max(0, candidates.length - 1)),
     look: (text, caret) => {
-      const found = enabled ? mentionAt(text, caret) : undefined;
-      setStart(found && { ...found, caret });
-      if (found?.query !== start?.query) setActive(0);
+      const now = enabled ? mentionAt(text, caret) : undefined;
+      setStart(now && { ...now, caret, id });
+      if (now?.query !== start?.query) setActive(0);
     },
     close: () => setStart(undefined),
     move: (by) =>

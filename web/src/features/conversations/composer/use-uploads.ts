@@ -64,8 +64,8 @@ export function useUploads(initial: readonly AttachmentView[]): Uploads {
     },
     [begin, change],
   );
+  // What still uploads is left behind: it belongs to a message that is gone.
   const replace = useCallback((views: readonly AttachmentView[]) => {
-    files.current.clear();
     setList(views.map(toUpload));
   }, []);
   useFreePreviews(list);

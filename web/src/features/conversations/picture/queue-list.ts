@@ -48,11 +48,16 @@ export function addPage(
   recent: RecentRows,
   me: UserId,
 ): QueueList {
-  const had = new Map(list?.items.map((row) => [row.id, row.version]));
-  const fresh = page.items.filter((row) => !had.has(row.id));
+  const versions = new Map(list?.items.map((row) => [row.id, row.version]));
+  const fresh = page.items.filter((row) => !versions.has(row.id));
+  for (const row of fresh) versions.set(row.id, row.version);
   let merged: QueueList = { items: [...(list?.items ?? []), ...fresh], next: page.next };
-  for (const row of page.items)
-    if ((had.get(row.id) ?? row.version) < row.version) merged = placeRow(merged, filter, row, me);
-  for (const row of recent.values()) merged = placeRow(merged, filter, row, me);
+  for (const row of [...page.items, ...recent.values()]) {
+    const there = versions.get(row.id);
+    // Most of what changed lately is in no need of a place here; looking for it in thousands of rows would be felt.
+    if (there === undefined ? !belongsTo(filter, row, me) : there >= row.version) continue;
+    merged = placeRow(merged, filter, row, me);
+    versions.set(row.id, row.version);
+  }
   return merged;
 }

@@ -42,7 +42,7 @@ export function ConversationList({ queue, label, density, selectedId, hrefOf, on
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row height means other places
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
-  const unseen = useSteadyScroll(scroller, rows, rowHeight, selectedId);
+  const unseen = useSteadyScroll(scroller, rows, hasMore, rowHeight, selectedId);
   const list = useListKeys(scroller, rows, selectedId, (index) => virtual.scrollToIndex(index), onOpen);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
@@ -87,7 +87,14 @@ export function ConversationList({ queue, label, density, selectedId, hrefOf, on
           })}
         </ul>
         {hasMore && (
-          <MoreRows failed={moreFailed} onRetry={loadMore} label={t("ui.loading")} retry={t("ui.tryAgain")} />
+          // Another one after each page: one that moved down would count as a shift of the layout.
+          <MoreRows
+            key={rows.length}
+            failed={moreFailed}
+            onRetry={loadMore}
+            label={t("ui.loading")}
+            retry={t("ui.tryAgain")}
+          />
         )}
       </div>
       <NewPill count={unseen.above} side="top" onClick={() => scrollTo(0)} />

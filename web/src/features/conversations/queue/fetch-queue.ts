@@ -9,7 +9,7 @@ import type { QueueFilter } from "../picture/queue-filter.ts";
 import { addPage, type QueueList } from "../picture/queue-list.ts";
 import { addReadSeqs } from "../read-seqs.ts";
 
-const PAGE = 50;
+const PAGE = 100;
 /** After a long absence the list is fetched as far as it was loaded, up to so many rows. */
 const AGAIN_AT_MOST = 300;
 

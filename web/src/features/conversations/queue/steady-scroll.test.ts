@@ -23,13 +23,18 @@ describe("a list that does not jump", () => {
 
   it("counts what arrived out of view, until it has been in view", () => {
     const now = rows(1, 2, 3, 4, 5, 6, 7);
-    const unseen = new Set(arrivals(rows(3, 4, 5), now));
+    const unseen = new Set(arrivals(rows(3, 4, 5), now, false));
     expect(unseen.size).toBe(4);
     expect(countUnseen(unseen, now, view(200))).toEqual({ above: 2, below: 2 });
     expect(countUnseen(unseen, now, view(100))).toEqual({ above: 1, below: 2 });
   });
 
   it("takes a first load for no arrival", () => {
-    expect(arrivals([], rows(1, 2))).toEqual([]);
+    expect(arrivals([], rows(1, 2), false)).toEqual([]);
+  });
+
+  it("takes a page that was loaded for no arrival", () => {
+    expect(arrivals(rows(1, 3), rows(1, 2, 3, 4, 5), true)).toEqual([conversationIdOf(2)]);
+    expect(arrivals(rows(1, 3), rows(1, 2, 3, 4, 5), false)).toHaveLength(3);
   });
 });

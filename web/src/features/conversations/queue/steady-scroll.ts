@@ -36,11 +36,22 @@ function anchorOf(
   return undefined;
 }
 
-/** Ids that were not there before. */
-export function arrivals(before: readonly ConversationRow[], after: readonly ConversationRow[]): ConversationId[] {
+/**
+ * Ids that were not there before. While more could be loaded, what stands behind the old end came with a page and is
+ * no arrival.
+ */
+export function arrivals(
+  before: readonly ConversationRow[],
+  after: readonly ConversationRow[],
+  hadMore: boolean,
+): ConversationId[] {
   if (before.length === 0) return [];
   const known = new Set(before.map((row) => row.id));
-  return after.filter((row) => !known.has(row.id)).map((row) => row.id);
+  const fresh = after.filter((row) => !known.has(row.id));
+  if (!hadMore || fresh.length === 0) return fresh.map((row) => row.id);
+  const end = after.findLastIndex((row) => known.has(row.id));
+  const early = new Set(after.slice(0, end).map((row) => row.id));
+  return fresh.filter((row) => early.has(row.id)).map((row) => row.id);
 }
 
 /** How many of the unseen rows are out of view, above and below. */

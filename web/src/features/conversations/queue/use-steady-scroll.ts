@@ -12,10 +12,12 @@ const NONE: Unseen = { above: 0, below: 0 };
 export function useSteadyScroll(
   scroller: RefObject<HTMLDivElement | null>,
   rows: readonly ConversationRow[],
+  hasMore: boolean,
   rowHeight: number,
   selected: ConversationId | null,
 ): Unseen {
   const before = useRef(rows);
+  const hadMore = useRef(hasMore);
   const unseen = useRef(new Set<ConversationId>());
   const [count, setCount] = useState<Unseen>(NONE);
   const recount = useCallback(() => {
@@ -32,12 +34,13 @@ export function useSteadyScroll(
     if (element === null || old === rows) return;
     before.current = rows;
     // The one that is open is no news: it is being read right now.
-    for (const id of arrivals(old, rows)) if (id !== selected) unseen.current.add(id);
+    for (const id of arrivals(old, rows, hadMore.current)) if (id !== selected) unseen.current.add(id);
+    hadMore.current = hasMore;
     const view = { scrollTop: element.scrollTop, height: element.clientHeight, rowHeight };
     const shift = isHeld(element, old, selected) ? shiftOf(old, rows, view, selected) : 0;
     if (shift !== 0) element.scrollTop += shift;
     recount();
-  }, [rows, rowHeight, scroller, selected, recount]);
+  }, [rows, hasMore, rowHeight, scroller, selected, recount]);
   useEffect(() => {
     const element = scroller.current;
     element?.addEventListener("scroll", recount, { passive: true });

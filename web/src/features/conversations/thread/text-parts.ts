@@ -22,7 +22,7 @@ function splitMentions(text: string, mentioned: readonly string[]): TextPart[] {
 }
 
 function literally(name: string): string {
-  return name.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  return name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function splitLinks(text: string): TextPart[] {

@@ -7,6 +7,7 @@ import { useWords } from "../../../locales/use-words.ts";
 import type { OutboxItem } from "../sending/outbox-item.ts";
 import { AuditLines } from "./audit-lines.tsx";
 import { buildTimeline, type TimelineItem } from "./build-timeline.ts";
+import { rememberDays } from "./day-of.ts";
 import { fetchOlder } from "./fetch-thread.ts";
 import { LocalMessages } from "./local-messages.tsx";
 import { Message, type MessageDeeds } from "./message.tsx";
@@ -45,15 +46,16 @@ export const Timeline = memo(function Timeline({
   const mark = useRef<HTMLDivElement>(null);
   // The mark stays where it was when the conversation was opened.
   const [readSeq] = useState(view.readSeq);
+  const dayKey = useMemo(() => rememberDays(dates.dayKey), [dates]);
   const items = useMemo(
     () =>
       buildTimeline(view.entries, {
         conversationId: conversation.id,
         readSeq,
         showAudit,
-        dayKey: (at) => dates.dayKey(at),
+        dayKey,
       }),
-    [view.entries, conversation.id, readSeq, showAudit, dates],
+    [view.entries, conversation.id, readSeq, showAudit, dayKey],
   );
   const sent = useMemo(() => new Set<string>(view.entries.map((entry) => entry.id)), [view.entries]);
   const waiting = local.filter((item) => !sent.has(item.body.id));
