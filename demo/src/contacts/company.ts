@@ -87,11 +87,18 @@ export function startCompany(options: CompanyOptions): { stop(): void } {
     if (longest === undefined) return;
     const { say, dialogue } = nextMove(longest.script, longest.dialogue, { type: "silence" });
     longest.dialogue = dialogue;
-    if (say !== undefined) await speak(longest, say);
+    if (say === undefined) return;
+    await type(longest, say);
+    // Answered meanwhile: there is no need to ask any more.
+    if (isWaiting(longest)) await send(longest, say);
   }
 
   async function speak(contact: Contact, text: string): Promise<void> {
     await type(contact, text);
+    await send(contact, text);
+  }
+
+  async function send(contact: Contact, text: string): Promise<void> {
     await contact.line.say(text);
     contact.since = Date.now();
   }
