@@ -57,7 +57,8 @@ export async function earlierConversation(ctx: Scope, conversation: Conversation
     .where("contact_id", "=", conversation.contact_id)
     .where("identity_id", "=", conversation.identity_id)
     .where("visibility", "=", conversation.visibility)
-    .where("id", "<", conversation.id)
+    // Both, as the index and the order have them: by id alone, every later conversation of the contact was read and thrown away.
+    .where(sql<boolean>`(created_at, id) < (${conversation.created_at}::timestamptz, ${conversation.id}::uuid)`)
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
     .limit(1)
