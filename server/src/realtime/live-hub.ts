@@ -45,6 +45,7 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
   async function catchUp(socket: LiveSocket): Promise<void> {
     const behind = await countBehind(deps.database, socket);
     if (behind > MOST_BEHIND) {
+      await refreshReach(socket.organizationId);
       socket.send({ type: "reload" });
       socket.position = served;
       socket.catchingUp = false;
@@ -53,6 +54,8 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
     for (;;) {
       const events = await readAfter(deps.database, socket);
       const last = events.at(-1);
+      // Its access may have been read before this change, and the change heard before the socket was here.
+      if (events.some((event) => ACCESS_CHANGES.has(event.type))) await refreshReach(socket.organizationId);
       if (last !== undefined)
         pushTo(socket, await prepareNews(deps.database, socket.organizationId, events), BigInt(last.position));
       // No await between this check and the mark: a batch is either served already or will see the mark.
