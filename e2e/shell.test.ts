@@ -93,7 +93,7 @@ describe("the shell", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
-  it("W09 what was folded stays folded, after a reload and in another browser", async () => {
+  it("W09 what was folded stays folded after a reload", async () => {
     await page.getByRole("link", { name: /Hello from Anna/ }).click();
     await page.getByRole("button", { name: "Fold the navigation" }).click();
     await page.getByRole("button", { name: "Fold the right pane" }).click();
