@@ -74,20 +74,44 @@ function Question({
         />
       )}
       {error !== undefined && <ErrorNotice error={error} compact />}
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
-          {cancelLabel ?? t("ui.cancel")}
-        </Button>
-        <Button
-          type="submit"
-          color={danger ? "red.8" : undefined}
-          loading={busy}
-          disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm}
-          data-autofocus={typeToConfirm === undefined || undefined}
-        >
-          {confirmLabel}
-        </Button>
-      </div>
+      <Actions
+        busy={busy}
+        disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm}
+        confirm={confirmLabel}
+        cancel={cancelLabel ?? t("ui.cancel")}
+        danger={danger}
+        focused={typeToConfirm === undefined}
+        onCancel={onClose}
+      />
     </form>
+  );
+}
+
+type ActionsProps = {
+  readonly busy: boolean;
+  readonly disabled: boolean;
+  readonly confirm: string;
+  readonly cancel: string;
+  readonly danger: boolean;
+  readonly focused: boolean;
+  readonly onCancel: () => void;
+};
+
+function Actions({ busy, disabled, confirm, cancel, danger, focused, onCancel }: ActionsProps): ReactNode {
+  return (
+    <div className={classes.actions}>
+      <Button variant="default" onClick={onCancel}>
+        {cancel}
+      </Button>
+      <Button
+        type="submit"
+        color={danger ? "red.8" : undefined}
+        loading={busy}
+        disabled={disabled}
+        data-autofocus={focused || undefined}
+      >
+        {confirm}
+      </Button>
+    </div>
   );
 }

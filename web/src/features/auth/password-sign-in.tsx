@@ -39,13 +39,7 @@ export function PasswordSignIn({ next }: { readonly next: string | undefined }):
   };
   return (
     <form className={classes.form} onSubmit={submit}>
-      {refused === "no_channel_access" ? (
-        <Notice tone="warning" title={t("signIn.noAccessTitle")}>
-          {t("signIn.noAccessText")}
-        </Notice>
-      ) : (
-        signIn.error !== undefined && <ErrorNotice error={signIn.error} />
-      )}
+      <Refused error={signIn.error} />
       <TextInput
         label={t("signIn.email")}
         type="email"
@@ -76,5 +70,17 @@ export function PasswordSignIn({ next }: { readonly next: string | undefined }):
         </Anchor>
       </div>
     </form>
+  );
+}
+
+/** What the server said; the lack of a channel is no mistake of who signs in (S12, W18). */
+function Refused({ error }: { readonly error: unknown }): ReactNode {
+  const { t } = useWords();
+  if (error === undefined) return null;
+  if (codeOf(error) !== "no_channel_access") return <ErrorNotice error={error} />;
+  return (
+    <Notice tone="warning" title={t("signIn.noAccessTitle")}>
+      {t("signIn.noAccessText")}
+    </Notice>
   );
 }
