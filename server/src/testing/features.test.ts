@@ -23,12 +23,29 @@ test("every mark in a test's title is explained once, and every explained mark i
 });
 
 /** `DRAW=1 npx vitest run server/src/testing/features.test.ts` writes the page anew. */
-test("docs/features.md lists every mark with its words and its tests", () => {
+test("docs/features.md lists every mark with its words, and each file it names proves the mark", () => {
   if (process.env.DRAW === "1") writeFileSync(document, drawFeatures());
-  const written = readFileSync(document, "utf8");
-  const rowsOf = (text: string) => text.split("\n").filter((line) => line.startsWith("| "));
-  expect(rowsOf(written), "run this test with DRAW=1").toEqual(rowsOf(drawFeatures()));
+  const [written, drawn] = [readFileSync(document, "utf8"), drawFeatures()].map(linesOf);
+  const wordsOf = (lines: Line[] | undefined) => lines?.map(({ row, meaning }) => `${row} ${meaning}`);
+  expect(wordsOf(written), "run this test with DRAW=1").toEqual(wordsOf(drawn));
+  const rows = listRows();
+  for (const { row, files } of written ?? []) {
+    expect(files.length, row).toBeGreaterThan(0);
+    expect(rows.get(row), `run this test with DRAW=1: ${row}`).toEqual(expect.arrayContaining(files));
+  }
 });
+
+type Line = { readonly row: string; readonly meaning: string; readonly files: string[] };
+
+function linesOf(text: string): Line[] {
+  return [...text.matchAll(/^\| ([WRSIF]-?\d+) \| (.*) \| (.*) \|$/gm)].map(
+    ([, row = "", meaning = "", files = ""]) => ({
+      row,
+      meaning,
+      files: [...files.matchAll(/`([^`]+)`/g)].map(([, file = ""]) => file),
+    }),
+  );
+}
 
 test("marks are found in titles of every form, and nowhere else", () => {
   const sample = [

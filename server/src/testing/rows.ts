@@ -149,6 +149,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     "F-12": "The order of arrival does not change the outcome.",
     "F-13": "A hundred claim one conversation, one has it.",
     "F-14": "Twenty first messages at once stand in order in one conversation.",
+    "F-15": "Access that is lost while one is at work is lost at once.",
     "F-20": "Bodies that are too large or too deep are refused early.",
     "F-23": "A mail that kills its parser does not kill the product.",
     "F-24": "Broken and oversized mails become readable messages.",
