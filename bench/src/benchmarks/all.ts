@@ -3,8 +3,11 @@ import { toTheSocket } from "./b2-to-the-socket.ts";
 import { intakeCapacity } from "./b4-intake.ts";
 import { queueList } from "./b8-queue-list.ts";
 import { openConversation } from "./b9-open-conversation.ts";
+import { manySockets } from "./b14-many-sockets.ts";
 import { idleAndCold } from "./b16-idle-and-cold.ts";
 import { pageWeight } from "./b17-page-weight.ts";
+import { growth } from "./b20-growth.ts";
+import { crash } from "./b21-crash.ts";
 import type { Benchmark } from "./benchmark.ts";
 
 /** In the order in which they are run: what shapes the tables first. */
@@ -16,4 +19,7 @@ export const benchmarks: readonly Benchmark[] = [
   idleAndCold,
   ack,
   toTheSocket,
+  growth,
+  manySockets,
+  crash,
 ];
