@@ -76,9 +76,10 @@ export function usePaneDeeds({ view, composer, field, onDone, onReopen }: Given)
     local: items,
     onEditLocal,
     onSend: (afterwards, mentions) => {
+      // First: what comes next is found from this one's place in the list, which it leaves at once.
+      if (afterwards === "resolved") onDone(row);
       sendLater(cache, { id: me.id, name: displayName(me) }, row, writeItem(row, composer, afterwards, mentions));
       composer.clear();
-      if (afterwards === "resolved") onDone(row);
     },
     onTakeOver: () => {
       openConversation(cache, row.id, true).then(() => field.current?.focus(), failed);
@@ -97,8 +98,8 @@ function useHeaderDeeds(row: ConversationRow, onDone: Given["onDone"], onReopen:
   return useMemo(
     () => ({
       onStatus: (status) => {
-        actions.setStatus(row, status, () => onReopen(row.id));
         if (status !== "new") onDone(row);
+        actions.setStatus(row, status, () => onReopen(row.id));
       },
       onAssign: (person) => actions.assign(row, person),
     }),
