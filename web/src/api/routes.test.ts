@@ -19,7 +19,9 @@ it.skipIf(!existsSync(document))("every route the web app calls is in the server
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${plain(path)}`),
     ),
   );
-  const missing = Object.entries(routes)
+  // Bytes and not JSON, so it is no part of the document.
+  const { getFile: _, ...answering } = routes;
+  const missing = Object.entries(answering)
     .filter(([, route]) => !known.has(`${route.method} ${plain(route.path)}`))
     .map(([name]) => name);
   expect(missing).toEqual([]);
