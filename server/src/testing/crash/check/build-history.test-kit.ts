@@ -126,6 +126,7 @@ export function buildEvent(position: number, eventType: string, fields: Partial<
     seq: null,
     status: null,
     before: null,
+    deliveryState: null,
     ...fields,
   };
 }

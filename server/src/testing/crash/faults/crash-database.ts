@@ -17,10 +17,10 @@ export async function findPostmaster(databaseUrl: string): Promise<number> {
 
 /** Database and product die in the same instant, as when a machine's programs all end; both are started again. */
 export function crashDatabaseToo(times: number, env: Readonly<Record<string, string>> = {}) {
-  return async ({ server, databaseUrl, note }: Stage): Promise<void> => {
+  return async ({ server, house, note }: Stage): Promise<void> => {
     for (let n = 0; n < times; n += 1) {
       await sleep(between(1500, 2500));
-      process.kill(await findPostmaster(await databaseUrl()), "SIGKILL");
+      process.kill(await findPostmaster(await house.databaseUrl()), "SIGKILL");
       await server.kill();
       note("kill -9 of database and product", await server.start(env));
     }

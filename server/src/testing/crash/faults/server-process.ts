@@ -10,6 +10,8 @@ export type ServerOptions = {
   /** Everything it says goes here. */
   readonly logFile: string;
   readonly port: number;
+  /** Does it answer by HTTP? A worker only says that it runs. True by default. */
+  readonly web?: boolean;
 };
 
 /** One real process of the product, killed and started again on the same data. */
@@ -20,6 +22,7 @@ export class ServerProcess {
   /** Ends that nobody here asked for. */
   unexpectedExits = 0;
   #mayEnd = false;
+  #said = "";
 
   constructor(options: ServerOptions) {
     this.#options = options;
@@ -41,7 +44,7 @@ export class ServerProcess {
   async start(extra: Readonly<Record<string, string>> = {}, patienceMs = 30_000): Promise<number> {
     const began = Date.now();
     this.spawn(extra);
-    while (!(await this.isHealthy())) {
+    while (!(await this.isReady())) {
       if (Date.now() - began > patienceMs || !this.running)
         throw new Error(`the server did not come up; see ${this.#options.logFile}`);
       await sleep(15);
@@ -58,16 +61,28 @@ export class ServerProcess {
       env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", PORT: String(port), ...env, ...extra },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    child.stdout.on("data", (chunk: Buffer) => appendFileSync(logFile, chunk));
+    this.#said = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      this.#said = (this.#said + chunk.toString()).slice(-1000);
+      appendFileSync(logFile, chunk);
+    });
     child.stderr.on("data", (chunk: Buffer) => appendFileSync(logFile, chunk));
     this.#child = child;
+    // It must not outlive whoever tests it.
+    const end = () => child.kill("SIGKILL");
+    process.once("exit", end);
     this.#ended = new Promise((resolve) => {
       child.once("exit", (code, signal) => {
+        process.removeListener("exit", end);
         appendFileSync(logFile, `-- process ${child.pid} ended: ${code ?? signal}\n`);
         if (!this.#mayEnd && this.#child === child) this.unexpectedExits += 1;
         resolve();
       });
     });
+  }
+
+  private async isReady(): Promise<boolean> {
+    return this.#options.web === false ? this.#said.includes("Guichet runs as") : await this.isHealthy();
   }
 
   async isHealthy(): Promise<boolean> {

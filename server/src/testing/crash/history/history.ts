@@ -158,6 +158,8 @@ export type StoredEvent = {
   readonly seq: number | null;
   readonly status: string | null;
   readonly before: string | null;
+  /** Where a send went, for message.delivery_changed. */
+  readonly deliveryState: string | null;
 };
 
 /** `invariant` names what was broken; the sabotages say which ones they expect. */

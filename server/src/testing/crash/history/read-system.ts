@@ -41,7 +41,8 @@ const MESSAGES = `
 const ATTACHMENTS = `select message_id as "messageId", name, state, failure, file from attachments where message_id is not null`;
 const EVENTS = `
   select position, id, organization_id as "organizationId", type as "eventType", conversation_id as "conversationId",
-    channel_id as "channelId", data ->> 'messageId' as "messageId", seq, data ->> 'status' as status, data ->> 'before' as before
+    channel_id as "channelId", data ->> 'messageId' as "messageId", seq, data ->> 'status' as status, data ->> 'before' as before,
+    data ->> 'state' as "deliveryState"
   from event_log order by position`;
 const COUNTS = "select channel_id || ' ' || status as key, count from queue_counts";
 

@@ -43,6 +43,8 @@ export type ProviderPeer = FileShelf & {
   readonly url: string;
   /** Must be told who calls before the first message comes. */
   serve(channels: readonly ApiChannel[]): void;
+  /** Has it taken this message? */
+  has(messageId: string): boolean;
   /** Receipts that our side has not acknowledged yet. */
   readonly untold: number;
   close(): Promise<void>;
@@ -122,6 +124,7 @@ export async function startProviderPeer(
     serve: (served) => {
       for (const channel of served) channels.set(channel.id, channel);
     },
+    has: (messageId) => known.has(messageId),
     get untold() {
       return untold;
     },

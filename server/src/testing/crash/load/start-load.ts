@@ -82,6 +82,11 @@ export async function startLoad(
         while (Date.now() < deadline && (peer.untold > 0 || !(await isQuiet(database)))) await sleep(200);
       };
       await rest();
+      for (let uncertain = await listUncertain(database); uncertain.length > 0 && Date.now() < deadline; ) {
+        await sendAgain(load, uncertain);
+        await rest();
+        uncertain = await listUncertain(database);
+      }
       for (const visitor of load.visitors) recorder.note(await readScreen(load, visitor));
       // To look at a screen is to have got what it shows, which is news again.
       await rest();
@@ -142,14 +147,36 @@ async function findVisitor(ask: Ask, tokenHash: string): Promise<string | undefi
   return (await ask<{ external_id: string }>(text, [tokenHash]))[0]?.external_id;
 }
 
-/** Nothing to take in, to send, to fetch, to dispatch. What is uncertain or failed waits for somebody's word. */
+/** Nothing to take in, to send, to fetch, to dispatch. What is uncertain waits for somebody's word, and holds up what is behind it. */
 async function isQuiet(ask: Ask): Promise<boolean> {
   const [found] = await ask<{ quiet: boolean }>(`
     select not exists (select from deliveries where state = 'stored')
-      and not exists (select from outbox where state in ('ready', 'sending'))
+      and not exists (select from outbox o where state = 'sending' or state = 'ready' and not exists (
+        select from outbox e where e.conversation_id = o.conversation_id and e.seq < o.seq and e.state = 'uncertain'))
       and not exists (select from attachments where state = 'pending' and next_attempt_at is not null)
       and not exists (select from event_inbox) as quiet`);
   return found?.quiet ?? false;
+}
+
+type Uncertain = { readonly id: string; readonly channelId: string };
+
+async function listUncertain(ask: Ask): Promise<Uncertain[]> {
+  return await ask(`select message_id as id, channel_id as "channelId" from outbox where state = 'uncertain'`);
+}
+
+/**
+ * The provider has told of everything it has, so what is still uncertain never came there. An agent asks the contact and
+ * presses "try again" (I6).
+ */
+async function sendAgain(load: Load, uncertain: readonly Uncertain[]): Promise<void> {
+  for (const { id, channelId } of uncertain) {
+    const agent = load.world.agents.find((one) => one.channelIds.includes(channelId));
+    if (agent === undefined || load.peer.has(id)) continue;
+    const url = load.node(0);
+    const headers = { cookie: agent.cookie, origin: url };
+    await call({ method: "POST", url: `${url}/api/v1/messages/${id}/retry`, headers });
+  }
+  await sleep(300);
 }
 
 /** Where each organization's events end. */

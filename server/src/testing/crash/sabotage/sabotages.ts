@@ -82,7 +82,7 @@ export const sabotages: readonly Sabotage[] = [
     // Elsewhere than in production the product does not look whether the database is durable.
     env: { NODE_ENV: "test" },
     faults: async (stage) => {
-      await runStatements(await stage.databaseUrl(), [
+      await runStatements(await stage.house.databaseUrl(), [
         "alter database guichet set synchronous_commit = off",
         "alter system set wal_writer_delay = '10s'",
         "alter system set wal_writer_flush_after = '1GB'",

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { expect, test } from "vitest";
+import { buildDivided, type DividedHouse } from "./faults/house.ts";
+import { shortLeases } from "./faults/short-leases.ts";
+import { call } from "./load/http-call.ts";
+import { playIn, type Stage, type Verdict } from "./scenario.ts";
+
+const everyRole = "web,worker,dispatcher";
+const patience = 240_000;
+
+test(
+  "F-16 two web nodes, a worker and two dispatchers: one of each kind is killed, and nothing is lost, doubled or reordered",
+  async () => {
+    const roles = ["web", "web", "worker", "dispatcher", "dispatcher"];
+    const verdict = await playIn((options) => buildDivided(roles, options), {
+      sql: shortLeases(5),
+      settleSeconds: 60,
+      faults: killOneOfEach,
+    });
+    expectClean(verdict);
+  },
+  patience,
+);
+
+test(
+  "F-04 the database is killed under load: the app does not exit, and nothing acknowledged is lost",
+  async () => {
+    const verdict = await playIn((options) => buildDivided([everyRole], options), {
+      sql: shortLeases(5),
+      settleSeconds: 60,
+      faults: async ({ house, note }) => {
+        for (let n = 0; n < 4; n += 1) {
+          await sleep(2500);
+          await house.crashDatabase();
+          note("database killed", await timeUntilTaken(house));
+        }
+      },
+    });
+    expectClean(verdict);
+    expect(verdict.unexpectedExits).toBe(0);
+    for (const back of backTimes(verdict)) expect(back).toBeLessThan(10_000);
+  },
+  patience,
+);
+
+test.each(["refuses", "silent"] as const)(
+  "F-05 while the database %s, providers hear 503 within 2 s; it goes on without a restart",
+  async (mood) => {
+    const slow: string[] = [];
+    const verdict = await playIn((options) => buildDivided([everyRole], options), {
+      sql: shortLeases(5),
+      settleSeconds: 60,
+      faults: async ({ house, note }) => {
+        await sleep(2000);
+        await house.proxy.set(mood);
+        slow.push(...(await askWhileAway(house, 8000)));
+        await house.proxy.set("open");
+        note(`database ${mood}`, await timeUntilTaken(house));
+        await sleep(1500);
+      },
+    });
+    expect(slow).toEqual([]);
+    expectClean(verdict);
+    expect(verdict.unexpectedExits).toBe(0);
+    for (const back of backTimes(verdict)) expect(back).toBeLessThan(10_000);
+  },
+  patience,
+);
+
+/** A web node, the worker, and the dispatcher that holds the lease; the last stays dead until the other has taken over. */
+async function killOneOfEach({ house, note }: Stage<DividedHouse>): Promise<void> {
+  const [web, , worker, ...dispatchers] = house.servers;
+  await sleep(3000);
+  await web?.kill();
+  await sleep(1500);
+  note("web node killed", await web?.start());
+  await worker?.kill();
+  await sleep(1000);
+  note("worker killed", await worker?.start());
+  await sleep(1000);
+  for (const dispatcher of dispatchers) {
+    await dispatcher.kill();
+    // Longer than the lease: now the other one works, whichever had it before.
+    await sleep(8000);
+    note("dispatcher killed", await dispatcher.start());
+  }
+  await sleep(2000);
+}
+
+function expectClean(verdict: Verdict): void {
+  expect(verdict.violations.slice(0, 10)).toEqual([]);
+  expect(verdict.record.filter((line) => line.type === "end" && line.outcome === "ok").length).toBeGreaterThan(100);
+}
+
+function backTimes(verdict: Verdict): number[] {
+  return verdict.record.flatMap((line) => (line.type === "fault" ? [line.backAfterMs ?? 0] : []));
+}
+
+/** Until a real message is taken again, and not only the port is open. */
+async function timeUntilTaken(house: DividedHouse): Promise<number> {
+  const began = Date.now();
+  const known = await countDeliveries(house);
+  while ((await countDeliveries(house)) <= known && Date.now() - began < 30_000) await sleep(50);
+  return Date.now() - began;
+}
+
+async function countDeliveries(house: DividedHouse): Promise<number> {
+  const client = new pg.Client({ connectionString: await house.databaseUrl() });
+  await client.connect();
+  const found = await client.query<{ count: string }>("select count(*) from deliveries");
+  await client.end();
+  return Number(found.rows[0]?.count);
+}
+
+/** Asks as a provider would, for so long; gives back the answers that were not a 503 within 2 s. */
+async function askWhileAway({ nodes, databaseUrl }: DividedHouse, milliseconds: number): Promise<string[]> {
+  const client = new pg.Client({ connectionString: await databaseUrl() });
+  await client.connect();
+  const endpoint = await client.query<{ id: string }>("select id from endpoints where platform = 'api' limit 1");
+  await client.end();
+  const url = `${nodes[0]}/webhooks/api/${endpoint.rows[0]?.id}`;
+  const wrong: string[] = [];
+  // What was known of the endpoint may still be remembered for some seconds.
+  await sleep(4000);
+  for (const end = Date.now() + milliseconds - 4000; Date.now() < end; ) {
+    const began = Date.now();
+    const answer = await call({ method: "POST", url, body: "{}" });
+    const took = Date.now() - began;
+    const status = answer === "unknown" ? answer : answer.status;
+    if (status !== 503 || took > 2200) wrong.push(`${status} after ${took} ms`);
+    await sleep(100);
+  }
+  return wrong;
+}
