@@ -13,7 +13,8 @@ a test fails when one of them knows a mark that the other does not.
 export function drawFeatures(): string {
   const rows = listRows();
   const chapters = Object.entries(SUBJECTS).map(([subject, meanings]) => {
-    const lines = Object.entries(meanings).map(([row, meaning]) => `| ${row} | ${meaning} | ${filesOf(rows, row)} |`);
+    const proven = Object.entries(meanings).filter(([row]) => rows.has(row));
+    const lines = proven.map(([row, meaning]) => `| ${row} | ${meaning} | ${filesOf(rows, row)} |`);
     return `\n## ${subject}\n\n| Mark | What it means | Held by |\n| --- | --- | --- |\n${lines.join("\n")}\n`;
   });
   return HEAD + chapters.join("");

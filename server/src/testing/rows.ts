@@ -1,4 +1,7 @@
-/** What each row means that a test names, in our own words, by subject. `docs/features.md` is made of this. */
+/**
+ * What each row means, in our own words, by subject; words may be there before their test is.
+ * `docs/features.md` shows those that a test names.
+ */
 export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "The shell": {
     W01: "A navigation on the left leads to the Shared Inbox, to analytics and, at its foot, to profile, help and Settings.",
@@ -58,6 +61,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   "Working on a conversation": {
     W70: "The menu above the reply box gives a conversation to somebody with access, or to nobody.",
+    W71: "The menu speaks of assignment, and its empty value is Unassigned.",
     W72: "Beside a conversation stands whom it waits for or to whom it is assigned.",
     W73: "Resolving takes the assignment away.",
     W74: "The first to answer becomes the assignee, where the channel is set so.",
@@ -74,6 +78,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W99: "Comments stay among colleagues and mention those who can read them.",
   },
   Channels: {
+    W169: "The audit trail holds every step of a conversation, with who and when.",
     W147: "Every Admin gets a mail when a channel loses its connection.",
     W150: "Settings list the channels and let an Admin add, change and delete them.",
     W151: "A channel's name may have 255 characters.",
@@ -96,6 +101,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     S14: "Lost access is lost everywhere within five seconds.",
     S15: "Every access to a file is checked, and links are bound to the file and to minutes.",
     S26: "The account that the product works with makes no tables, and inputs never become SQL.",
+    S28: "No check is skipped because nobody waited for its answer.",
     S41: "Logs hold no secret and no message.",
     S46: "What lies in the database opens with a key from outside it.",
     S48: "The log of settings only grows, and each line is chained to the one before.",
@@ -115,12 +121,17 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     S27: "Values of a wrong type are refused and never break anything.",
     S36: "No pattern takes long, whatever the text.",
     S37: "Every route has limits of size, depth and rate.",
+    S38: "Templates fill in fields and can do nothing else.",
     S39: "Names with a meaning to JavaScript change nothing.",
+    S40: "Nothing from outside is ever run.",
+    S42: "A caller's address is believed only from configured proxies.",
+    S44: "After signing in one is led to pages of ours alone.",
   },
   "Nothing lost, doubled or out of order": {
     I1: "What we acknowledge lies on disk before.",
     I2: "A repeated delivery is the same message.",
     I3: "A conversation has one order for all readers.",
+    I4: "A message and everything that follows from it are written together or not at all.",
     I5: "Work that fails is tried again or shown, never forgotten.",
     I6: "A send whose outcome nobody knows is called uncertain and not repeated blindly.",
     I7: "Many first messages at once open one conversation.",
@@ -136,24 +147,42 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     I17: "Our webhooks follow the common standard.",
     I18: "Machines do not answer machines.",
     I19: "What was deleted stays so, even when it is delivered again.",
+    I20: "A full queue still takes what comes in, and empties.",
+    I21: "A message of our own goes round every minute, and its absence is noticed.",
     I22: "Nothing crosses organizations, channels or teams.",
     I23: "A worker that lost its turn writes no result.",
+    I24: "Nothing correct depends on clocks that agree.",
+    I26: "Two releases work side by side.",
     I27: "Memory and queues have limits, whatever callers do.",
     I29: "A backup brings everything back.",
     I30: "A message's state never promises more than we know.",
   },
   "Faults on purpose": {
     "F-01": "Files and messages survive a kill at the worst moment.",
+    "F-02": "A worker that dies while it sends leaves nothing sent twice.",
+    "F-04": "A crash of the database loses nothing and does not end the program.",
+    "F-05": "While the database is away callers hear so at once, and everything goes on by itself afterwards.",
+    "F-06": "A conflict inside the database is tried again without anybody noticing.",
+    "F-07": "A full disk refuses new work and loses none.",
+    "F-08": "What could not be written to disk is not acknowledged.",
+    "F-09": "Clocks that jump break no order and no lease.",
     "F-10": "Servers that answer rubbish, too much or nothing do no harm.",
     "F-11": "Ten deliveries of one thing are one thing.",
     "F-12": "The order of arrival does not change the outcome.",
     "F-13": "A hundred claim one conversation, one has it.",
     "F-14": "Twenty first messages at once stand in order in one conversation.",
     "F-15": "Access that is lost while one is at work is lost at once.",
+    "F-16": "Of two nodes that lose sight of each other one goes on, and the other writes nothing.",
+    "F-17": "Processes can be exchanged one by one while people work.",
+    "F-19": "A reader that stops reading is cut off and slows nobody else.",
     "F-20": "Bodies that are too large or too deep are refused early.",
+    "F-21": "Odd characters are kept or repaired, and never break a line.",
+    "F-22": "A long queue takes more and drains in order.",
     "F-23": "A mail that kills its parser does not kill the product.",
     "F-24": "Broken and oversized mails become readable messages.",
     "F-25": "Mailboxes that change under our hands lose nothing.",
     "F-28": "A backup made while work goes on is whole.",
+    "F-29": "The schema can be changed under load, half-way kills included.",
+    "F-31": "Without memory, files or time the product refuses politely and recovers.",
   },
 };
