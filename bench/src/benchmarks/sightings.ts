@@ -4,7 +4,7 @@ const PATIENCE_MS = 10_000;
 
 /** Which numbered messages have come down the sockets, how often, and how long the last one needed. */
 export class Sightings {
-  /** Frames beyond one a socket. */
+  /** Whole receptions by all who should, beyond the first: a message that came twice. */
   extra = 0;
   readonly #wanted: number;
   readonly #due = new Map<number, number>();
@@ -44,6 +44,7 @@ export class Sightings {
     if (due === undefined) return;
     const count = (this.#counts.get(n) ?? 0) + 1;
     this.#counts.set(n, count);
+    if (count === 2 * this.#wanted) this.extra += 1;
     if (count === this.#wanted) this.#delays.push(performance.now() - due);
   }
 }
