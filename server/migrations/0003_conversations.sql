@@ -45,6 +45,7 @@ create unique index conversations_open on conversations (organization_id, identi
 create index conversations_queue on conversations (organization_id, channel_id, status, queue_at, id);
 create index conversations_assignee on conversations (organization_id, assignee_id, status, queue_at, id) where assignee_id is not null;
 create index conversations_contact on conversations (organization_id, contact_id, created_at);
+create index conversations_identity on conversations (organization_id, identity_id);
 create index conversations_lock on conversations (organization_id, lock_user_id) where lock_user_id is not null;
 
 create table messages (
@@ -127,6 +128,9 @@ create table attachments (
   primary key (organization_id, id)
 );
 create index attachments_message on attachments (organization_id, message_id);
+-- For a platform that comes with a signed link: it names the file alone.
+create index attachments_id on attachments (id);
+create index attachments_failed on attachments (organization_id) where state = 'failed';
 create index attachments_pending on attachments (next_attempt_at) where state = 'pending' and source is not null;
 
 create table drafts (

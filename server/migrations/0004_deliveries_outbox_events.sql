@@ -63,6 +63,8 @@ create table send_attempts (
   primary key (organization_id, message_id, attempt)
 );
 
+create index send_attempts_age on send_attempts (started_at);
+
 -- Events are written here in the transaction of what they tell of; the dispatcher alone moves them, in batches, to the log
 -- and gives them their position. So a reader by position never passes an event whose transaction is still open.
 create table event_inbox (

@@ -57,7 +57,7 @@ async function replay(deps: ProblemsDeps, organizationId: OrganizationId, id: st
 }
 
 function parseId(text: string): ProblemId {
-  const found = /^(?<type>[dma]):(?<id>[0-9a-f-]{36})$/.exec(text)?.groups;
+  const found = /^(?<type>[dma]):(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)?.groups;
   if (found?.type === undefined || found.id === undefined) throw new Refusal("not_found");
   return { type: found.type as ProblemId["type"], id: found.id };
 }

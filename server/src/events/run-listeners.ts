@@ -1,6 +1,7 @@
 import type { EventType, LoggedEvent } from "@guichet/contract";
 import { sql } from "kysely";
-import type { Ctx, Database } from "../db/index.ts";
+import { type Ctx, type Database, isDatabaseAway } from "../db/index.ts";
+import { backoffMs } from "../lib/backoff.ts";
 import type { Log } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { giveUpLease, holdLease, type Lease, takeLease } from "./lease.ts";
@@ -67,7 +68,11 @@ export function startListeners(
   };
 }
 
+/** Listener → until when it rests after a failure. */
+const resting = new Map<string, number>();
+
 async function catchUp(database: Database, listener: Listener, lease: Lease, log: Log): Promise<void> {
+  if ((resting.get(listener.name) ?? 0) > Date.now()) return;
   for (;;) {
     const { events, end } = await nextEvents(database, listener);
     if (end === undefined) return;
@@ -112,7 +117,10 @@ async function handleOnce(
       });
     return await pass(database, listener, event.position, lease);
   } catch (error) {
+    // The database's absence is nobody's failure; whoever failed rests before it is tried again.
+    if (isDatabaseAway(error)) return false;
     const failures = await noteFailure(database, listener, error);
+    resting.set(listener.name, Date.now() + backoffMs(failures, { baseMs: 500, capMs: 60_000, random: Math.random }));
     log.error("a listener failed on an event", { listener: listener.name, position: event.position, failures }, error);
     // A poison event must not stop the ones behind it for ever: it stays in the log, its failure beside the listener.
     return failures >= MOST_FAILURES ? await pass(database, listener, event.position, lease) : false;
