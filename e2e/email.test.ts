@@ -81,12 +81,12 @@ describe.skipIf(reason !== undefined)("a mail is answered", () => {
 
   it("W56 what the contact answers comes into the same conversation, which is New again", async () => {
     const [answer = ""] = await readMailbox(mail.imapPort, `anna@${mail.domain}`, mail.password);
-    const header = (name: string): string => new RegExp(`^${name}:\\s+(.+)`, "im").exec(answer)?.[1] ?? "";
+    const header = (name: string): string => new RegExp(`^${name}:[^<]*<([^>]+)>`, "im").exec(answer)?.[1] ?? "";
     await postMail(mail.smtpPort, {
       from: `Anna Lamp <anna@${mail.domain}>`,
       to: header("Reply-To"),
       subject: "Re: Broken shade",
-      inReplyTo: header("Message-ID"),
+      inReplyTo: `<${header("Message-ID")}>`,
       text: "Thank you!",
     });
     await thread.getByText("Thank you!").first().waitFor();

@@ -74,6 +74,7 @@ describe("people, teams and channels", () => {
     await save(page);
     await bea.page.getByText("Hello from Dora").first().waitFor();
     await expect.poll(() => bea.page.getByRole("link", { name: /Hello from Anna/ }).count()).toBe(0);
+    await bea.page.getByText("This conversation is not here").waitFor();
     const { items } = await ada.call(listConversationsAnswer, "GET", "/conversations?status=new");
     const anna = items.find((one) => one.contact.name === "Anna");
     expect(conversationRow.parse(anna).assignee).toBeNull();
@@ -124,7 +125,7 @@ describe("people, teams and channels", () => {
     await page.getByLabel("Display name").fill("Boutique");
     await save(page);
     await page.getByRole("button", { name: "Pause" }).click();
-    await page.getByText(/Paused: what contacts write is still stored/).waitFor();
+    await page.getByText(/Paused: contacts cannot reach you here and nothing is sent/).waitFor();
     await look(page, "channel-paused");
     await page.getByRole("button", { name: "Resume" }).click();
     await page.getByText("Connected").first().waitFor();

@@ -79,10 +79,13 @@ async function enter(base: string, path: string, body: unknown): Promise<Person>
 }
 
 async function send(base: string, session: string, method: string, path: string, body?: unknown): Promise<Response> {
-  const json = body === undefined ? {} : { "content-type": "application/json" };
   const response = await fetch(`${base}/api/v1${path}`, {
     method,
-    headers: { origin: base, cookie: `guichet=${session}`, ...json },
+    headers: {
+      origin: base,
+      cookie: `guichet=${session}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
     body: body === undefined ? null : JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
