@@ -35,7 +35,7 @@ type Props = {
 export function ConversationPane(props: Props): ReactNode {
   const { t } = useWords();
   const { view, error, retry } = useThread(props.id);
-  if (view !== undefined) return <Loaded {...props} view={view} />;
+  // Before what was fetched earlier: whoever has lost the channel meanwhile shall not read on (S11).
   if (error instanceof Refusal && error.code === "not_found") {
     return (
       <EmptyState icon={IconMessageOff} title={t("conversations.gone")}>
@@ -43,6 +43,7 @@ export function ConversationPane(props: Props): ReactNode {
       </EmptyState>
     );
   }
+  if (view !== undefined) return <Loaded {...props} view={view} />;
   return (
     <div className={classes.waiting}>
       {error ? <ErrorNotice error={error} onRetry={retry} /> : <RowSkeletons rows={5} />}
