@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "vitest";
-import { leaksIn, type Oracle } from "./oracle.ts";
-import { describe, type World } from "./world.ts";
+import { leaksIn, type Oracle, roleOf } from "./oracle.ts";
+import { contactWrites, describe, type World } from "./world.ts";
 
 /** S14: how long somebody who lost access may still hear of it, in milliseconds. */
 const MOST_MS = 5000;
@@ -29,6 +29,21 @@ export function lookAtFrames(world: World, before?: Oracle): void {
       expect(left, `a frame told ${describe(line.person)} too much: ${text}`).toEqual([]);
     }
   }
+}
+
+/** A contact writes in each channel: everybody who may read it hears it, and nobody else. */
+export async function everybodyHears(world: World): Promise<void> {
+  for (const channel of world.channels) {
+    const text = await contactWrites(world, channel.id, "party0");
+    if (text === undefined) continue;
+    const hearers = world.lines.filter((line) => roleOf(world, line.person, channel.id) !== undefined);
+    for (const until = Date.now() + MOST_MS; ; await wait(4)) {
+      const deaf = hearers.filter((line) => !line.frames.some((frame) => frame.includes(text)));
+      if (deaf.length === 0) break;
+      if (Date.now() > until) throw new Error(`not heard by ${deaf.map((line) => describe(line.person)).join(", ")}`);
+    }
+  }
+  lookAtFrames(world);
 }
 
 /** Waits until every open line has heard of the newest change of access in its organization: within five seconds. */

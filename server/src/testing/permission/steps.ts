@@ -53,6 +53,7 @@ const kind = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom<Kind>(...ACCESS.slice(0, 6)) },
   { weight: 1, arbitrary: fc.constantFrom<Kind>(...ACCESS.slice(6)) },
   { weight: 9, arbitrary: fc.constantFrom<Kind>(...WORK) },
+  { weight: 3, arbitrary: fc.constantFrom<Kind>("comment", "reply") },
   { weight: 1, arbitrary: fc.constant<Kind>("contactWrites") },
 );
 const number = fc.nat(999);

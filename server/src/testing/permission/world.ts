@@ -83,11 +83,11 @@ async function addChannel(world: World, organizationId: OrganizationId): Promise
   for (let i = 0; i < SIZE.contacts; i += 1) await contactWrites(world, id, `party${i}`);
 }
 
-/** A contact writes; name and text are canaries of the channel. */
-export async function contactWrites(world: World, channelId: ChannelId, party: string): Promise<void> {
+/** A contact writes; name and text are canaries of the channel. Answers the text, or undefined where nobody can write any more. */
+export async function contactWrites(world: World, channelId: ChannelId, party: string): Promise<string | undefined> {
   const { database } = world.app.app.parts;
   const channel = world.channels.find((one) => one.id === channelId);
-  if (channel === undefined || channel.deleted) return;
+  if (channel === undefined || channel.deleted) return undefined;
   const { organizationId } = channel;
   const belongs = { organizationId, channelId };
   const message = {
@@ -119,6 +119,7 @@ export async function contactWrites(world: World, channelId: ChannelId, party: s
   const thread = world.threads.find((one) => one.id === stored.conversation);
   if (thread !== undefined) thread.messages.push(stored.id);
   else world.threads.push({ id: stored.conversation, channelId, contactId: stored.contact_id, messages: [stored.id] });
+  return message.text;
 }
 
 /** A word that stands nowhere else, with whose it is. */
