@@ -118,6 +118,9 @@ export type QueueQuery = {
 /**
  * One page of the queue. Each channel gives its own first rows from the index and the best of them are kept, so the cost
  * does not grow with the data, only with the number of channels; page 200 costs what page 1 does.
+ *
+ * `(select …)` hides the number of channels and rows from the planner: else one short list always looks cheaper than the
+ * prepared plan and is planned anew for every page, which took longer than reading it (1.3 of 2 ms).
  */
 export async function listQueue(
   ctx: Pick<Ctx, "db" | "organizationId">,
@@ -127,14 +130,14 @@ export async function listQueue(
   const order = query.newestFirst ? sql`desc` : sql`asc`;
   const rows = await sql<JoinedRow>`
     with page as (
-      select x.* from unnest(${[...query.channels]}::uuid[]) as ch(id)
+      select x.* from unnest((select ${[...query.channels]}::uuid[])) as ch(id)
       cross join lateral (
         select * from conversations q
         where q.organization_id = ${ctx.organizationId} and q.channel_id = ch.id and q.status = ${query.status}
           ${assigneeFilter(query)} ${afterFilter(query)}
-        order by q.queue_at ${order}, q.id ${order} limit ${query.limit}
+        order by q.queue_at ${order}, q.id ${order} limit (select ${query.limit}::int)
       ) x
-      order by x.queue_at ${order}, x.id ${order} limit ${query.limit}
+      order by x.queue_at ${order}, x.id ${order} limit (select ${query.limit}::int)
     )
     select ${ROW_COLUMNS} from page c ${ROW_JOINS}
     order by c.queue_at ${order}, c.id ${order}`.execute(ctx.db);
