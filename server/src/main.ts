@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { startApp } from "./app.ts";
 import { ensureSetUpLink } from "./auth/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
@@ -10,7 +12,7 @@ await main();
 
 /** Reads the settings, starts the database, the schema and this process's roles; stops all of it in the reverse order. */
 async function main(): Promise<void> {
-  const config = readSettings();
+  const config = await withRealPort(readSettings());
   const version = readVersion();
   let postgres: EmbeddedPostgres | undefined;
   try {
@@ -28,11 +30,7 @@ async function main(): Promise<void> {
       },
     });
     await app.web?.server.listen({ host: config.host, port: config.port });
-    await sayHello(
-      config,
-      app.web === undefined ? undefined : addressOf(config, app.web.server.server.address()),
-      app.parts,
-    );
+    await sayHello(config, app.web === undefined ? undefined : config.publicUrl, app.parts);
     stopOnSignals(async () => {
       await app.stop();
       await postgres?.stop();
@@ -66,10 +64,15 @@ async function sayHello(config: Config, address: string | undefined, parts: Part
   if (link !== null) console.log(`Set it up here (once): ${link}`);
 }
 
-/** With PORT=0 the system chose the port. */
-function addressOf(config: Config, bound: string | { port: number } | null): string {
-  if (config.port !== 0 || bound === null || typeof bound === "string") return config.publicUrl;
-  return config.publicUrl.replace(/:0$/, `:${bound.port}`);
+/** PORT=0: the system's choice, taken before links and addresses are made from it. */
+async function withRealPort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config;
+  const probe = createServer().listen(0, config.host);
+  await once(probe, "listening");
+  const address = probe.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  probe.close();
+  return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
 }
 
 function stopOnSignals(stop: () => Promise<void>): void {
