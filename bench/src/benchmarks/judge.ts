@@ -31,7 +31,7 @@ export function judge(pairs: readonly Pair[], goal: Goal): Row {
   }
   const misses = [...missOf("ratio", ratio?.median, goal.ratio), ...missOf(goal.unit, product, goal.absolute)];
   const spread = ratio === undefined ? "–" : `${round(ratio.median)} (${round(ratio.least)}–${round(ratio.most)})`;
-  const noisy = quiet.length === 0 ? `noisy machine, CPU only; ` : "";
+  const noisy = quiet.length === 0 ? `noisy machine, wall time not counted; ` : "";
   return {
     ...common,
     floor: floor === undefined ? "–" : `${round(floor)} ${goal.unit}`,
