@@ -1,5 +1,6 @@
 import type { ConversationId, ConversationRow, ConversationView } from "@guichet/contract";
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Refusal } from "../../../api/refusal.ts";
 import { keys } from "../keys.ts";
 import { fetchThread } from "./fetch-thread.ts";
 
@@ -11,9 +12,10 @@ export function useThread(id: ConversationId): {
 } {
   const cache = useQueryClient();
   const query = useQuery<ConversationView>(threadQuery(cache, id));
+  const view = isGone(query.error) ? undefined : query.data;
   return {
-    view: query.data,
-    error: query.data === undefined ? query.error : null,
+    view,
+    error: view === undefined ? query.error : null,
     retry: () => void query.refetch(),
   };
 }
@@ -23,7 +25,16 @@ const byRow = (view: ConversationView): ConversationRow => view.conversation;
 /** Only its row; drawn again only when that changes. */
 export function useThreadRow(id: ConversationId): ConversationRow | undefined {
   const cache = useQueryClient();
-  return useQuery<ConversationView, Error, ConversationRow>({ ...threadQuery(cache, id), select: byRow }).data;
+  const { data, error } = useQuery<ConversationView, Error, ConversationRow>({
+    ...threadQuery(cache, id),
+    select: byRow,
+  });
+  return isGone(error) ? undefined : data;
+}
+
+/** Whoever has lost the channel meanwhile does not read on what was fetched before (S11). */
+function isGone(error: unknown): boolean {
+  return error instanceof Refusal && error.code === "not_found";
 }
 
 function threadQuery(cache: QueryClient, id: ConversationId) {
