@@ -1,6 +1,6 @@
 import type { ConversationId } from "@guichet/contract";
 import { IconBook2 } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { ContactTab } from "../features/contacts/contact-tab.tsx";
 import { PlatformIcon } from "../features/conversations/platform-icon.tsx";
 import { useThreadRow } from "../features/conversations/thread/use-thread.ts";
@@ -18,10 +18,21 @@ type Props = { readonly id: ConversationId; readonly place: InboxPlace; readonly
 export function InboxContextPane({ id, place, onFold }: Props): ReactNode {
   const { t } = useWords();
   const [tab, setTab] = useState<Tab>("contact");
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other: Tab = tab === "contact" ? "knowledge" : "contact";
+    setTab(other);
+    document.getElementById(`tab-${other}`)?.focus();
+  };
   return (
     <aside className={classes.context} id="context" aria-label={t("conversations.contextPane")}>
       <div className={classes.contextHead}>
-        <div role="tablist" aria-label={t("conversations.contextPane")} className={classes.contextTabs}>
+        <div
+          role="tablist"
+          aria-label={t("conversations.contextPane")}
+          className={classes.contextTabs}
+          onKeyDown={onKeyDown}
+        >
           {TABS.map((one) => (
             <button
               key={one}
@@ -29,6 +40,7 @@ export function InboxContextPane({ id, place, onFold }: Props): ReactNode {
               role="tab"
               id={`tab-${one}`}
               aria-selected={one === tab}
+              tabIndex={one === tab ? 0 : -1}
               aria-controls="context-tab"
               className={classes.contextTab}
               onClick={() => setTab(one)}

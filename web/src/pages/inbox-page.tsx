@@ -1,18 +1,14 @@
-import { ActionIcon, Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconLayoutSidebarRight, IconMessages } from "@tabler/icons-react";
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useRef } from "react";
 import { usePreference } from "../api/preference.ts";
-import { ConversationPane } from "../features/conversations/conversation-pane.tsx";
-import type { Density } from "../features/conversations/queue/conversation-row.tsx";
+import type { Density, OpenRow } from "../features/conversations/queue/conversation-row.tsx";
 import { QueuePane } from "../features/conversations/queue/queue-pane.tsx";
 import { useWords } from "../locales/use-words.ts";
 import { useCommand } from "../ui/commands.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { FoldButton } from "../ui/fold-button.tsx";
 import { usePageTitle } from "../ui/page-title.ts";
 import { ResizablePane } from "../ui/resizable-pane.tsx";
-import { InboxContextPane } from "./inbox-context-pane.tsx";
+import { InboxCentre } from "./inbox-centre.tsx";
 import classes from "./inbox-page.module.css";
 import { type InboxPlace, useGoOn, useInboxPlace } from "./inbox-place.ts";
 import { useInboxFilter } from "./inbox-use-filter.ts";
@@ -34,8 +30,15 @@ export function InboxPage(): ReactNode {
   });
   const [filter, changeFilter] = useInboxFilter(place.queue);
   const onDone = useGoOn(place, filter);
+  const takesFocus = useRef(false);
   const queue = (
-    <Queue place={place} filter={filter} onFilter={changeFilter} onFold={phone ? undefined : () => setFolded(true)} />
+    <Queue
+      place={place}
+      filter={filter}
+      onFilter={changeFilter}
+      onFold={phone ? undefined : () => setFolded(true)}
+      takesFocus={takesFocus}
+    />
   );
   if (phone) {
     return (
@@ -44,7 +47,7 @@ export function InboxPage(): ReactNode {
         {place.selectedId === null ? (
           <div className={classes.listOnly}>{queue}</div>
         ) : (
-          <Centre place={place} onDone={onDone} phone />
+          <InboxCentre place={place} onDone={onDone} takesFocus={takesFocus} phone />
         )}
       </div>
     );
@@ -59,7 +62,7 @@ export function InboxPage(): ReactNode {
       ) : (
         <Resizable>{queue}</Resizable>
       )}
-      <Centre place={place} onDone={onDone} phone={false} />
+      <InboxCentre place={place} onDone={onDone} takesFocus={takesFocus} phone={false} />
     </div>
   );
 }
@@ -88,12 +91,19 @@ type QueueProps = {
   readonly filter: ReturnType<typeof useInboxFilter>[0];
   readonly onFilter: ReturnType<typeof useInboxFilter>[1];
   readonly onFold: (() => void) | undefined;
+  readonly takesFocus: RefObject<boolean>;
 };
 
-function Queue({ place, filter, onFilter, onFold }: QueueProps): ReactNode {
+function Queue({ place, filter, onFilter, onFold, takesFocus }: QueueProps): ReactNode {
   const [density, setDensity] = usePreference("inbox.density", "comfortable");
   const { open } = place;
-  const onOpen = useCallback((row: { id: Parameters<typeof open>[0] }) => open(row.id), [open]);
+  const onOpen: OpenRow = useCallback(
+    (row, byKey) => {
+      takesFocus.current = byKey;
+      open(row.id);
+    },
+    [open, takesFocus],
+  );
   return (
     <QueuePane
       filter={filter}
@@ -105,88 +115,5 @@ function Queue({ place, filter, onFilter, onFold }: QueueProps): ReactNode {
       onOpen={onOpen}
       onFold={onFold}
     />
-  );
-}
-
-type CentreProps = { readonly place: InboxPlace; readonly onDone: ReturnType<typeof useGoOn>; readonly phone: boolean };
-
-function Centre({ place, onDone, phone }: CentreProps): ReactNode {
-  const { t } = useWords();
-  const wide = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
-  const [showAudit, setShowAudit] = usePreference("inbox.auditTrails", true);
-  const [contextFolded, setContextFolded] = usePreference("inbox.contextFolded", false);
-  const [drawer, setDrawer] = useState(false);
-  const { selectedId } = place;
-  const contextShown = wide ? !contextFolded : drawer;
-  const toggle = (): void => (wide ? setContextFolded(!contextFolded) : setDrawer(!drawer));
-  useCommand({
-    id: "inbox.foldContext",
-    label: t(contextShown ? "conversations.foldContext" : "conversations.showContext"),
-    group: t("conversations.group"),
-    keys: "]",
-    when: selectedId !== null,
-    run: toggle,
-  });
-  if (selectedId === null) {
-    return (
-      <div className={classes.nothing}>
-        <EmptyState icon={IconMessages} title={t("conversations.chooseOne")}>
-          {t("conversations.chooseOneText")}
-        </EmptyState>
-      </div>
-    );
-  }
-  const context = <InboxContextPane id={selectedId} place={place} onFold={toggle} />;
-  return (
-    <>
-      <div className={classes.centre}>
-        <ConversationPane
-          id={selectedId}
-          showAudit={showAudit}
-          onShowAudit={setShowAudit}
-          onBack={phone ? place.toList : undefined}
-          onToList={place.toList}
-          onDone={onDone}
-          onReopen={place.open}
-          contextButton={contextShown && wide ? null : <ContextButton onClick={toggle} />}
-        />
-      </div>
-      {wide && contextShown && <ContextColumn>{context}</ContextColumn>}
-      {!wide && (
-        <Drawer
-          opened={drawer}
-          onClose={() => setDrawer(false)}
-          position="right"
-          size={340}
-          padding={0}
-          withCloseButton={false}
-        >
-          <div className={classes.drawer}>{drawer && context}</div>
-        </Drawer>
-      )}
-    </>
-  );
-}
-
-function ContextColumn({ children }: { readonly children: ReactNode }): ReactNode {
-  const [width, setWidth] = usePreference("inbox.contextWidth", 320);
-  return (
-    <ResizablePane width={width} min={270} max={460} onResize={setWidth} handle="left">
-      {children}
-    </ResizablePane>
-  );
-}
-
-function ContextButton({ onClick }: { readonly onClick: () => void }): ReactNode {
-  const { t } = useWords();
-  return (
-    <ActionIcon
-      size={32}
-      onClick={onClick}
-      aria-label={t("conversations.showContext")}
-      title={t("conversations.showContext")}
-    >
-      <IconLayoutSidebarRight size={18} stroke={1.7} />
-    </ActionIcon>
   );
 }

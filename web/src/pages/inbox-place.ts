@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { keys } from "../features/conversations/keys.ts";
 import type { KeptList } from "../features/conversations/picture/conversations-picture.ts";
-import type { QueueFilter } from "../features/conversations/picture/queue-filter.ts";
+import { compareRows, type QueueFilter } from "../features/conversations/picture/queue-filter.ts";
 import { readQueue } from "./inbox-filter.ts";
 
 export type InboxPlace = {
@@ -43,9 +43,11 @@ export function useGoOn(place: InboxPlace, filter: QueueFilter): (row: Conversat
   return useCallback(
     (row) => {
       const rows = cache.getQueryData<KeptList>(keys.list(filter))?.list.items ?? [];
-      const at = rows.findIndex((one) => one.id === row.id);
-      if (at < 0) return;
-      const next = rows[at + 1] ?? rows[at - 1];
+      // Opened from somewhere else, e.g. the contact's history: one stays.
+      if (row.status !== filter.status) return;
+      // By its place in the order, for it may have left the list already, e.g. by an assignment.
+      const others = rows.filter((one) => one.id !== row.id);
+      const next = others.find((one) => compareRows(one, row, filter.sort) > 0) ?? others.at(-1);
       if (next === undefined) toList();
       else open(next.id);
     },

@@ -10,7 +10,6 @@ import { NoAccess } from "../app/shell/no-access.tsx";
 import { useWords } from "../locales/use-words.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
-import { RowSkeletons } from "../ui/skeletons.tsx";
 import { InboxPage } from "./inbox-page.tsx";
 import classes from "./inbox-route.module.css";
 
@@ -25,14 +24,17 @@ export function InboxRoute(): ReactNode {
     ...queries.bootstrap(),
     select: (world) => world.channels.length > 0,
   });
-  if (hasChannels) return <InboxPage />;
   if (hasChannels === false) return accountRole === "admin" ? <NoChannel /> : <NoAccess />;
   if (error instanceof Refusal && error.code === "no_channel_access") return <NoAccess />;
-  return (
-    <div className={classes.waiting}>
-      {error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : <RowSkeletons rows={9} />}
-    </div>
-  );
+  if (hasChannels === undefined && error) {
+    return (
+      <div className={classes.waiting}>
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
+  // Also while the answer is on its way: the page asks for its list at the same time.
+  return <InboxPage />;
 }
 
 function NoChannel(): ReactNode {

@@ -1,6 +1,6 @@
 import type { ConversationId, ConversationRow, ConversationView } from "@guichet/contract";
 import { IconMessageOff } from "@tabler/icons-react";
-import { type ReactNode, type RefObject, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Refusal } from "../../api/refusal.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -29,6 +29,8 @@ type Props = {
   /** Done with this one: what comes next is the page's matter. */
   readonly onDone: (row: ConversationRow) => void;
   readonly onReopen: (id: ConversationId) => void;
+  /** True: opened with the keyboard, so the focus comes along. Set back once it has. */
+  readonly takesFocus: RefObject<boolean>;
 };
 
 /** The centre pane: one conversation, from its header to the reply box. */
@@ -61,6 +63,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   const composer = useComposer(view, canReply);
   const deeds: PaneDeeds = usePaneDeeds({ ...props, composer, field });
   usePresenceHere(conversation.id);
+  useFocusOnOpen(conversation.id, pane, props.takesFocus);
   useLockWhenTakenUp(conversation);
   useMarkRead(view);
   useConversationCommands(conversation, deeds, {
@@ -105,6 +108,16 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
       />
     </section>
   );
+}
+
+/** The focus comes along when the conversation was opened with the keyboard, or when the list has left the page. */
+function useFocusOnOpen(id: ConversationId, pane: RefObject<HTMLElement | null>, wanted: RefObject<boolean>): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each conversation
+  useEffect(() => {
+    if (!wanted.current && document.activeElement !== document.body) return;
+    wanted.current = false;
+    pane.current?.focus({ preventScroll: true });
+  }, [id]);
 }
 
 /** The field may become writable only with the change of kind, one drawing later. */

@@ -9,7 +9,7 @@ import { prefetchThread } from "../thread/fetch-thread.ts";
 import { useConversationActions } from "../use-conversation-actions.ts";
 import { useChannels, useTopicNames } from "../use-world.ts";
 import classes from "./conversation-list.module.css";
-import { ConversationRowItem, type Density } from "./conversation-row.tsx";
+import { ConversationRowItem, type Density, type OpenRow } from "./conversation-row.tsx";
 import { NewPill } from "./new-pill.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import type { Queue } from "./use-queue.ts";
@@ -21,7 +21,7 @@ type Props = {
   readonly density: Density;
   readonly selectedId: ConversationId | null;
   readonly hrefOf: (id: ConversationId) => string;
-  readonly onOpen: (row: ConversationRow) => void;
+  readonly onOpen: OpenRow;
 };
 const ROW_HEIGHT: Record<Density, number> = { comfortable: 86, compact: 54 };
 /** The next page is fetched when so many rows before the end come into view. */

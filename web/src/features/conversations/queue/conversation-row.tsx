@@ -11,6 +11,8 @@ import { QuickActions } from "./quick-actions.tsx";
 import { RowFoot, RowMarks } from "./row-marks.tsx";
 import { WaitingMark } from "./waiting-mark.tsx";
 
+/** `byKey`: the focus goes along into the conversation. */
+export type OpenRow = (row: ConversationRow, byKey: boolean) => void;
 export type Density = "comfortable" | "compact";
 type Props = {
   readonly row: ConversationRow;
@@ -24,7 +26,7 @@ type Props = {
   readonly channelName: string;
   readonly topicNames: ReadonlyMap<string, string>;
   readonly actions: ConversationActions;
-  readonly onOpen: (row: ConversationRow) => void;
+  readonly onOpen: OpenRow;
   readonly onAhead: (row: ConversationRow) => void;
 };
 
@@ -37,7 +39,8 @@ export const ConversationRowItem = memo(function ConversationRowItem(props: Prop
   const open = (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
-    props.onOpen(row);
+    // A click without a pointer is the Enter key.
+    props.onOpen(row, event.detail === 0);
   };
   return (
     <div

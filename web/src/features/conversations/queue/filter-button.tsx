@@ -22,6 +22,7 @@ export function FilterButton({ label, value, active, title, children }: Props): 
           type="button"
           className={classes.button}
           data-active={active || undefined}
+          data-firm={value !== undefined || undefined}
           title={title}
           onClick={() => setOpened((before) => !before)}
         >

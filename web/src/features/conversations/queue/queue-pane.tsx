@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationRow } from "@guichet/contract";
+import type { ConversationId } from "@guichet/contract";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { ErrorNotice } from "../../../ui/error-notice.tsx";
@@ -8,7 +8,7 @@ import type { QueueFilter } from "../picture/queue-filter.ts";
 import { AssignedToFilter } from "./assigned-to-filter.tsx";
 import { ChannelSelector } from "./channel-selector.tsx";
 import { ConversationList } from "./conversation-list.tsx";
-import type { Density } from "./conversation-row.tsx";
+import type { Density, OpenRow } from "./conversation-row.tsx";
 import { EmptyQueue } from "./empty-queue.tsx";
 import { DensityButton, SortButton } from "./list-options.tsx";
 import classes from "./queue-pane.module.css";
@@ -23,7 +23,7 @@ type Props = {
   readonly onDensity: (density: Density) => void;
   readonly selectedId: ConversationId | null;
   readonly hrefOf: (id: ConversationId) => string;
-  readonly onOpen: (row: ConversationRow) => void;
+  readonly onOpen: OpenRow;
   /** Left out where the pane cannot be folded, on a phone. */
   readonly onFold?: () => void;
 };

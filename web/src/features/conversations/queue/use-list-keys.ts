@@ -2,6 +2,7 @@ import type { ConversationId, ConversationRow } from "@guichet/contract";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { useCommand } from "../../../ui/commands.tsx";
+import type { OpenRow } from "./conversation-row.tsx";
 
 type ListKeys = { readonly currentId: ConversationId | null; readonly onKeyDown: (event: KeyboardEvent) => void };
 
@@ -14,7 +15,7 @@ export function useListKeys(
   rows: readonly ConversationRow[],
   selectedId: ConversationId | null,
   scrollTo: (index: number) => void,
-  onOpen: (row: ConversationRow) => void,
+  onOpen: OpenRow,
 ): ListKeys {
   const { t } = useWords();
   const [wanted, setWanted] = useState<ConversationId | null>(null);
@@ -24,12 +25,12 @@ export function useListKeys(
   if (at >= 0) place.current = at;
   const currentId = rows[Math.max(at, 0)]?.id ?? null;
 
-  const goTo = (index: number, open: boolean): void => {
+  const goTo = (index: number, open: boolean, byKey = false): void => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
     if (row === undefined) return;
     setWanted(row.id);
     scrollTo(rows.indexOf(row));
-    if (open) onOpen(row);
+    if (open) onOpen(row, byKey);
     else requestAnimationFrame(() => focusRow(scroller.current, row.id));
   };
   // Where the row one stood on has left, the next one has taken its place.
@@ -57,7 +58,7 @@ export function useListKeys(
     keys: ["enter", "o"],
     keyOnly: true,
     when: rows.length > 0,
-    run: () => goTo(Math.max(at, 0), true),
+    run: () => goTo(Math.max(at, 0), true, true),
   });
   const onKeyDown = (event: KeyboardEvent): void => {
     const index = { ArrowDown: place.current + 1, ArrowUp: place.current - 1, Home: 0, End: rows.length - 1 }[

@@ -49,11 +49,12 @@ function OnItsWay(): ReactNode {
 function Refused({ item, onEdit }: { readonly item: OutboxItem; readonly onEdit: () => void }): ReactNode {
   const { t } = useWords();
   const { outbox } = useOutbox(item.conversationId);
+  // The lock was free when it was written; by now a colleague has it.
+  const why = item.refused === "lock_required" ? "locked_by_other" : item.refused;
   return (
     <div className={classes.problem} role="alert">
       <p>
-        <IconAlertTriangle size={14} aria-hidden /> {t("conversations.notSent")}{" "}
-        {item.refused && t(`errors.${item.refused}`)}
+        <IconAlertTriangle size={14} aria-hidden /> {t("conversations.notSent")} {why && t(`errors.${why}`)}
       </p>
       <div className={classes.problemActions}>
         <button type="button" onClick={() => outbox?.retry(item.body.id)}>

@@ -8,6 +8,8 @@ export type PreparedMail = { readonly body: string; readonly remote: boolean };
  */
 export function prepareMail(html: string, addressOfPart: (contentId: string) => string | undefined): PreparedMail {
   const clean = DOMPurify.sanitize(html, {
+    // Otherwise a style sheet at the beginning is lost.
+    FORCE_BODY: true,
     FORBID_TAGS: ["form", "input", "button", "textarea", "select", "iframe", "object", "embed", "link", "meta", "base"],
     FORBID_ATTR: ["ping", "action", "formaction"],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/api\/v1\/files\/|#)/i,
