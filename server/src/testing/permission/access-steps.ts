@@ -2,7 +2,7 @@ import type { ChannelId, ChannelRole } from "@guichet/contract";
 import { expect } from "vitest";
 import type { Person } from "./oracle.ts";
 import { lookAtFrames, pictureOf, settle } from "./settle.ts";
-import { type AccessKind, at, type Chosen, type Step } from "./steps.ts";
+import { type AccessKind, at, type Chosen, type Step } from "./step.ts";
 import { callAs, type World } from "./world.ts";
 
 type Change = {

@@ -4,7 +4,8 @@ import { startTestApp, type TestApp } from "../test-app.ts";
 import { roleOf } from "./oracle.ts";
 import { compareLists } from "./reading-steps.ts";
 import { everybodyHears, lookAtFrames, settle } from "./settle.ts";
-import { anyStep, type Step, take } from "./steps.ts";
+import { anyStep, type Step } from "./step.ts";
+import { take } from "./take-step.ts";
 import { buildWorld, type World } from "./world.ts";
 
 /** Named in every failure, so that a run can be had again. */

@@ -1,7 +1,7 @@
 import { listConversationsAnswer } from "@guichet/contract";
 import { expect } from "vitest";
 import { type Person, roleOf, verdict } from "./oracle.ts";
-import { at, type Step } from "./steps.ts";
+import { at, type Step } from "./step.ts";
 import { expectVerdict } from "./work-steps.ts";
 import { callAs, describe, type Thread, type UploadedFile, type World } from "./world.ts";
 

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
 import { type Belongs, type Person, roleOf, verdict } from "./oracle.ts";
 import { lookAtFrames } from "./settle.ts";
-import type { Chosen, Step, WorkKind } from "./steps.ts";
+import type { Chosen, Step, WorkKind } from "./step.ts";
 import { callAs, canary, describe, type Thread, type World } from "./world.ts";
 
 const NOBODY = uuidV7() as UserId;

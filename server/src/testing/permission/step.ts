@@ -1,12 +1,7 @@
 import type { ChannelRole } from "@guichet/contract";
 import fc from "fast-check";
-import { changeAccess } from "./access-steps.ts";
 import type { Channel, Person, Team } from "./oracle.ts";
-import { readEverything } from "./reading-steps.ts";
-import { settle } from "./settle.ts";
-import { work } from "./work-steps.ts";
-import type { Thread, UploadedFile, World } from "./world.ts";
-import { contactWrites } from "./world.ts";
+import type { Thread, UploadedFile } from "./world.ts";
 
 const ACCESS = [
   "setUserChannels",
@@ -83,24 +78,6 @@ export function at<T>(list: readonly T[], index: number): T {
   return found;
 }
 
-/** Does one step on the product and in the oracle, then lets somebody read all they can. */
-export async function take(world: World, step: Step): Promise<void> {
-  const chosen = {
-    actor: at(world.people, step.who),
-    person: at(world.people, step.other),
-    team: at(world.teams, step.what),
-    channel: at(world.channels, step.what),
-    thread: at(world.threads, step.what),
-    file: world.files.length === 0 ? undefined : at(world.files, step.other),
-  };
-  if (step.kind === "contactWrites") await contactWrites(world, chosen.channel.id, `party${step.other % 3}`);
-  else if (isAccess(step.kind)) {
-    await changeAccess(world, step.kind, step, chosen);
-    await settle(world);
-  } else await work(world, step.kind, step, chosen);
-  await readEverything(world, at(world.people, step.reader), step);
-}
-
-function isAccess(kind: AccessKind | WorkKind): kind is AccessKind {
+export function isAccess(kind: AccessKind | WorkKind): kind is AccessKind {
   return ACCESS.some((one) => one === kind);
 }
