@@ -1,9 +1,9 @@
 import type { LoggedEvent, OrganizationId } from "@guichet/contract";
-import { sql } from "kysely";
 import type { Database } from "../db/index.ts";
-import { type EventFeed, type EventRow, toLoggedEvent } from "../events/index.ts";
+import type { EventFeed } from "../events/index.ts";
 import type { Log } from "../lib/log.ts";
 import { channelRolesOf } from "../users/index.ts";
+import { countBehind, readAfter } from "./live-log.sql.ts";
 import type { LiveSocket } from "./live-socket.ts";
 import { prepareNews, pushTo } from "./push-event.ts";
 
@@ -43,7 +43,7 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
 
   /** From the position the browser has to now, then live. */
   async function catchUp(socket: LiveSocket): Promise<void> {
-    const behind = await countBehind(deps.database, socket);
+    const behind = await countBehind(deps.database, socket, MOST_BEHIND);
     if (behind > MOST_BEHIND) {
       await refreshReach(socket.organizationId);
       socket.send({ type: "reload" });
@@ -52,7 +52,7 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
       return;
     }
     for (;;) {
-      const events = await readAfter(deps.database, socket);
+      const events = await readAfter(deps.database, socket, READ_BATCH);
       const last = events.at(-1);
       // Its access may have been read before this change, and the change heard before the socket was here.
       if (events.some((event) => ACCESS_CHANGES.has(event.type))) await refreshReach(socket.organizationId);
@@ -69,7 +69,7 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
   /** Nothing of this organization was after its position; another look tells whether that still holds up to what was served. */
   async function isServed(socket: LiveSocket): Promise<boolean> {
     const target = served;
-    const events = await readAfter(deps.database, socket);
+    const events = await readAfter(deps.database, socket, READ_BATCH);
     if (events.length > 0 || served !== target) return false;
     if (target > socket.position) socket.position = target;
     return true;
@@ -91,19 +91,3 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
 }
 
 export type LiveHub = ReturnType<typeof createLiveHub>;
-
-async function readAfter(database: Database, socket: LiveSocket): Promise<LoggedEvent[]> {
-  const rows = await sql<EventRow>`
-    select position, organization_id, id, type, seq, actor, data, at from event_log
-    where organization_id = ${socket.organizationId} and position > ${socket.position.toString()}
-    order by position limit ${READ_BATCH}`.execute(database.of(socket.organizationId));
-  return rows.rows.map(toLoggedEvent);
-}
-
-async function countBehind(database: Database, socket: LiveSocket): Promise<number> {
-  const counted = await sql<{ behind: number }>`
-    select count(*)::int as behind from (
-      select 1 from event_log where organization_id = ${socket.organizationId} and position > ${socket.position.toString()} limit ${MOST_BEHIND + 1}
-    ) e`.execute(database.of(socket.organizationId));
-  return counted.rows[0]?.behind ?? 0;
-}

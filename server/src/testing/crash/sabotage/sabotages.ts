@@ -193,7 +193,7 @@ export const sabotages: readonly Sabotage[] = [
     name: "cursor replaced by a time window",
     edits: [
       {
-        file: "server/src/realtime/live-hub.ts",
+        file: "server/src/realtime/live-log.sql.ts",
         find: "\n    order by position limit ",
         replace: " and at > now() - interval '1 second'\n    order by position limit ",
       },

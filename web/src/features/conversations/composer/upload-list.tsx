@@ -1,7 +1,7 @@
 import { IconFile, IconPaperclip, IconRefresh, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
-import { fileAddress } from "../thread/attachments.tsx";
+import { fileAddress } from "../thread/file-address.ts";
 import { fileSize } from "../thread/file-size.ts";
 import classes from "./uploads.module.css";
 import type { Upload, Uploads } from "./use-uploads.ts";

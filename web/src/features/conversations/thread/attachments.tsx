@@ -1,18 +1,13 @@
 import type { AttachmentView } from "@guichet/contract";
 import { IconDownload, IconFile, IconFileAlert, IconPhoto } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { addressOf } from "../../../api/call.ts";
 import { routes } from "../../../api/routes.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import classes from "./attachments.module.css";
+import { fileAddress } from "./file-address.ts";
 import { fileSize } from "./file-size.ts";
 
 const Lightbox = lazy(() => import("./lightbox.tsx").then((file) => ({ default: file.Lightbox })));
-
-/** Where the browser gets a file; the server asks for the session and for the right to see the message. */
-export function fileAddress(id: AttachmentView["id"]): string {
-  return addressOf(routes.getFile, { attachmentId: id });
-}
 
 /** The files of a message: pictures to enlarge, sounds and films to play, the rest to download. */
 export function Attachments({ attachments }: { readonly attachments: readonly AttachmentView[] }): ReactNode {

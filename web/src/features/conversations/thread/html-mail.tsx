@@ -5,7 +5,7 @@ import { call } from "../../../api/call.ts";
 import { routes } from "../../../api/routes.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import { keys } from "../keys.ts";
-import { fileAddress } from "./attachments.tsx";
+import { fileAddress } from "./file-address.ts";
 import classes from "./message.module.css";
 import type { PreparedMail } from "./prepare-mail.ts";
 

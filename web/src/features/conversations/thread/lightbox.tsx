@@ -2,7 +2,7 @@ import type { AttachmentView } from "@guichet/contract";
 import { IconChevronLeft, IconChevronRight, IconDownload, IconX, IconZoomIn, IconZoomOut } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "../../../locales/use-words.ts";
-import { fileAddress } from "./attachments.tsx";
+import { fileAddress } from "./file-address.ts";
 import classes from "./lightbox.module.css";
 
 type Props = { readonly images: readonly AttachmentView[]; readonly start: number; readonly onClose: () => void };
