@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { computeNoise, judgeNoise } from "./gate.ts";
-import { cpuOf, descendants, type ProcessTree, readProcesses, sampleMachine } from "./machine.ts";
+import { cpuOf, cpuOfAll, descendants, type ProcessTree, readProcesses, sampleMachine } from "./machine.ts";
 
 test("a run that had the machine to itself counts", () => {
   expect(judgeNoise({ foreign: 0.05, steal: 0.02, seconds: 1 })).toEqual({ quiet: true });
@@ -32,6 +32,8 @@ test("a tree's CPU is that of all its living and ended descendants", () => {
   ]);
   expect(descendants(2, tree)).toEqual([2, 3, 4]);
   expect(cpuOf(2, tree)).toBe(170);
+  // The generator is the parent of what it starts: nothing of ours may be taken off the machine's work twice.
+  expect(cpuOfAll([1, 2, 3], tree)).toBe(cpuOf(1, tree));
 });
 
 test("this machine can be read", () => {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { cores, cpuOf, type MachineSample, readProcesses, sampleMachine } from "./machine.ts";
+import { cores, cpuOfAll, type MachineSample, readProcesses, sampleMachine } from "./machine.ts";
 
 /** What strangers did to the machine while something ran, as shares: of the whole machine, and of one core's time stolen. */
 export type Noise = { readonly foreign: number; readonly steal: number; readonly seconds: number };
@@ -33,10 +33,7 @@ export function computeNoise(before: MachineSample, after: MachineSample, ownMs:
 
 /** Watches strangers from now on; `roots`: our own process trees. The answer tells what they did until it is called. */
 export function watchNoise(roots: readonly number[]): () => Noise {
-  const own = () => {
-    const tree = readProcesses();
-    return [process.pid, ...roots].reduce((sum, root) => sum + cpuOf(root, tree), 0);
-  };
+  const own = () => cpuOfAll([process.pid, ...roots], readProcesses());
   const before = sampleMachine();
   const ownBefore = own();
   return () => computeNoise(before, sampleMachine(), own() - ownBefore, cores);

@@ -44,7 +44,13 @@ export function readProcesses(): ProcessTree {
 
 /** CPU of a process, all that descends from it and all of those that have ended, in milliseconds. */
 export function cpuOf(root: number, tree: ProcessTree = readProcesses()): number {
-  return descendants(root, tree).reduce((sum, pid) => {
+  return cpuOfAll([root], tree);
+}
+
+/** The same for several trees together: what lies in two of them counts once. */
+export function cpuOfAll(roots: readonly number[], tree: ProcessTree): number {
+  const pids = new Set(roots.flatMap((root) => descendants(root, tree)));
+  return [...pids].reduce((sum, pid) => {
     const process = tree.get(pid);
     return sum + (process === undefined ? 0 : process.cpuMs + process.childrenMs);
   }, 0);
