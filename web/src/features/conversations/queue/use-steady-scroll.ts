@@ -33,11 +33,13 @@ export function useSteadyScroll(
     const old = before.current;
     if (element === null || old === rows) return;
     before.current = rows;
+    const fresh = arrivals(old, rows, hadMore.current);
     // The one that is open is no news: it is being read right now.
-    for (const id of arrivals(old, rows, hadMore.current)) if (id !== selected) unseen.current.add(id);
+    for (const id of fresh) if (id !== selected) unseen.current.add(id);
+    const returns = fresh.length === 1 && fresh[0] === selected;
     hadMore.current = hasMore;
     const view = { scrollTop: element.scrollTop, height: element.clientHeight, rowHeight };
-    const shift = isHeld(element, old, selected) ? shiftOf(old, rows, view, selected) : 0;
+    const shift = !returns && isHeld(element, old, selected) ? shiftOf(old, rows, view, selected) : 0;
     if (shift !== 0) element.scrollTop += shift;
     recount();
   }, [rows, hasMore, rowHeight, scroller, selected, recount]);

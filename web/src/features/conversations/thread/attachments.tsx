@@ -1,7 +1,6 @@
 import type { AttachmentView } from "@guichet/contract";
 import { IconDownload, IconFile, IconFileAlert, IconPhoto } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { routes } from "../../../api/routes.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import classes from "./attachments.module.css";
 import { fileAddress } from "./file-address.ts";
