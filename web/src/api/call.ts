@@ -7,6 +7,8 @@ type Asked = {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly signal?: AbortSignal;
+  /** Goes on when the page is closed meanwhile. */
+  readonly keepalive?: boolean;
 };
 /** A route with a body must be given one; one without needs no options at all. */
 type Given<Body> = [Body] extends [undefined] ? [asked?: Asked] : [asked: Asked & { readonly body: Body }];
@@ -34,11 +36,12 @@ export function addressOf(
 }
 
 async function reach(route: Route<unknown, unknown>, asked: Asked & { readonly body?: unknown }): Promise<Response> {
-  const { body, params, query, signal } = asked;
+  const { body, params, query, signal, keepalive = false } = asked;
   try {
     return await fetch(addressOf(route, params, query), {
       method: route.method,
       credentials: "same-origin",
+      keepalive,
       headers: { accept: "application/json", ...contentType(body) },
       ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),

@@ -43,7 +43,7 @@ export function sendPreferences(cache: QueryClient): void {
   unsent = undefined;
   const me = cache.getQueryData(queries.me().queryKey);
   // A lost preference is not worth a word on the screen: it is still right here, and goes along with the next change.
-  if (me) call(routes.patchMe, { body: { preferences: me.preferences } }).catch(() => undefined);
+  if (me) call(routes.patchMe, { body: { preferences: me.preferences }, keepalive: true }).catch(() => undefined);
 }
 
 function isKindOf<Value>(kept: unknown, fallback: Value): kept is Value {

@@ -18,7 +18,8 @@ type Props = {
 export function SaveBar({ dirty, busy, error, onSave, onDiscard }: Props): ReactNode {
   const { t } = useWords();
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    // Who is signed out must leave, changes or not.
+    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname && next.pathname !== "/sign-in",
     enableBeforeUnload: dirty,
     withResolver: true,
   });

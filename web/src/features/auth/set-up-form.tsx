@@ -8,6 +8,7 @@ import { showLanguage } from "../../locales/language.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { browserTimeZone, TimeZoneSelect } from "../../ui/time-zone-select.tsx";
+import { useToasts } from "../../ui/toasts.tsx";
 import { type Action, type Form, useAction, useForm } from "../../ui/use-form.ts";
 import { useEnter } from "./enter.ts";
 import classes from "./form.module.css";
@@ -30,7 +31,11 @@ export function SetUpForm({ token, onWrongToken }: Props): ReactNode {
   const { t, locale } = useWords();
   const enter = useEnter();
   const form = useForm<Values>({ ...EMPTY, locale, timeZone: browserTimeZone() });
-  const setUp = useAction(async () => enter(await call(routes.setUp, { body: { token, ...form.values } })));
+  const toasts = useToasts();
+  const setUp = useAction(async () => {
+    enter(await call(routes.setUp, { body: { token, ...form.values } }));
+    if (form.values.withExample) toasts.show({ message: t("signIn.setUpExampleComing"), tone: "good", stays: 20_000 });
+  });
   const code = setUp.error === undefined ? undefined : codeOf(setUp.error);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -64,7 +69,6 @@ export function SetUpForm({ token, onWrongToken }: Props): ReactNode {
       <Button type="submit" size="md" fullWidth loading={setUp.busy}>
         {t("signIn.setUpSubmit")}
       </Button>
-      {setUp.busy && form.values.withExample && <p role="status">{t("signIn.setUpWithExampleBusy")}</p>}
     </form>
   );
 }

@@ -65,7 +65,7 @@ export const signIn = {
   withExampleText:
     "Users, teams, channels and some 300 past conversations, with contacts who keep writing: good for looking around. Leave it off for real work.",
   setUpSubmit: "Set up",
-  setUpWithExampleBusy: "Making the example: this takes a few seconds…",
+  setUpExampleComing: "The example is being made: its conversations appear within a minute.",
   setUpDoneTitle: "Guichet is already set up",
   setUpDoneText: "There is an organization here with an administrator. Sign in, or ask to be invited.",
   setUpTokenTitle: "One thing is missing: the one-time link",

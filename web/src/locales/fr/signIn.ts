@@ -71,7 +71,7 @@ export const signIn: Translation<typeof english> = {
   withExampleText:
     "Des utilisateurs, des équipes, des canaux et quelque 300 conversations passées, avec des contacts qui continuent d’écrire : idéal pour découvrir. À laisser désactivé pour le travail réel.",
   setUpSubmit: "Installer",
-  setUpWithExampleBusy: "Création de l’exemple : cela prend quelques secondes…",
+  setUpExampleComing: "L’exemple est en préparation : ses conversations apparaissent d’ici une minute.",
   setUpDoneTitle: "Guichet est déjà installé",
   setUpDoneText: "Il y a déjà une organisation et un administrateur. Connectez-vous ou demandez une invitation.",
   setUpTokenTitle: "Il manque une chose : le lien à usage unique",
