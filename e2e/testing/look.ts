@@ -45,7 +45,9 @@ async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let quiet = 0; quiet < 4; quiet++) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      const roots = [document, ...[...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+      const running = roots.flatMap((root) => root.getAnimations());
+      const moving = running.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
       if (moving.length > 0) quiet = 0;
       await Promise.allSettled(moving.map((one) => one.finished));
     }
