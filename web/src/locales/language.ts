@@ -2,6 +2,7 @@ import type { Locale } from "@guichet/contract";
 import { i18n } from "@lingui/core";
 import { type CompiledMessage, compileMessage } from "@lingui/message-utils/compileMessage";
 import { flattenCatalog } from "./catalog.ts";
+import { withFrenchSpaces } from "./french-spaces.ts";
 
 const KEPT_UNDER = "guichet.language";
 const WORDS = {
@@ -28,7 +29,7 @@ if (import.meta.env.DEV) {
 /** Fetches the language's words and switches the whole page to them. */
 export async function showLanguage(locale: Locale): Promise<void> {
   const [words, apart] = await Promise.all([WORDS[locale](), needsApart ? APART[locale]() : undefined]);
-  i18n.load(locale, { ...flattenCatalog(words), ...(apart ? flattenCatalog(apart) : {}) });
+  load(locale, { ...words, ...apart });
   i18n.activate(locale);
   shown = locale;
   document.documentElement.lang = locale;
@@ -39,8 +40,13 @@ export async function showLanguage(locale: Locale): Promise<void> {
 export async function needWordsApart(): Promise<void> {
   if (needsApart) return;
   needsApart = true;
-  i18n.load(shown, flattenCatalog(await APART[shown]()));
+  load(shown, await APART[shown]());
   i18n.activate(shown);
+}
+
+function load(locale: Locale, catalog: Parameters<typeof flattenCatalog>[0]): void {
+  const messages = flattenCatalog(catalog);
+  i18n.load(locale, locale === "fr" ? withFrenchSpaces(messages) : messages);
 }
 
 /** The language to greet somebody in who is not signed in: the last one used here, else the browser's. */
