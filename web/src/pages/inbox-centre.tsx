@@ -1,16 +1,24 @@
-import { ActionIcon, Drawer } from "@mantine/core";
+import type { ConversationId } from "@guichet/contract";
+import { ActionIcon } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarRight, IconMessages } from "@tabler/icons-react";
-import { type ReactNode, type RefObject, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useState } from "react";
 import { usePreference } from "../api/preference.ts";
-import { ConversationPane } from "../features/conversations/conversation-pane.tsx";
+import { prefetchThread } from "../features/conversations/thread/fetch-thread.ts";
 import { useWords } from "../locales/use-words.ts";
 import { useCommand } from "../ui/commands.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ResizablePane } from "../ui/resizable-pane.tsx";
-import { InboxContextPane } from "./inbox-context-pane.tsx";
+import { RowSkeletons } from "../ui/skeletons.tsx";
 import classes from "./inbox-page.module.css";
 import type { InboxPlace, useGoOn } from "./inbox-place.ts";
+
+const loadPane = () => import("../features/conversations/conversation-pane.tsx");
+const loadContext = () => import("./inbox-context-pane.tsx");
+const ConversationPane = lazy(() => loadPane().then((file) => ({ default: file.ConversationPane })));
+const InboxContextPane = lazy(() => loadContext().then((file) => ({ default: file.InboxContextPane })));
+const InboxDrawer = lazy(() => import("./inbox-drawer.tsx").then((file) => ({ default: file.InboxDrawer })));
 
 type CentreProps = {
   readonly place: InboxPlace;
@@ -27,6 +35,7 @@ export function InboxCentre({ place, onDone, phone, takesFocus }: CentreProps): 
   const [contextFolded, setContextFolded] = usePreference("inbox.contextFolded", false);
   const [drawer, setDrawer] = useState(false);
   const { selectedId } = place;
+  usePreparedPane(selectedId);
   const contextShown = wide ? !contextFolded : drawer;
   const toggle = (): void => (wide ? setContextFolded(!contextFolded) : setDrawer(!drawer));
   useCommand({
@@ -50,32 +59,62 @@ export function InboxCentre({ place, onDone, phone, takesFocus }: CentreProps): 
   return (
     <>
       <div className={classes.centre}>
-        <ConversationPane
-          id={selectedId}
-          showAudit={showAudit}
-          onShowAudit={setShowAudit}
-          onBack={phone ? () => goToList(place) : undefined}
-          onToList={() => goToList(place)}
-          takesFocus={takesFocus}
-          onDone={onDone}
-          onReopen={place.open}
-          contextButton={contextShown && wide ? null : <ContextButton onClick={toggle} />}
-        />
+        <Suspense fallback={<Waiting />}>
+          <ConversationPane
+            id={selectedId}
+            showAudit={showAudit}
+            onShowAudit={setShowAudit}
+            onBack={phone ? () => goToList(place) : undefined}
+            onToList={() => goToList(place)}
+            takesFocus={takesFocus}
+            onDone={onDone}
+            onReopen={place.open}
+            contextButton={contextShown && wide ? null : <ContextButton onClick={toggle} />}
+          />
+        </Suspense>
       </div>
-      {wide && contextShown && <ContextColumn>{context}</ContextColumn>}
-      {!wide && (
-        <Drawer
-          opened={drawer}
-          onClose={() => setDrawer(false)}
-          position="right"
-          size={340}
-          padding={0}
-          withCloseButton={false}
-        >
-          <div className={classes.drawer}>{drawer && context}</div>
-        </Drawer>
+      {wide && contextShown && (
+        <ContextColumn>
+          <Suspense fallback={<Waiting />}>{context}</Suspense>
+        </ContextColumn>
+      )}
+      {!wide && drawer && (
+        <Suspense>
+          <InboxDrawer onClose={() => setDrawer(false)}>{context}</InboxDrawer>
+        </Suspense>
       )}
     </>
+  );
+}
+
+/**
+ * What a conversation needs is no part of the first load: it comes while nothing else is to do, and at the latest
+ * together with the conversation itself.
+ */
+function usePreparedPane(selectedId: ConversationId | null): void {
+  const cache = useQueryClient();
+  useEffect(() => {
+    if (selectedId !== null) prefetchThread(cache, selectedId);
+  }, [cache, selectedId]);
+  useEffect(() => {
+    const load = (): void => {
+      for (const part of [loadPane, loadContext]) part().catch(() => undefined);
+    };
+    // Safari has no idle callback.
+    if (!("requestIdleCallback" in window)) {
+      const timer = setTimeout(load, 1200);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(load, { timeout: 3000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
+}
+
+function Waiting(): ReactNode {
+  return (
+    <div className={classes.waiting}>
+      <RowSkeletons rows={5} />
+    </div>
   );
 }
 

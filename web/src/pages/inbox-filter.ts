@@ -1,4 +1,5 @@
-import { type ConversationStatus, channelId, userId } from "@guichet/contract";
+import type { ChannelId, ConversationStatus, UserId } from "@guichet/contract";
+import { isId } from "../api/ids.ts";
 import type { AssignedTo, QueueFilter, QueueSort } from "../features/conversations/picture/queue-filter.ts";
 
 /** The filter of the queue as it stands in the address bar and in a person's preferences: comma lists. */
@@ -41,14 +42,14 @@ export function writeFilter(filter: QueueFilter): FilterText {
 function readChannels(text: string | undefined): QueueFilter["channels"] {
   if (text === undefined || text === "") return null;
   if (text === NO_CHANNEL) return [];
-  const ids = text.split(",").flatMap((one) => channelId.safeParse(one).data ?? []);
+  const ids = text.split(",").filter((one) => isId<ChannelId>(one));
   return ids.length === 0 ? null : ids;
 }
 
 function readAssignedTo(text: string | undefined): QueueFilter["assignedTo"] {
   const wanted = (text ?? "").split(",").flatMap((one): AssignedTo[] => {
     if (WORDS.has(one)) return [one as "unassigned" | "me" | "others"];
-    return userId.safeParse(one).data === undefined ? [] : [userId.parse(one)];
+    return isId<UserId>(one) ? [one] : [];
   });
   return wanted.length === 0 ? null : wanted;
 }

@@ -1,7 +1,8 @@
-import { type ConversationId, type ConversationRow, type ConversationStatus, conversationId } from "@guichet/contract";
+import type { ConversationId, ConversationRow, ConversationStatus } from "@guichet/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
+import { isId } from "../api/ids.ts";
 import { keys } from "../features/conversations/keys.ts";
 import type { KeptList } from "../features/conversations/picture/conversations-picture.ts";
 import { compareRows, type QueueFilter } from "../features/conversations/picture/queue-filter.ts";
@@ -21,7 +22,7 @@ export function useInboxPlace(): InboxPlace {
   const params = useParams({ strict: false }) as { queue?: string; conversationId?: string };
   const search = useSearch({ strict: false }) as Record<string, string>;
   const queue = readQueue(params.queue);
-  const selectedId = conversationId.safeParse(params.conversationId).data ?? null;
+  const selectedId = isId<ConversationId>(params.conversationId) ? params.conversationId : null;
   const query = new URLSearchParams(search).toString();
   // Apart from what is selected: rows get these and must not be drawn anew when one opens another conversation.
   const ways = useMemo(

@@ -1,4 +1,4 @@
-import { type LiveCommand, type LiveFrame, liveFrame } from "@guichet/contract";
+import type { LiveCommand, LiveFrame } from "@guichet/contract";
 import type { LiveHealth } from "../api/live-health.ts";
 import { comparePositions } from "./picture.ts";
 
@@ -149,11 +149,25 @@ export class LiveConnection {
   }
 }
 
-/** Frames of a newer server that this page does not know are passed over. */
+const KNOWN: Record<LiveFrame["type"], true> = {
+  conversation: true,
+  colleague: true,
+  world_changed: true,
+  caught_up: true,
+  typing: true,
+  lock_stolen: true,
+  channel_health: true,
+  reload: true,
+  signed_out: true,
+  pong: true,
+};
+
+/** Our own server's frames; those of a newer one that this page does not know are passed over. */
 function readFrame(data: unknown): LiveFrame | undefined {
   if (typeof data !== "string") return undefined;
   try {
-    return liveFrame.safeParse(JSON.parse(data)).data;
+    const frame: LiveFrame = JSON.parse(data);
+    return Object.hasOwn(KNOWN, frame.type) ? frame : undefined;
   } catch {
     return undefined;
   }

@@ -1,12 +1,7 @@
-import {
-  type ConversationId,
-  type ConversationRow,
-  type ConversationStatus,
-  conversationId,
-  type UserId,
-} from "@guichet/contract";
+import type { ConversationId, ConversationRow, ConversationStatus, UserId } from "@guichet/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { isId } from "../../api/ids.ts";
 import { useMe } from "../../api/me.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { useRefusalWords } from "../../locales/refusal-words.ts";
@@ -38,7 +33,7 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
       toasts.show({ message: say(error), tone: "bad" });
       const newer =
         error instanceof Refusal && error.code === "open_conversation_exists" && error.details.conversationId;
-      if (newer) onNewer?.(conversationId.parse(newer));
+      if (typeof newer === "string" && isId<ConversationId>(newer)) onNewer?.(newer);
     };
     const assign = (row: ConversationRow, person: Person | null): void => {
       changeAssignee(cache, row, person).catch(failed);

@@ -1,5 +1,4 @@
 import type { ConversationId, ConversationRow, ConversationView, MessageView } from "@guichet/contract";
-import { messageId } from "@guichet/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useMemo } from "react";
 import { call } from "../../api/call.ts";
@@ -16,7 +15,7 @@ import { applyConversation } from "./picture/conversations-picture.ts";
 import { displayName } from "./queue/preview.ts";
 import type { OutboxItem } from "./sending/outbox-item.ts";
 import { sendLater, useOutbox } from "./sending/start-sending.ts";
-import { uuidV7 } from "./sending/uuid-v7.ts";
+import { newMessageId } from "./sending/uuid-v7.ts";
 import type { MessageDeeds } from "./thread/message.tsx";
 import type { HeaderDeeds } from "./thread/thread-header.tsx";
 import { useConversationActions } from "./use-conversation-actions.ts";
@@ -118,7 +117,7 @@ function writeItem(
   return {
     conversationId: row.id,
     body: {
-      id: messageId.parse(uuidV7()),
+      id: newMessageId(),
       kind: composer.kind,
       text: composer.text.trim(),
       attachmentIds: attachments.map((one) => one.id),

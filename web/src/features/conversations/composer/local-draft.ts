@@ -1,22 +1,13 @@
-import {
-  attachmentView,
-  type ConversationId,
-  type ConversationView,
-  instant,
-  messageId,
-  type UserId,
-} from "@guichet/contract";
-import { z } from "zod";
+import type { AttachmentView, ConversationId, ConversationView, MessageId, UserId } from "@guichet/contract";
 
-const stored = z.object({
-  text: z.string(),
-  kind: z.enum(["reply", "comment"]),
-  replyTo: z.object({ id: messageId, excerpt: z.string() }).nullable(),
-  attachments: z.array(attachmentView),
-  at: instant,
-});
 /** What somebody has begun to write in a conversation (W97). */
-export type Draft = z.infer<typeof stored>;
+export type Draft = {
+  readonly text: string;
+  readonly kind: "reply" | "comment";
+  readonly replyTo: { readonly id: MessageId; readonly excerpt: string } | null;
+  readonly attachments: AttachmentView[];
+  readonly at: string;
+};
 
 /** Drafts are kept for seven days. */
 const KEPT_FOR = 7 * 24 * 3600_000;
@@ -27,7 +18,7 @@ const nameOf = (user: UserId, id: ConversationId): string => `${PREFIX}${user}.$
 /** The draft kept in this browser, which may be newer than the server's. */
 export function readLocalDraft(user: UserId, id: ConversationId): Draft | undefined {
   try {
-    return stored.safeParse(JSON.parse(localStorage.getItem(nameOf(user, id)) ?? "null")).data;
+    return parseDraft(localStorage.getItem(nameOf(user, id)));
   } catch {
     return undefined;
   }
@@ -47,11 +38,24 @@ export function dropOldDrafts(now = Date.now()): void {
   try {
     for (const name of Object.keys(localStorage)) {
       if (!name.startsWith(PREFIX)) continue;
-      const draft = stored.safeParse(JSON.parse(localStorage.getItem(name) ?? "null")).data;
+      const draft = parseDraft(localStorage.getItem(name));
       if (draft === undefined || now - new Date(draft.at).getTime() > KEPT_FOR) localStorage.removeItem(name);
     }
   } catch {
     // Nothing is kept where storage is blocked.
+  }
+}
+
+/** What this program has stored; undefined for anything else. */
+function parseDraft(text: string | null): Draft | undefined {
+  if (text === null) return undefined;
+  try {
+    const draft: Draft | null = JSON.parse(text);
+    const kinds: readonly unknown[] = ["reply", "comment"];
+    const whole = typeof draft?.text === "string" && typeof draft.at === "string" && Array.isArray(draft.attachments);
+    return draft !== null && whole && kinds.includes(draft.kind) ? draft : undefined;
+  } catch {
+    return undefined;
   }
 }
 

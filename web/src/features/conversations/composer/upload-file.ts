@@ -1,4 +1,4 @@
-import { type AttachmentView, attachmentView, errorBody } from "@guichet/contract";
+import type { AttachmentView, ErrorBody } from "@guichet/contract";
 import { addressOf } from "../../../api/call.ts";
 import { Refusal } from "../../../api/refusal.ts";
 import { routes } from "../../../api/routes.ts";
@@ -27,17 +27,19 @@ function settle(
   resolve: (view: AttachmentView) => void,
   reject: (refusal: Refusal) => void,
 ): void {
-  const answer = readJson(request.responseText);
-  const view = request.status < 300 ? attachmentView.safeParse(answer).data : undefined;
-  if (view !== undefined) {
-    resolve(view);
-    return;
+  if (request.status >= 200 && request.status < 300) {
+    const view = readJson<AttachmentView>(request.responseText);
+    if (view?.id !== undefined) {
+      resolve(view);
+      return;
+    }
   }
-  const told = errorBody.safeParse(answer).data?.error;
+  const told = readJson<ErrorBody>(request.responseText)?.error;
   reject(new Refusal(told?.code ?? (request.status === 413 ? "too_large" : "internal"), request.status, told));
 }
 
-function readJson(text: string): unknown {
+/** Our own server's answer; a proxy's error page is none. */
+function readJson<Answer>(text: string): Answer | undefined {
   try {
     return JSON.parse(text);
   } catch {

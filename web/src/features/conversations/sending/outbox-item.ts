@@ -1,33 +1,36 @@
-import {
-  attachmentView,
-  conversationId,
-  instant,
-  type MessageView,
-  messageId,
-  sendMessageBody,
-  type UserId,
+import type {
+  AttachmentView,
+  ConversationId,
+  MessageId,
+  MessageView,
+  SendMessageBody,
+  UserId,
 } from "@guichet/contract";
-import { z } from "zod";
+import { isId } from "../../../api/ids.ts";
 import type { RefusalCode } from "../../../api/refusal.ts";
 
 /** A message on its way to the server. Kept in the browser's storage until the server has it. */
-const stored = z.object({
-  conversationId,
-  body: sendMessageBody,
-  attachments: z.array(attachmentView),
-  replyTo: z.object({ id: messageId, excerpt: z.string() }).nullable(),
-  at: instant,
+export type OutboxItem = {
+  readonly conversationId: ConversationId;
+  readonly body: SendMessageBody;
+  readonly attachments: AttachmentView[];
+  readonly replyTo: { readonly id: MessageId; readonly excerpt: string } | null;
+  readonly at: string;
   /** Why the server does not want it; null: it was not asked yet, or could not be reached. */
-  refused: z.string().nullable(),
-});
-export type OutboxItem = Omit<z.infer<typeof stored>, "refused"> & { readonly refused: RefusalCode | null };
+  readonly refused: RefusalCode | null;
+};
 
-/** Reads what storage gives back; undefined when it is not ours or of another release. */
+/** Reads what storage gives back; undefined when it is not ours. */
 export function parseOutboxItem(text: string): OutboxItem | undefined {
   try {
-    const parsed = stored.safeParse(JSON.parse(text));
-    // The code was written by this program; an old one that is unknown by now is worded like any failure.
-    return parsed.success ? { ...parsed.data, refused: parsed.data.refused as RefusalCode | null } : undefined;
+    const item: OutboxItem | null = JSON.parse(text);
+    const whole =
+      isId(item?.conversationId) &&
+      isId(item?.body?.id) &&
+      typeof item.body.text === "string" &&
+      Array.isArray(item.attachments) &&
+      typeof item.at === "string";
+    return whole ? item : undefined;
   } catch {
     return undefined;
   }
@@ -48,7 +51,7 @@ export function toLocalMessage(item: OutboxItem, author: { id: UserId; name: str
     subject: null,
     replyTo: item.replyTo,
     attachments: item.attachments,
-    mentions: item.body.mentions ?? [],
+    mentions: item.body.mentions,
     at: item.at,
     edited: false,
     deleted: false,
