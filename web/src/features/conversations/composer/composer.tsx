@@ -1,10 +1,11 @@
 import { type ConversationRow, PLATFORMS } from "@guichet/contract";
 import { ActionIcon } from "@mantine/core";
 import { IconCornerUpLeft, IconPaperclip, IconX } from "@tabler/icons-react";
-import { type ReactNode, type RefObject, useRef, useState } from "react";
+import { memo, type ReactNode, type RefObject, useRef, useState } from "react";
 import { useMe } from "../../../api/me.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import { PlatformIcon } from "../platform-icon.tsx";
+import { useSteady } from "../use-steady.ts";
 import { useChannels } from "../use-world.ts";
 import classes from "./composer.module.css";
 import { EmojiButton } from "./emoji-button.tsx";
@@ -42,12 +43,14 @@ export function Composer(props: Props): ReactNode {
   const locked = conversation.lock !== null && conversation.lock.id !== me;
   const canReply = conversation.abilities.includes("reply") && !locked;
   const comment = state.kind === "comment";
+  const take = useSteady(files.take);
+  const pick = useSteady((emoji: string) => insertText(field.current, emoji, state.setText));
   const ready = isReady(state, conversation, comment ? conversation.abilities.includes("comment") : canReply);
-  const send = (afterwards: Afterwards | "ask"): void => {
+  const send = useSteady((afterwards: Afterwards | "ask"): void => {
     if (!ready) return;
     if (afterwards === "ask") setAsking(true);
     else props.onSend(afterwards, mentions);
-  };
+  });
   return (
     <section
       className={classes.composer}
@@ -60,7 +63,7 @@ export function Composer(props: Props): ReactNode {
       onDrop={files.onDrop}
     >
       <LockBar conversation={conversation} me={me} stolenBy={props.stolenBy} onTakeOver={props.onTakeOver} />
-      <Head conversation={conversation} state={state} field={field} />
+      <Head conversation={conversation} kind={state.kind} onKind={state.setKind} field={field} />
       {state.replyTo && !comment && <Answered state={state} />}
       <TextField
         field={field}
@@ -75,11 +78,8 @@ export function Composer(props: Props): ReactNode {
       />
       <UploadList uploads={state.uploads} />
       <footer className={classes.foot}>
-        <AttachButton onFiles={files.take} disabled={!comment && !canReply} />
-        <EmojiButton
-          disabled={!comment && !canReply}
-          onPick={(emoji) => insertText(field.current, emoji, state.setText)}
-        />
+        <AttachButton onFiles={take} disabled={!comment && !canReply} />
+        <EmojiButton disabled={!comment && !canReply} onPick={pick} />
         <span className={classes.gap} />
         {!comment && <LengthMeter platform={conversation.platform} text={state.text} />}
         {comment ? (
@@ -106,7 +106,14 @@ function isReady(state: ComposerState, conversation: ConversationRow, allowed: b
   return allowed && something && uploaded && fits;
 }
 
-function Head({ conversation, state, field }: Pick<Props, "conversation" | "state" | "field">): ReactNode {
+type HeadProps = {
+  readonly conversation: ConversationRow;
+  readonly kind: Kind;
+  readonly onKind: (kind: Kind) => void;
+  readonly field: Props["field"];
+};
+
+const Head = memo(function Head({ conversation, kind: chosen, onKind, field }: HeadProps): ReactNode {
   const { t } = useWords();
   const channel = useChannels().find((one) => one.id === conversation.channelId);
   const kinds: readonly { kind: Kind; allowed: boolean }[] = [
@@ -121,10 +128,10 @@ function Head({ conversation, state, field }: Pick<Props, "conversation" | "stat
             key={kind}
             type="button"
             className={classes.kind}
-            aria-pressed={state.kind === kind}
+            aria-pressed={chosen === kind}
             disabled={!allowed}
             onClick={() => {
-              state.setKind(kind);
+              onKind(kind);
               field.current?.focus();
             }}
           >
@@ -133,7 +140,7 @@ function Head({ conversation, state, field }: Pick<Props, "conversation" | "stat
         ))}
       </fieldset>
       <span className={classes.through}>
-        {state.kind === "reply" ? (
+        {chosen === "reply" ? (
           <>
             <PlatformIcon platform={conversation.platform} />
             {channel?.name ?? PLATFORMS[conversation.platform].name}
@@ -144,7 +151,7 @@ function Head({ conversation, state, field }: Pick<Props, "conversation" | "stat
       </span>
     </div>
   );
-}
+});
 
 /** What is being answered, on the yellow it has in the thread (W86). */
 function Answered({ state }: { readonly state: ComposerState }): ReactNode {
@@ -162,7 +169,7 @@ function Answered({ state }: { readonly state: ComposerState }): ReactNode {
 
 type AttachProps = { readonly onFiles: (files: readonly File[]) => void; readonly disabled: boolean };
 
-function AttachButton({ onFiles, disabled }: AttachProps): ReactNode {
+const AttachButton = memo(function AttachButton({ onFiles, disabled }: AttachProps): ReactNode {
   const { t } = useWords();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -189,7 +196,7 @@ function AttachButton({ onFiles, disabled }: AttachProps): ReactNode {
       />
     </>
   );
-}
+});
 
 /** Puts a text where the caret is, and the caret behind it. */
 function insertText(field: HTMLTextAreaElement | null, text: string, setText: (text: string) => void): void {

@@ -1,13 +1,13 @@
 import { ActionIcon, Popover } from "@mantine/core";
 import { IconMoodSmile } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, memo, type ReactNode, Suspense, useState } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import classes from "./emoji.module.css";
 
 const EmojiPicker = lazy(() => import("./emoji-picker.tsx").then((file) => ({ default: file.Picker })));
 
 /** Opens the emoji; they and their names are fetched from this server the first time. */
-export function EmojiButton({
+export const EmojiButton = memo(function EmojiButton({
   onPick,
   disabled,
 }: {
@@ -43,4 +43,4 @@ export function EmojiButton({
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { Menu } from "@mantine/core";
 import { IconChevronDown, IconSend2 } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { KeysHint } from "../../../ui/keys-hint.tsx";
 import { useAfterReply } from "../use-world.ts";
@@ -24,7 +24,13 @@ type Props = {
 };
 
 /** The main button is labelled with what it does; the other ways to send are in its menu (W68). */
-export function SendButton({ disabled, canSetStatus, onSend, asking, onAsking }: Props): ReactNode {
+export const SendButton = memo(function SendButton({
+  disabled,
+  canSetStatus,
+  onSend,
+  asking,
+  onAsking,
+}: Props): ReactNode {
   const { t } = useWords();
   const wish = useMainDeed();
   const main = canSetStatus ? wish : "stay";
@@ -64,7 +70,7 @@ export function SendButton({ disabled, canSetStatus, onSend, asking, onAsking }:
       )}
     </div>
   );
-}
+});
 
 function Keys({ deed, main }: { readonly deed: Afterwards; readonly main: Afterwards | "ask" }): ReactNode {
   if (deed === main) return <KeysHint keys="mod+enter" />;
