@@ -21,7 +21,8 @@ export async function putDraft(
   const attachmentIds = draft.attachmentIds;
   await sql`
     insert into drafts (organization_id, user_id, conversation_id, kind, text, reply_to_id, attachment_ids, at)
-    values (${ctx.organizationId}, ${userOf(ctx)}, ${conversationId}, ${draft.kind}, ${cleanText(draft.text)}, ${draft.replyToId}, ${attachmentIds}::uuid[], ${ctx.now()})
+    values (${ctx.organizationId}, ${userOf(ctx)}, ${conversationId}, ${draft.kind}, ${cleanText(draft.text)}, 
+      (select id from messages where organization_id = ${ctx.organizationId} and id = ${draft.replyToId} and conversation_id = ${conversationId}), ${attachmentIds}::uuid[], ${ctx.now()})
     on conflict (organization_id, user_id, conversation_id) do update
       set kind = excluded.kind, text = excluded.text, reply_to_id = excluded.reply_to_id, attachment_ids = excluded.attachment_ids, at = excluded.at`.execute(
     ctx.db,

@@ -16,19 +16,27 @@ const ACCESS_CHANGES = new Set(["user.changed", "team.changed", "channel.changed
 /** All live sockets of this process. Hears every batch of the event feed. */
 export function createLiveHub(deps: { readonly database: Database; readonly feed: EventFeed; readonly log: Log }) {
   const sockets = new Map<OrganizationId, Set<LiveSocket>>();
-  /** Up to here every caught-up socket has been served; moves in the same turn as the sends. */
-  let served = BigInt(deps.feed.position());
+  /**
+   * Organization → up to where its caught-up sockets have been served. Moves in the same turn as its sends: while another
+   * organization's news is still being read, a socket that catches up meanwhile must know what has gone by.
+   */
+  const served = new Map<OrganizationId, bigint>();
+  const start = BigInt(deps.feed.position());
+  const servedOf = (organizationId: OrganizationId): bigint => served.get(organizationId) ?? start;
 
   async function onEvents(events: LoggedEvent[]): Promise<void> {
     for (const [organizationId, group] of Map.groupBy(events, (event) => event.organizationId)) {
       const listening = sockets.get(organizationId);
-      if (listening === undefined || listening.size === 0) continue;
+      const upTo = BigInt(group.at(-1)?.position ?? "0");
+      if (listening === undefined || listening.size === 0) {
+        served.set(organizationId, upTo);
+        continue;
+      }
       if (group.some((event) => ACCESS_CHANGES.has(event.type))) await refreshReach(organizationId);
       const prepared = await prepareNews(deps.database, organizationId, group);
-      const upTo = BigInt(group.at(-1)?.position ?? "0");
       for (const socket of listening) if (!socket.catchingUp) pushTo(socket, prepared, upTo);
+      served.set(organizationId, upTo);
     }
-    served = BigInt(events.at(-1)?.position ?? served);
   }
 
   /** S14: whoever lost a channel hears nothing of it from the next frame on. */
@@ -47,7 +55,7 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
     if (behind > MOST_BEHIND) {
       await refreshReach(socket.organizationId);
       socket.send({ type: "reload" });
-      socket.position = served;
+      socket.position = servedOf(socket.organizationId);
       socket.catchingUp = false;
       return;
     }
@@ -59,7 +67,10 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
       if (last !== undefined)
         pushTo(socket, await prepareNews(deps.database, socket.organizationId, events), BigInt(last.position));
       // No await between this check and the mark: a batch is either served already or will see the mark.
-      if (events.length < READ_BATCH && (last === undefined ? await isServed(socket) : BigInt(last.position) >= served))
+      if (
+        events.length < READ_BATCH &&
+        (last === undefined ? await isServed(socket) : BigInt(last.position) >= servedOf(socket.organizationId))
+      )
         break;
     }
     socket.catchingUp = false;
@@ -68,9 +79,9 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
 
   /** Nothing of this organization was after its position; another look tells whether that still holds up to what was served. */
   async function isServed(socket: LiveSocket): Promise<boolean> {
-    const target = served;
+    const target = servedOf(socket.organizationId);
     const events = await readAfter(deps.database, socket, READ_BATCH);
-    if (events.length > 0 || served !== target) return false;
+    if (events.length > 0 || servedOf(socket.organizationId) !== target) return false;
     if (target > socket.position) socket.position = target;
     return true;
   }
