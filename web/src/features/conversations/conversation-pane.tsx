@@ -1,4 +1,5 @@
 import type { ConversationId, ConversationRow, ConversationView } from "@guichet/contract";
+import { Button } from "@mantine/core";
 import { IconMessageOff } from "@tabler/icons-react";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Refusal } from "../../api/refusal.ts";
@@ -37,10 +38,15 @@ type Props = {
 export function ConversationPane(props: Props): ReactNode {
   const { t } = useWords();
   const { view, error, retry } = useThread(props.id);
+  const back = (
+    <Button variant="default" size="xs" onClick={props.onToList}>
+      {t("conversations.backToList")}
+    </Button>
+  );
   // Before what was fetched earlier: whoever has lost the channel meanwhile shall not read on (S11).
   if (error instanceof Refusal && error.code === "not_found") {
     return (
-      <EmptyState icon={IconMessageOff} title={t("conversations.gone")}>
+      <EmptyState icon={IconMessageOff} title={t("conversations.gone")} action={back}>
         {t("conversations.goneText")}
       </EmptyState>
     );

@@ -45,7 +45,7 @@ function CategoryHeader({ category, ...rest }: PropsOf<"CategoryHeader">): React
 
 function Row({ children, ...rest }: PropsOf<"Row">): ReactNode {
   return (
-    <div {...rest} className={classes.row}>
+    <div {...countedFromOne(rest)} className={classes.row}>
       {children}
     </div>
   );
@@ -53,8 +53,20 @@ function Row({ children, ...rest }: PropsOf<"Row">): ReactNode {
 
 function Emoji({ emoji, ...rest }: PropsOf<"Emoji">): ReactNode {
   return (
-    <button {...rest} type="button" className={classes.emoji} data-active={emoji.isActive || undefined}>
+    <button {...countedFromOne(rest)} type="button" className={classes.emoji} data-active={emoji.isActive || undefined}>
       {emoji.emoji}
     </button>
   );
+}
+
+type Counted = { readonly "aria-rowindex"?: number; readonly "aria-colindex"?: number };
+
+/** The picker counts rows and columns from zero; screen readers count from one. */
+function countedFromOne<Props extends Counted>(props: Props): Props {
+  const { "aria-rowindex": row, "aria-colindex": column } = props;
+  return {
+    ...props,
+    ...(row === undefined ? {} : { "aria-rowindex": row + 1 }),
+    ...(column === undefined ? {} : { "aria-colindex": column + 1 }),
+  };
 }

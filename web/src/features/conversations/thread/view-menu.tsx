@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconCheck } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 
@@ -21,14 +21,9 @@ export function ViewMenu({ showAudit, onShowAudit }: Props): ReactNode {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("conversations.conversationView")}</Menu.Label>
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={showAudit}
-          onClick={() => onShowAudit(!showAudit)}
-          leftSection={<IconCheck size={16} style={{ visibility: showAudit ? "visible" : "hidden" }} aria-hidden />}
-        >
+        <Menu.CheckboxItem checked={showAudit} onChange={onShowAudit}>
           {t("conversations.auditTrails")}
-        </Menu.Item>
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   );
