@@ -15,29 +15,21 @@ type Doors = { readonly onField: (kind: Kind) => void; readonly onBack: () => vo
 
 /** The keys and palette entries of an open conversation (beyond the feature list, 1.8). */
 export function useConversationCommands(row: ConversationRow, deeds: PaneDeeds, doors: Doors): void {
+  useWritingCommands(row, doors);
+  useStatusCommands(row, deeds.header.onStatus);
+  useAssignCommands(row, deeds.header.onAssign);
+  useLeavingCommands(row, doors);
+}
+
+function useWritingCommands(row: ConversationRow, doors: Doors): void {
   const { t } = useWords();
-  const me = useMe();
-  const toasts = useToasts();
   const group = t("conversations.group");
-  const { onStatus, onAssign } = deeds.header;
-  const can = (ability: ConversationRow["abilities"][number]): boolean => row.abilities.includes(ability);
-  const movable = canSetStatus(row, me.id);
-  const open = row.status !== "resolved";
-  const assignable = can("assign") && open;
-  const listChoices = useAssignChoices(row, assignable, onAssign);
-  const copy = (): void => {
-    // This address finds the conversation whatever queue it is in by then.
-    navigator.clipboard.writeText(`${location.origin}/conversations/${row.id}`).then(
-      () => toasts.show({ message: t("conversations.linkCopied"), tone: "good" }),
-      () => undefined,
-    );
-  };
   useCommand({
     id: "conversation.reply",
     label: t("conversations.reply"),
     group,
     keys: "r",
-    when: can("reply"),
+    when: row.abilities.includes("reply"),
     run: () => doors.onField("reply"),
   });
   useCommand({
@@ -45,15 +37,21 @@ export function useConversationCommands(row: ConversationRow, deeds: PaneDeeds, 
     label: t("conversations.internalComment"),
     group,
     keys: "n",
-    when: can("comment"),
+    when: row.abilities.includes("comment"),
     run: () => doors.onField("comment"),
   });
+}
+
+function useStatusCommands(row: ConversationRow, onStatus: PaneDeeds["header"]["onStatus"]): void {
+  const { t } = useWords();
+  const group = t("conversations.group");
+  const movable = canSetStatus(row, useMe().id);
   useCommand({
     id: "conversation.resolve",
     label: t("conversations.resolve"),
     group,
     keys: ["e", "shift+e"],
-    when: movable && open,
+    when: movable && row.status !== "resolved",
     run: () => onStatus("resolved"),
   });
   useCommand({
@@ -71,6 +69,14 @@ export function useConversationCommands(row: ConversationRow, deeds: PaneDeeds, 
     when: movable && row.status !== "new",
     run: () => onStatus("new"),
   });
+}
+
+function useAssignCommands(row: ConversationRow, onAssign: PaneDeeds["header"]["onAssign"]): void {
+  const { t } = useWords();
+  const me = useMe();
+  const group = t("conversations.group");
+  const assignable = row.abilities.includes("assign") && row.status !== "resolved";
+  const choices = useAssignChoices(row, assignable, onAssign);
   useCommand({
     id: "conversation.assign",
     label: t("conversations.assignment"),
@@ -85,7 +91,7 @@ export function useConversationCommands(row: ConversationRow, deeds: PaneDeeds, 
     label: t("conversations.assignTo"),
     group,
     when: assignable,
-    choices: listChoices,
+    choices,
   });
   useCommand({
     id: "conversation.assignToMe",
@@ -95,6 +101,19 @@ export function useConversationCommands(row: ConversationRow, deeds: PaneDeeds, 
     when: assignable && row.assignee?.id !== me.id,
     run: () => onAssign({ id: me.id, name: displayName(me) }),
   });
+}
+
+function useLeavingCommands(row: ConversationRow, doors: Doors): void {
+  const { t } = useWords();
+  const toasts = useToasts();
+  const group = t("conversations.group");
+  const copy = (): void => {
+    // This address finds the conversation whatever queue it is in by then.
+    navigator.clipboard.writeText(`${location.origin}/conversations/${row.id}`).then(
+      () => toasts.show({ message: t("conversations.linkCopied"), tone: "good" }),
+      () => undefined,
+    );
+  };
   useCommand({
     id: "conversation.back",
     label: t("conversations.backToList"),

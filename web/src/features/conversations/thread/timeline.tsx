@@ -1,17 +1,16 @@
 import type { ConversationView, MessageId, ThreadEntry } from "@guichet/contract";
 import { IconArrowDown } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { memo, type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import type { OutboxItem } from "../sending/outbox-item.ts";
-import { AuditLines } from "./audit-lines.tsx";
-import { buildTimeline, type TimelineItem } from "./build-timeline.ts";
+import { buildTimeline } from "./build-timeline.ts";
 import { rememberDays } from "./day-of.ts";
-import { fetchOlder } from "./fetch-thread.ts";
 import { LocalMessages } from "./local-messages.tsx";
-import { Message, type MessageDeeds } from "./message.tsx";
+import type { MessageDeeds } from "./message.tsx";
+import { Older, useOlder } from "./older-entries.tsx";
 import classes from "./timeline.module.css";
+import { TimelineEntry } from "./timeline-entry.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useAnnounced } from "./use-announced.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
@@ -87,7 +86,14 @@ export const Timeline = memo(function Timeline({
         <div ref={content} className={classes.content}>
           <Older {...older} there={view.before !== null} />
           {items.map((item) => (
-            <Item key={item.key} item={item} mark={mark} answering={answering} canReply={canReply} deeds={all} />
+            <TimelineEntry
+              key={item.key}
+              item={item}
+              mark={mark}
+              answering={answering}
+              canReply={canReply}
+              deeds={all}
+            />
           ))}
           <LocalMessages items={waiting} onEdit={onEditLocal} />
           <TypingLine id={conversation.id} contactName={conversation.contact.name} />
@@ -106,100 +112,6 @@ export const Timeline = memo(function Timeline({
     </div>
   );
 });
-
-type ItemProps = {
-  readonly item: TimelineItem;
-  readonly mark: RefObject<HTMLDivElement | null>;
-  readonly answering: MessageId | null;
-  readonly canReply: boolean;
-  readonly deeds: MessageDeeds;
-};
-
-function Item({ item, mark, answering, canReply, deeds }: ItemProps): ReactNode {
-  const { t } = useWords();
-  const dates = useDates();
-  switch (item.type) {
-    case "day":
-      return <div className={classes.day}>{dates.format(item.at, "weekday")}</div>;
-    case "conversation":
-      return (
-        <div className={classes.conversation}>
-          {t(item.current ? "conversations.thisConversation" : "conversations.anotherConversation", {
-            date: dates.format(item.at, "date"),
-          })}
-        </div>
-      );
-    case "unread":
-      return (
-        <div ref={mark} className={classes.unread}>
-          {t("conversations.unreadMark")}
-        </div>
-      );
-    case "audits":
-      return <AuditLines entries={item.entries} />;
-    case "message": {
-      const { message } = item;
-      const answered = message.id === answering;
-      return <Message message={message} first={item.first} answered={answered} canReply={canReply} deeds={deeds} />;
-    }
-  }
-}
-
-type OlderState = { readonly busy: boolean; readonly failed: boolean; readonly load: () => void };
-
-function Older({ busy, failed, load, there }: OlderState & { readonly there: boolean }): ReactNode {
-  const { t } = useWords();
-  if (!there) return null;
-  return (
-    <div className={classes.older}>
-      {busy && !failed ? (
-        t("ui.loading")
-      ) : (
-        <button type="button" onClick={load}>
-          {t(failed ? "ui.tryAgain" : "conversations.loadOlder")}
-        </button>
-      )}
-    </div>
-  );
-}
-
-const LOAD_WITHIN = 600;
-
-/** Fetches older entries shortly before one has scrolled up to them. */
-function useOlder(
-  view: ConversationView,
-  scroller: RefObject<HTMLDivElement | null>,
-  holdPlace: () => void,
-): OlderState {
-  const cache = useQueryClient();
-  const { id } = view.conversation;
-  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
-  const load = useCallback(() => {
-    setState("busy");
-    fetchOlder(cache, id).then(
-      () => setState("idle"),
-      () => setState("failed"),
-    );
-  }, [cache, id]);
-  const first = view.entries[0]?.id;
-  const shownFirst = useRef(first);
-  // In the render that puts older entries above, before they are in the document: where does one stand?
-  if (shownFirst.current !== first) {
-    shownFirst.current = first;
-    holdPlace();
-  }
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null || view.before === null || state !== "idle") return;
-    const look = (): void => {
-      if (element.scrollTop < LOAD_WITHIN) load();
-    };
-    look();
-    element.addEventListener("scroll", look, { passive: true });
-    return () => element.removeEventListener("scroll", look);
-  }, [scroller, view.before, state, load]);
-  return { busy: state === "busy", failed: state === "failed", load };
-}
 
 /** How many messages of the contact came while one was reading further up. */
 function useUnseen(entries: readonly ThreadEntry[], away: boolean): number {

@@ -1,0 +1,47 @@
+import type { MessageId } from "@guichet/contract";
+import type { ReactNode, RefObject } from "react";
+import { useDates } from "../../../locales/use-dates.ts";
+import { useWords } from "../../../locales/use-words.ts";
+import { AuditLines } from "./audit-lines.tsx";
+import type { TimelineItem } from "./build-timeline.ts";
+import { Message, type MessageDeeds } from "./message.tsx";
+import classes from "./timeline.module.css";
+
+type ItemProps = {
+  readonly item: TimelineItem;
+  readonly mark: RefObject<HTMLDivElement | null>;
+  readonly answering: MessageId | null;
+  readonly canReply: boolean;
+  readonly deeds: MessageDeeds;
+};
+
+/** One thing in the thread: a message, a separator, a line of the audit trail. */
+export function TimelineEntry({ item, mark, answering, canReply, deeds }: ItemProps): ReactNode {
+  const { t } = useWords();
+  const dates = useDates();
+  switch (item.type) {
+    case "day":
+      return <div className={classes.day}>{dates.format(item.at, "weekday")}</div>;
+    case "conversation":
+      return (
+        <div className={classes.conversation}>
+          {t(item.current ? "conversations.thisConversation" : "conversations.anotherConversation", {
+            date: dates.format(item.at, "date"),
+          })}
+        </div>
+      );
+    case "unread":
+      return (
+        <div ref={mark} className={classes.unread}>
+          {t("conversations.unreadMark")}
+        </div>
+      );
+    case "audits":
+      return <AuditLines entries={item.entries} />;
+    case "message": {
+      const { message } = item;
+      const answered = message.id === answering;
+      return <Message message={message} first={item.first} answered={answered} canReply={canReply} deeds={deeds} />;
+    }
+  }
+}
