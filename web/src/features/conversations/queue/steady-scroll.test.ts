@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildRow, conversationIdOf } from "../testing/build.ts";
 import { arrivals, countUnseen, shiftOf } from "./steady-scroll.ts";
@@ -36,5 +37,18 @@ describe("a list that does not jump", () => {
   it("takes a page that was loaded for no arrival", () => {
     expect(arrivals(rows(1, 3), rows(1, 2, 3, 4, 5), true)).toEqual([conversationIdOf(2)]);
     expect(arrivals(rows(1, 3), rows(1, 2, 3, 4, 5), false)).toHaveLength(3);
+  });
+
+  it("finds the same arrivals as looking at every row would", () => {
+    const some = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(some, some, fc.boolean(), (before, after, hadMore) => {
+        const end = after.findLastIndex((number) => before.includes(number));
+        const slowly = after.filter(
+          (number, index) => before.length > 0 && !before.includes(number) && (!hadMore || index < end),
+        );
+        expect(arrivals(rows(...before), rows(...after), hadMore)).toEqual(slowly.map(conversationIdOf));
+      }),
+    );
   });
 });

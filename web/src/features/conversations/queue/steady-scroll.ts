@@ -46,12 +46,29 @@ export function arrivals(
   hadMore: boolean,
 ): ConversationId[] {
   if (before.length === 0) return [];
-  const known = new Set(before.map((row) => row.id));
-  const fresh = after.filter((row) => !known.has(row.id));
-  if (!hadMore || fresh.length === 0) return fresh.map((row) => row.id);
-  const end = after.findLastIndex((row) => known.has(row.id));
-  const early = new Set(after.slice(0, end).map((row) => row.id));
-  return fresh.filter((row) => early.has(row.id)).map((row) => row.id);
+  const { start, endBefore, endAfter } = changedPart(before, after);
+  const known = new Set(before.slice(start, endBefore).map((row) => row.id));
+  const part = after.slice(start, endAfter);
+  const fresh = part.filter((row) => !known.has(row.id));
+  if (!hadMore || fresh.length === 0 || endAfter < after.length) return fresh.map((row) => row.id);
+  const end = part.findLastIndex((row) => known.has(row.id));
+  return part.filter((row, index) => index < end && !known.has(row.id)).map((row) => row.id);
+}
+
+/** Between the rows that are the same at both ends: of thousands, a frame changes a few. */
+function changedPart(
+  before: readonly ConversationRow[],
+  after: readonly ConversationRow[],
+): { readonly start: number; readonly endBefore: number; readonly endAfter: number } {
+  let start = 0;
+  while (start < before.length && before[start]?.id === after[start]?.id) start += 1;
+  let endBefore = before.length;
+  let endAfter = after.length;
+  while (endBefore > start && endAfter > start && before[endBefore - 1]?.id === after[endAfter - 1]?.id) {
+    endBefore -= 1;
+    endAfter -= 1;
+  }
+  return { start, endBefore, endAfter };
 }
 
 /** How many of the unseen rows are out of view, above and below. */
