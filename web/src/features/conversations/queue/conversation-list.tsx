@@ -31,7 +31,6 @@ const AHEAD = 20;
 export function ConversationList({ queue, label, density, selectedId, hrefOf, onOpen }: Props): ReactNode {
   const { rows, hasMore, loadMore, moreFailed } = queue;
   const { t } = useWords();
-  const cache = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = ROW_HEIGHT[density];
   const virtual = useVirtualizer({
@@ -49,7 +48,7 @@ export function ConversationList({ queue, label, density, selectedId, hrefOf, on
   useEffect(() => {
     if (hasMore && !moreFailed && lastShown >= rows.length - AHEAD) loadMore();
   }, [hasMore, moreFailed, lastShown, rows.length, loadMore]);
-  const ahead = useCallback((row: ConversationRow) => prefetchThread(cache, row.id), [cache]);
+  const ahead = useFetchAhead(rows, selectedId);
   const scrollTo = (top: number): void => scroller.current?.scrollTo({ top, behavior: "smooth" });
   const shared = useRowSurroundings();
   return (
@@ -100,6 +99,32 @@ export function ConversationList({ queue, label, density, selectedId, hrefOf, on
       <NewPill count={unseen.above} side="top" onClick={() => scrollTo(0)} />
       <NewPill count={unseen.below} side="bottom" onClick={() => scrollTo(virtual.getTotalSize())} />
     </div>
+  );
+}
+
+/** A pointer that rests on a row will probably open it; a pointer that passes over will not. */
+const RESTS_AFTER = 90;
+
+/** Fetches what will probably be opened next: the row under the pointer, and the one after the open one. */
+function useFetchAhead(
+  rows: readonly ConversationRow[],
+  selectedId: ConversationId | null,
+): (row: ConversationRow) => void {
+  const cache = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const at = selectedId === null ? -1 : rows.findIndex((row) => row.id === selectedId);
+  const nextId = at < 0 ? undefined : rows[at + 1]?.id;
+  useEffect(() => {
+    if (nextId === undefined) return;
+    const soon = setTimeout(() => prefetchThread(cache, nextId), 500);
+    return () => clearTimeout(soon);
+  }, [cache, nextId]);
+  return useCallback(
+    (row) => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => prefetchThread(cache, row.id), RESTS_AFTER);
+    },
+    [cache],
   );
 }
 
