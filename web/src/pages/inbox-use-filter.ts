@@ -1,6 +1,6 @@
 import type { ConversationStatus } from "@guichet/contract";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { usePreference } from "../api/preference.ts";
 import type { QueueFilter } from "../features/conversations/picture/queue-filter.ts";
 import type { FilterChange } from "../features/conversations/queue/queue-pane.tsx";
@@ -13,7 +13,10 @@ export function useInboxFilter(status: ConversationStatus): [QueueFilter, (chang
   const [keptChannels, keepChannels] = usePreference("inbox.channels", "");
   const [keptAssignedTo, keepAssignedTo] = usePreference("inbox.assignedTo", "");
   const [keptSort, keepSort] = usePreference(`inbox.sort.${status}`, "");
-  const filter = useMemo(
+  const address = [status, channels, assignedTo, sort].join();
+  // What was just chosen counts at once; the address follows a moment later.
+  const [chosen, choose] = useState<{ readonly filter: QueueFilter; readonly address: string } | null>(null);
+  const told = useMemo(
     () =>
       readFilter(
         status,
@@ -26,6 +29,7 @@ export function useInboxFilter(status: ConversationStatus): [QueueFilter, (chang
       ),
     [status, channels, assignedTo, sort, keptChannels, keptAssignedTo, keptSort],
   );
+  const filter = chosen?.address === address ? chosen.filter : told;
   const place = useParams({ strict: false }) as { conversationId?: string };
   const open = place.conversationId;
   const show = useCallback(
@@ -50,9 +54,9 @@ export function useInboxFilter(status: ConversationStatus): [QueueFilter, (chang
       keepChannels(text.channels ?? "");
       keepAssignedTo(text.assignedTo ?? "");
       keepSort(next.sort);
-      show(text);
+      choose({ filter: next, address });
     },
-    [filter, keepChannels, keepAssignedTo, keepSort, show],
+    [filter, address, keepChannels, keepAssignedTo, keepSort],
   );
   return [filter, change];
 }

@@ -131,12 +131,12 @@ test("a postmaster.pid whose number now belongs to another program does not stan
 
 test.runIf(process.platform === "linux")("nor one whose number is a zombie's", async () => {
   const folder = makeFolder();
-  // `sleep` takes the shell's place and never collects the shell's dead child.
-  const keeper = spawn("/bin/sh", ["-c", "(exit 0) & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+  // `sleep` takes the shell's place and never collects the shell's dead child, which dies after that: a shell might collect it.
+  const keeper = spawn("/bin/sh", ["-c", "sleep 1 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
   children.push(keeper);
   const zombie = Number(await firstLine(keeper));
   await startAndKillBoth(folder, zombie);
-  expect(readFileSync(`/proc/${zombie}/stat`, "utf8")).toContain(" Z ");
+  await expect.poll(() => readFileSync(`/proc/${zombie}/stat`, "utf8"), { timeout: 10_000 }).toContain(" Z ");
   expect((await start(folder)).adopted).toBe(false);
 });
 
