@@ -17,8 +17,13 @@ export type ConversationNews = {
   readonly channelId: ChannelId;
   readonly row: ConversationRow;
   readonly entries: readonly ThreadEntry[];
-  readonly statusBefore: ConversationStatus | null;
-  readonly statusAfter: ConversationStatus;
+  /** What each of its events did to the status, in order; never empty. */
+  readonly steps: readonly [StatusStep, ...StatusStep[]];
+};
+export type StatusStep = {
+  readonly position: string;
+  readonly before: ConversationStatus | null;
+  readonly after: ConversationStatus;
 };
 export type News =
   | ConversationNews
@@ -67,6 +72,7 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
       : event.type === "conversation.status_changed"
         ? event.data.before
         : event.data.status;
+  const step: StatusStep = { position: event.position, before, after: event.data.status };
   const entries = entriesOf(event, loaded);
   const last = news.at(-1);
   if (last?.kind === "conversation" && last.row.id === row.id) {
@@ -75,7 +81,7 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
       ...last,
       position: event.position,
       entries: [...last.entries, ...entries.filter((entry) => !known.has(entry.id))],
-      statusAfter: event.data.status,
+      steps: [...last.steps, step],
     };
   } else {
     news.push({
@@ -84,8 +90,7 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
       channelId: event.data.channelId,
       row,
       entries,
-      statusBefore: before,
-      statusAfter: event.data.status,
+      steps: [step],
     });
   }
   if (event.type === "conversation.locked" && event.data.stolenFrom !== null) {
@@ -96,6 +101,16 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
       byName: row.lock?.name ?? "",
     });
   }
+}
+
+/**
+ * The status change for whoever has heard up to `position`. Events that were joined here may have come to a browser one by
+ * one when it caught up: what it has counted already must not be counted again, nor be skipped. Pure.
+ */
+export function statusChangeAfter(news: ConversationNews, position: bigint): Omit<StatusStep, "position"> {
+  const [first] = news.steps;
+  const next = news.steps.find((step) => BigInt(step.position) > position) ?? first;
+  return { before: next.before, after: news.steps.at(-1)?.after ?? first.after };
 }
 
 function entriesOf(event: LoggedEvent, loaded: Loaded): ThreadEntry[] {

@@ -1,11 +1,11 @@
 import type { ChannelRole, LiveFrame, LoggedEvent, OrganizationId } from "@guichet/contract";
 import { abilitiesFor } from "../conversations/index.ts";
 import type { Database } from "../db/index.ts";
-import { buildNews, type ConversationNews, type News } from "./build-frames.ts";
+import { buildNews, type ConversationNews, type News, statusChangeAfter } from "./build-frames.ts";
 import type { LiveSocket } from "./live-socket.ts";
 import { loadNews } from "./load-news.ts";
 
-/** News of one organization, with the frame for each role made at most once. */
+/** News of one organization, with each frame made once for everybody who gets the same. */
 export type PreparedNews = { readonly news: News; textFor(socket: LiveSocket): string | undefined };
 
 /** Step 6: reads once, then presents to each as they may see it. */
@@ -21,16 +21,18 @@ export async function prepareNews(
 function prepare(news: News): PreparedNews {
   switch (news.kind) {
     case "conversation": {
-      const texts = new Map<ChannelRole, string>();
+      const texts = new Map<string, string>();
       return {
         news,
         textFor(socket) {
           const role = socket.reach.get(news.channelId);
           if (role === undefined) return undefined;
-          let text = texts.get(role);
+          const change = statusChangeAfter(news, socket.position);
+          const key = `${role} ${change.before}`;
+          let text = texts.get(key);
           if (text === undefined) {
-            text = JSON.stringify(toFrame(news, role));
-            texts.set(role, text);
+            text = JSON.stringify(toFrame(news, role, change));
+            texts.set(key, text);
           }
           return text;
         },
@@ -51,14 +53,16 @@ function prepare(news: News): PreparedNews {
   }
 }
 
-function toFrame(news: ConversationNews, role: ChannelRole): LiveFrame {
+type Change = ReturnType<typeof statusChangeAfter>;
+
+function toFrame(news: ConversationNews, role: ChannelRole, change: Change): LiveFrame {
   return {
     type: "conversation",
     position: news.position,
     conversation: { ...news.row, abilities: abilitiesFor(role) },
     entries: [...news.entries],
-    statusBefore: news.statusBefore,
-    statusAfter: news.statusAfter,
+    statusBefore: change.before,
+    statusAfter: change.after,
   };
 }
 
