@@ -39,6 +39,22 @@ export const shell: Translation<typeof english> = {
   healthReconnectingShort: "Reconnexion",
   healthOffline: "Pas de réseau. Guichet reprend dès qu’il revient.",
   healthOfflineShort: "Pas de réseau",
+  troubles: "Canaux en difficulté",
+  troubleReconnect: "{channel} doit être reconnecté.",
+  troubleSilent: "{channel} ne répond plus.",
+  troubleSeveral: "Plusieurs canaux ne fonctionnent pas : {names}.",
+  troubleReconnectMend:
+    "Des messages de contacts peuvent ne pas arriver ; les réponses attendent et partiront dès que le canal sera reconnecté.",
+  troubleReconnectBear:
+    "Les nouveaux messages peuvent tarder. Vos réponses attendent et partiront dès qu’un administrateur l’aura reconnecté.",
+  troubleSilentMend: "Son serveur ne répond pas : les nouveaux messages peuvent tarder. Guichet continue d’essayer.",
+  troubleSilentBear:
+    "Son serveur ne répond pas : les nouveaux messages peuvent tarder. Guichet continue d’essayer ; vous n’avez rien à faire.",
+  troubleReason: "Raison : {reason}",
+  troubleOpen: "Ouvrir le canal",
+  troubleOpenAll: "Ouvrir les canaux",
+  troubleHide: "Masquer cet avis pour le moment",
+  troubleOver: "{channel} : fonctionne à nouveau.",
   countConversations: "{count, plural, one {# conversation} other {# conversations}}",
   sessionTitle: "Êtes-vous toujours là ?",
   sessionText:
