@@ -78,7 +78,7 @@ function Heading({ place }: { readonly place: InboxPlace }): ReactNode {
 }
 
 function Resizable({ children }: { readonly children: ReactNode }): ReactNode {
-  const [width, setWidth] = usePreference("inbox.listWidth", 352);
+  const [width, setWidth] = usePreference("inbox.listWidth", 360);
   return (
     <ResizablePane width={width} min={290} max={520} onResize={setWidth} handle="right" className={classes.list}>
       {children}

@@ -2,6 +2,7 @@ import type { ConversationId, ConversationRow, ConversationView } from "@guichet
 import { Button } from "@mantine/core";
 import { IconMessageOff } from "@tabler/icons-react";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { Refusal } from "../../api/refusal.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -126,12 +127,11 @@ function useFocusOnOpen(id: ConversationId, pane: RefObject<HTMLElement | null>,
   }, [id]);
 }
 
-/** The field may become writable only with the change of kind, one drawing later. */
+/** At once: the next key may follow within the same frame, and outside the field a letter would be a command. */
 function focusField(field: RefObject<HTMLTextAreaElement | null>, change: () => void): void {
-  change();
-  requestAnimationFrame(() => {
-    const element = field.current;
-    element?.focus();
-    element?.setSelectionRange(element.value.length, element.value.length);
-  });
+  // The field may become writable only with the change of kind.
+  flushSync(change);
+  const element = field.current;
+  element?.focus();
+  element?.setSelectionRange(element.value.length, element.value.length);
 }
