@@ -73,6 +73,23 @@ describe("who types fast", () => {
     expect((notice?.y ?? 0) + (notice?.height ?? 0)).toBeLessThan(box?.y ?? 0);
   });
 
+  it("W98 after Send and resolve the keys belong to the next conversation, not to its reply box", async () => {
+    await page.goto(`${guichet.base}/inbox/new`);
+    for (const contact of ["Dora", "Emil"]) await shop.write(contact, `Hello from ${contact}`);
+    await page.locator("a[data-row]").nth(1).waitFor();
+    await page.getByText("Hello from Dora").click();
+    await page.getByRole("textbox", { name: "Reply" }).fill("We are open until six.");
+    // The one that comes next has been fetched ahead by then: its reply box is the same element.
+    await page.waitForLoadState("networkidle");
+    await page.keyboard.press("Control+Shift+Enter");
+    const next = page.getByRole("region", { name: "Conversation with Emil" });
+    await next.waitFor();
+    await expect.poll(() => next.evaluate((pane) => pane === document.activeElement)).toBe(true);
+    await page.keyboard.press("r");
+    await page.keyboard.type("rain");
+    expect(await page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("rain");
+  });
+
   it("the browser did not complain", () => {
     expect(admin.complaints).toEqual([]);
   });

@@ -29,8 +29,16 @@ export function InboxPage(): ReactNode {
     run: () => setFolded(!folded),
   });
   const [filter, changeFilter] = useInboxFilter(place.queue);
-  const onDone = useGoOn(place, filter);
+  const goOn = useGoOn(place, filter);
   const takesFocus = useRef(false);
+  const onDone: typeof goOn = useCallback(
+    (row) => {
+      // Out of the reply box: what one types next is not meant for the next contact.
+      takesFocus.current = true;
+      goOn(row);
+    },
+    [goOn],
+  );
   const queue = (
     <Queue
       place={place}

@@ -1,7 +1,7 @@
 import type { ConversationId, ConversationRow, ConversationView } from "@guichet/contract";
 import { Button } from "@mantine/core";
 import { IconMessageOff } from "@tabler/icons-react";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 import { Refusal } from "../../api/refusal.ts";
 import { useWords } from "../../locales/use-words.ts";
@@ -119,8 +119,9 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
 
 /** The focus comes along when the conversation was opened with the keyboard, or when the list has left the page. */
 function useFocusOnOpen(id: ConversationId, pane: RefObject<HTMLElement | null>, wanted: RefObject<boolean>): void {
+  // Before it is painted: who sees the next conversation may press a key, and the former reply box still has the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each conversation
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wanted.current && document.activeElement !== document.body) return;
     wanted.current = false;
     pane.current?.focus({ preventScroll: true });
