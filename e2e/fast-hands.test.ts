@@ -44,6 +44,18 @@ describe("who types fast", () => {
     expect(await page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("");
   });
 
+  it("W98 palette and cheat sheet give the focus back to where it was", async () => {
+    const reply = page.getByRole("textbox", { name: "Reply" });
+    const hasFocus = (): Promise<boolean> => reply.evaluate((field) => field === document.activeElement);
+    await expect.poll(hasFocus).toBe(true);
+    const help = page.getByRole("button", { name: "Help", exact: true });
+    await help.focus();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => help.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
   it("W98 letters that follow R are words, not commands", async () => {
     await page.getByRole("region", { name: /^Conversation with/ }).focus();
     await page.keyboard.press("r");

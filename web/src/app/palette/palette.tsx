@@ -3,6 +3,7 @@ import { IconArrowLeft, IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useWords } from "../../locales/use-words.ts";
 import { type Command, useCommands } from "../../ui/commands.tsx";
+import { useFocusBack } from "../../ui/use-focus-back.ts";
 import classes from "./palette.module.css";
 import { PaletteOption } from "./palette-option.tsx";
 import { type PaletteItem, usePaletteItems } from "./use-palette-items.ts";
@@ -15,6 +16,7 @@ const LOOK = { content: classes.content };
 export function Palette({ step: firstStep, onClose }: Props): ReactNode {
   const { t } = useWords();
   const [step, setStep] = useState(firstStep);
+  useFocusBack();
   return (
     <Modal.Root opened onClose={onClose} centered={false} yOffset="12vh" size={580} classNames={LOOK}>
       <Modal.Overlay backgroundOpacity={0.4} />
