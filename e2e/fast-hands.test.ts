@@ -56,6 +56,16 @@ describe("who types fast", () => {
     await expect.poll(() => help.evaluate((button) => button === document.activeElement)).toBe(true);
   });
 
+  it("W07 the contact's pane, where it is a drawer, gives the focus back too", async () => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    const show = page.getByRole("button", { name: "Show the right pane" });
+    await show.click();
+    await page.getByRole("dialog").getByText("Contact since").waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => show.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it("W98 letters that follow R are words, not commands", async () => {
     await page.getByRole("region", { name: /^Conversation with/ }).focus();
     await page.keyboard.press("r");

@@ -69,7 +69,7 @@ test("I15 a silent channel is told once, may get worse, and its silence never hi
   await setChannelState(ctx, id, "silent", "timed out");
   await admin.patch(`/channels/${id}`, { paused: true });
   expect(await look()).toEqual(["paused", false, null, null]);
-  expect((await eventsOf(world, organizationId)).filter((change) => change === "state")).toHaveLength(5);
+  expect((await eventsOf(world, organizationId)).filter((change) => change === "state")).toHaveLength(6);
 });
 
 test("the test button asks the connector and keeps what it found", async () => {
