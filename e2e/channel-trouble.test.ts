@@ -86,6 +86,16 @@ describe("a channel in trouble", () => {
     await banner(bea.page).getByText("Shop needs to be reconnected.").waitFor();
   });
 
+  it("I15 another address is tried as soon as it is saved", async () => {
+    answers = 200;
+    await admin.page.goto(`${guichet.base}/settings/channels/${shop}`);
+    const field = admin.page.getByLabel("Address for outgoing messages");
+    await field.fill(`${await field.inputValue()}mended`);
+    await admin.page.getByRole("button", { name: "Save", exact: true }).click();
+    await banner(bea.page).getByText("Shop: works again.").waitFor({ state: "attached" });
+    await expect.poll(() => admin.page.getByText("needs to be reconnected").count()).toBe(0);
+  });
+
   it("the browsers did not complain", () => {
     expect([...admin.complaints, ...bea.complaints, ...carl.complaints]).toEqual([]);
   });
