@@ -153,6 +153,8 @@ export const channelView = z.object({
   address: z.string(),
   state: channelState,
   stateReason: z.string().nullable(),
+  /** Connected, but its server does not answer at the moment. */
+  silent: z.boolean(),
   autoAssign: z.boolean(),
   grantToAll: z.boolean(),
   users: z.array(z.object({ userId, role: channelRole })),
@@ -227,6 +229,20 @@ export const channelSummary = z.object({
 });
 export type ChannelSummary = z.infer<typeof channelSummary>;
 
+/** A channel that does not work as it should (I15). `silent`: its server does not answer; tried again without a person. */
+export const channelTrouble = z.object({
+  channelId,
+  platform,
+  name: z.string(),
+  kind: z.enum(["needs_reconnection", "silent"]),
+  /** What the platform said, in a few words; null for people who cannot mend it. */
+  reason: z.string().nullable(),
+  since: instant.nullable(),
+  /** May the viewer open the channel in Settings and mend it? */
+  mayMend: z.boolean(),
+});
+export type ChannelTrouble = z.infer<typeof channelTrouble>;
+
 /** State of the world at `position`; the live feed continues from there. */
 export const bootstrap = z.object({
   version: z.string(),
@@ -234,6 +250,8 @@ export const bootstrap = z.object({
   me,
   organization: organizationView,
   channels: z.array(channelSummary),
+  /** Of the viewer's channels; for an Admin, of all. */
+  troubles: z.array(channelTrouble),
   colleagues: z.array(colleague),
   teams: z.array(z.object({ id: teamId, name: z.string() })),
   topics: z.array(z.object({ id: topicId, name: z.string() })),

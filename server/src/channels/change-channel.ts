@@ -54,8 +54,9 @@ async function writeAndAnnounce(ctx: AuditedCtx, deps: ChangeDeps, id: ChannelId
 
 /** A pause is wanted by a person and ended by one; what the connector thinks of it is found out afterwards. */
 function stateAfter(before: ChannelRow, paused: boolean | undefined) {
-  if (paused === true) return { state: "paused" as const, state_reason: null };
-  return paused === false && before.state === "paused" ? { state: "connected" as const, state_reason: null } : {};
+  const untroubled = { state_reason: null, silent: false, trouble_since: null };
+  if (paused === true) return { state: "paused" as const, ...untroubled };
+  return paused === false && before.state === "paused" ? { state: "connected" as const, ...untroubled } : {};
 }
 
 async function announce(

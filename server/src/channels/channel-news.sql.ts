@@ -2,21 +2,45 @@ import type { ChannelId, OrganizationId } from "@guichet/contract";
 import type { Db } from "../db/index.ts";
 import type { ChannelState } from "./channel-for-connector.ts";
 
+export type FoundState = "connected" | "silent" | "needs_reconnection";
+type Found = { readonly state: FoundState; readonly reason: string | null; readonly at: Date };
+
 /** What health found out. A pause was wanted by a person, so nothing but a person ends it. */
 export async function writeFoundState(
   db: Db,
   organizationId: OrganizationId,
   id: ChannelId,
-  found: { readonly state: ChannelState; readonly reason: string | null },
+  found: Found,
 ): Promise<boolean> {
+  const silent = found.state === "silent";
+  const state: ChannelState = found.state === "needs_reconnection" ? "needs_reconnection" : "connected";
+  const since = found.state === "connected" ? null : found.at;
   const result = await db
     .updateTable("channels")
-    .set({ state: found.state, state_reason: found.reason })
+    .set((eb) => ({
+      state,
+      silent,
+      state_reason: found.reason,
+      trouble_since: eb
+        .case()
+        .when(eb.and([eb("state", "=", state), eb("silent", "=", silent)]))
+        .then(eb.ref("trouble_since"))
+        .else(since)
+        .end(),
+    }))
     .where("organization_id", "=", organizationId)
     .where("id", "=", id)
     .where("deleted_at", "is", null)
     .where("state", "!=", "paused")
-    .where((eb) => eb.or([eb("state", "!=", found.state), eb("state_reason", "is distinct from", found.reason)]))
+    // The reasons of a silence change with every attempt; that it is silent is told once.
+    .$if(silent, (query) => query.where("state", "=", "connected").where("silent", "=", false))
+    .where((eb) =>
+      eb.or([
+        eb("state", "!=", state),
+        eb("silent", "!=", silent),
+        eb("state_reason", "is distinct from", found.reason),
+      ]),
+    )
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

@@ -45,6 +45,33 @@ test("I15 health may ask for reconnection, and only a person ends a pause", asyn
   expect(await eventsOf(world, organizationId)).toEqual(["created", "state", "state", "edited", "state", "edited"]);
 });
 
+test("I15 a silent channel is told once, may get worse, and its silence never hides that a person is needed", async () => {
+  const { admin, ctx, organizationId } = await openOrganization(world);
+  const { body } = await admin.post("/channels", { platform: "api", name: "API" });
+  const id = body.channel.id as ChannelId;
+  const look = async () => {
+    const { state, silent, stateReason } = (await admin.get(`/channels/${id}`)).body;
+    const row = await ctx.db.selectFrom("channels").select("trouble_since").where("id", "=", id).executeTakeFirst();
+    return [state, silent, stateReason, row?.trouble_since?.getTime() ?? null];
+  };
+  const began = world.clock.now().getTime();
+  await setChannelState(ctx, id, "silent", "timed out");
+  world.clock.pass(1000);
+  await setChannelState(ctx, id, "silent", "refused");
+  expect(await look()).toEqual(["connected", true, "timed out", began]);
+  await setChannelState(ctx, id, "needs_reconnection", "password refused");
+  world.clock.pass(1000);
+  await setChannelState(ctx, id, "needs_reconnection", "account closed");
+  await setChannelState(ctx, id, "silent", "timed out");
+  expect(await look()).toEqual(["needs_reconnection", false, "account closed", began + 1000]);
+  await setChannelState(ctx, id, "connected", null);
+  expect(await look()).toEqual(["connected", false, null, null]);
+  await setChannelState(ctx, id, "silent", "timed out");
+  await admin.patch(`/channels/${id}`, { paused: true });
+  expect(await look()).toEqual(["paused", false, null, null]);
+  expect((await eventsOf(world, organizationId)).filter((change) => change === "state")).toHaveLength(6);
+});
+
 test("the test button asks the connector and keeps what it found", async () => {
   const { admin } = await openOrganization(world);
   const { body } = await admin.post("/channels", { platform: "api", name: "API" });

@@ -1,17 +1,21 @@
 import type { ChannelId } from "@guichet/contract";
 import { type Ctx, inTransaction } from "../db/index.ts";
 import { appendEvents } from "../events/index.ts";
-import { readValue, writeFoundState, writeTraffic, writeValue } from "./channel-news.sql.ts";
+import { type FoundState, readValue, writeFoundState, writeTraffic, writeValue } from "./channel-news.sql.ts";
 
-/** What the connector or its health check found. Announced when it changes; never ends a pause. */
+/**
+ * What the connector or its health check found. `silent`: its server does not answer; Guichet goes on trying by itself.
+ * Announced when it changes; never ends a pause, and silence does not end the need for a person.
+ */
 export async function setChannelState(
   ctx: Ctx,
   channelId: ChannelId,
-  state: "connected" | "needs_reconnection",
+  state: FoundState,
   reason: string | null,
 ): Promise<void> {
   await inTransaction(ctx, async (inside) => {
-    const changed = await writeFoundState(inside.db, inside.organizationId, channelId, { state, reason });
+    const { db, organizationId } = inside;
+    const changed = await writeFoundState(db, organizationId, channelId, { state, reason, at: inside.now() });
     if (changed) await appendEvents(inside, [{ type: "channel.changed", data: { channelId, change: "state" } }]);
   });
 }

@@ -16,6 +16,7 @@ export function toChannelView(
     address: deps.connectors.get(row.platform)?.address(row.settings, deps.publicUrl) ?? "",
     state: row.state,
     stateReason: row.state_reason,
+    silent: row.silent,
     autoAssign: row.auto_assign,
     grantToAll: row.grant_to_all,
     users: grants?.users ?? [],

@@ -115,6 +115,8 @@ async function listen(deps: ListeningDeps, channel: ChannelForConnector, signal:
   }
 }
 
+const FOUND = { ok: "connected", degraded: "silent", needs_reconnection: "needs_reconnection" } as const;
+
 /** I15: a failing channel is loud; a recovered one is connected again. */
 async function reportHealth(deps: ListeningDeps, channel: ChannelForConnector, health: Health): Promise<void> {
   const organizationId = channel.organizationId as OrganizationId;
@@ -126,15 +128,9 @@ async function reportHealth(deps: ListeningDeps, channel: ChannelForConnector, h
     log: deps.log,
   };
   const failing = health.checks.find((check) => !check.ok);
+  const state = FOUND[health.state];
   try {
-    if (health.state === "ok") await setChannelState(ctx, channel.id as ChannelId, "connected", null);
-    if (health.state === "needs_reconnection")
-      await setChannelState(
-        ctx,
-        channel.id as ChannelId,
-        "needs_reconnection",
-        failing?.detail ?? failing?.name ?? null,
-      );
+    await setChannelState(ctx, channel.id as ChannelId, state, failing?.detail ?? failing?.name ?? null);
   } catch (error) {
     deps.log.error("a channel's health could not be written", { channel: channel.id }, error);
   }

@@ -7,6 +7,8 @@ export type ChannelDisconnected = {
   name: string;
   channelName: string;
   organizationName: string;
+  /** Its server does not answer, which may end by itself; else a person is needed. */
+  silent: boolean;
   /** What went wrong, in a few words; never a secret. */
   reason: string;
   /** The channel's page in Settings. */
@@ -26,22 +28,26 @@ export function renderChannelDisconnected(notice: ChannelDisconnected): Rendered
 }
 
 const words: Record<Locale, (notice: ChannelDisconnected) => MailContent> = {
-  en: ({ name, channelName, organizationName, reason, link }) => ({
-    subject: `The channel ${channelName} is disconnected`,
+  en: ({ name, channelName, organizationName, silent, reason, link }) => ({
+    subject: `The channel ${channelName} ${silent ? "has fallen silent" : "is disconnected"}`,
     greeting: `Hello ${name},`,
     paragraphs: [
-      `The channel ${channelName} of ${organizationName} no longer sends or receives messages.`,
+      silent
+        ? `The server of the channel ${channelName} of ${organizationName} does not answer. Guichet keeps trying.`
+        : `The channel ${channelName} of ${organizationName} no longer sends or receives messages.`,
       `Reason: ${reason}`,
       "Answers written meanwhile wait, and are sent once the channel is connected again.",
     ],
     action: { label: "Open the channel’s settings", link },
     closing: ["You receive this mail because you are an Admin."],
   }),
-  fr: ({ name, channelName, organizationName, reason, link }) => ({
-    subject: `Le canal ${channelName} est déconnecté`,
+  fr: ({ name, channelName, organizationName, silent, reason, link }) => ({
+    subject: `Le canal ${channelName} ${silent ? "ne répond plus" : "est déconnecté"}`,
     greeting: `Bonjour ${name},`,
     paragraphs: [
-      `Le canal ${channelName} de ${organizationName} n’envoie et ne reçoit plus de messages.`,
+      silent
+        ? `Le serveur du canal ${channelName} de ${organizationName} ne répond pas. Guichet continue d’essayer.`
+        : `Le canal ${channelName} de ${organizationName} n’envoie et ne reçoit plus de messages.`,
       `Raison : ${reason}`,
       "Les réponses écrites entre-temps attendent et partiront dès que le canal sera reconnecté.",
     ],

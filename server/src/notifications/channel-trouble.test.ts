@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 
-it("I15 W147 every Admin hears of a channel that needs reconnection, in their language, and of nothing else", async () => {
+it("I15 W147 every Admin hears of a channel that needs reconnection or falls silent, in their language, and of nothing else", async () => {
   const organizationId = await world.buildOrganization("Lumen");
   const { system } = world.database;
   const [endpointId, channelId] = [uuidV7(), uuidV7() as ChannelId];
@@ -83,4 +83,11 @@ it("I15 W147 every Admin hears of a channel that needs reconnection, in their la
         mail.text.includes("Support") && mail.text.includes(`https://care.example/settings/channels/${channelId}`),
     ),
   ).toBe(true);
+  await setChannelState(world.ctx(organizationId), channelId, "connected", null);
+  await tell();
+  expect(mails).toHaveLength(2);
+  await setChannelState(world.ctx(organizationId), channelId, "silent", "timed out");
+  await tell();
+  const told = mails.slice(2).map((mail) => mail.subject);
+  expect(told.sort()).toEqual(["Le canal Support ne répond plus", "The channel Support has fallen silent"]);
 });

@@ -4,7 +4,7 @@ import type { Ctx } from "../db/index.ts";
 import { type Route, type RouteCtx, route, type Viewer } from "../http/index.ts";
 import { getOrganization } from "../organizations/index.ts";
 import { channelRolesOf, listColleagues } from "../users/index.ts";
-import { listChannelSummaries, listTeamNames, listTopicNames } from "./bootstrap.sql.ts";
+import { listChannelSummaries, listChannelTroubles, listTeamNames, listTopicNames } from "./bootstrap.sql.ts";
 
 export type BootstrapDeps = {
   readonly ctxOf: RouteCtx;
@@ -30,12 +30,15 @@ export function bootstrapRoutes(deps: BootstrapDeps): Route[] {
 async function makeBootstrap(deps: BootstrapDeps, ctx: Ctx, viewer: Viewer): Promise<Bootstrap> {
   // The position first: whatever is read after it may be newer, and the feed repeats it harmlessly.
   const { position, channels: counts } = await countQueue(ctx);
+  const me = await deps.getMe(ctx, viewer);
+  const reach = await channelRolesOf(ctx, viewer.userId);
   return {
     version: deps.version,
     position,
-    me: await deps.getMe(ctx, viewer),
+    me,
     organization: await getOrganization(ctx),
-    channels: await listChannelSummaries(ctx, await channelRolesOf(ctx, viewer.userId)),
+    channels: await listChannelSummaries(ctx, reach),
+    troubles: await listChannelTroubles(ctx, reach, me.accountRole === "admin"),
     colleagues: await listColleagues(ctx),
     teams: await listTeamNames(ctx),
     topics: await listTopicNames(ctx),

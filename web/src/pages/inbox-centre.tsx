@@ -11,6 +11,7 @@ import { useCommand } from "../ui/commands.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ResizablePane } from "../ui/resizable-pane.tsx";
 import { RowSkeletons } from "../ui/skeletons.tsx";
+import { whenIdle } from "../ui/when-idle.ts";
 import classes from "./inbox-page.module.css";
 import type { InboxPlace, useGoOn } from "./inbox-place.ts";
 
@@ -100,13 +101,7 @@ function usePreparedPane(selectedId: ConversationId | null): void {
     const load = (): void => {
       for (const part of [loadPane, loadContext]) part().catch(() => undefined);
     };
-    // Safari has no idle callback.
-    if (!("requestIdleCallback" in window)) {
-      const timer = setTimeout(load, 1200);
-      return () => clearTimeout(timer);
-    }
-    const idle = requestIdleCallback(load, { timeout: 3000 });
-    return () => cancelIdleCallback(idle);
+    return whenIdle(load);
   }, []);
 }
 

@@ -29,8 +29,16 @@ export function InboxPage(): ReactNode {
     run: () => setFolded(!folded),
   });
   const [filter, changeFilter] = useInboxFilter(place.queue);
-  const onDone = useGoOn(place, filter);
+  const goOn = useGoOn(place, filter);
   const takesFocus = useRef(false);
+  const onDone: typeof goOn = useCallback(
+    (row) => {
+      // Out of the reply box: what one types next is not meant for the next contact.
+      takesFocus.current = true;
+      goOn(row);
+    },
+    [goOn],
+  );
   const queue = (
     <Queue
       place={place}
@@ -78,7 +86,7 @@ function Heading({ place }: { readonly place: InboxPlace }): ReactNode {
 }
 
 function Resizable({ children }: { readonly children: ReactNode }): ReactNode {
-  const [width, setWidth] = usePreference("inbox.listWidth", 352);
+  const [width, setWidth] = usePreference("inbox.listWidth", 360);
   return (
     <ResizablePane width={width} min={290} max={520} onResize={setWidth} handle="right" className={classes.list}>
       {children}

@@ -18,7 +18,7 @@ export type Toaster = { readonly show: (toast: Toast) => void; readonly undoLast
 const ToasterContext = createContext<Toaster | undefined>(undefined);
 const AT_MOST = 3;
 
-/** Short messages at the bottom of the page, read out politely, the newest last. */
+/** Short messages at the top of the page, read out politely. */
 export function ToastProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [shown, setShown] = useState<readonly ShownToast[]>([]);
   const latest = useRef(shown);

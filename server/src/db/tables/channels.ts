@@ -30,6 +30,8 @@ export type ChannelsTable = {
   name: string;
   state: Generated<"connected" | "needs_reconnection" | "paused">;
   state_reason: string | null;
+  silent: Generated<boolean>;
+  trouble_since: Date | null;
   auto_assign: Generated<boolean>;
   grant_to_all: Generated<boolean>;
   settings: Json<Record<string, unknown>>;

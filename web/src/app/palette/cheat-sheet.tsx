@@ -3,6 +3,7 @@ import { useWords } from "../../locales/use-words.ts";
 import { type Command, keysOf, useCommands } from "../../ui/commands.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { KeysHint } from "../../ui/keys-hint.tsx";
+import { useFocusBack } from "../../ui/use-focus-back.ts";
 import classes from "./cheat-sheet.module.css";
 
 type Props = { readonly singleKeys: boolean; readonly onClose: () => void };
@@ -10,6 +11,7 @@ type Props = { readonly singleKeys: boolean; readonly onClose: () => void };
 /** Every key that does something on this page, made from the commands themselves (W98). */
 export function CheatSheet({ singleKeys, onClose }: Props): ReactNode {
   const { t } = useWords();
+  useFocusBack();
   const groups = Map.groupBy(withKeys(useCommands()), (command) => command.group);
   return (
     <Dialog opened onClose={onClose} title={t("shell.shortcuts")} size={720}>

@@ -1,8 +1,9 @@
 import { Modal } from "@mantine/core";
 import { IconArrowLeft, IconSearch } from "@tabler/icons-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useWords } from "../../locales/use-words.ts";
 import { type Command, useCommands } from "../../ui/commands.tsx";
+import { useFocusBack } from "../../ui/use-focus-back.ts";
 import classes from "./palette.module.css";
 import { PaletteOption } from "./palette-option.tsx";
 import { type PaletteItem, usePaletteItems } from "./use-palette-items.ts";
@@ -15,6 +16,7 @@ const LOOK = { content: classes.content };
 export function Palette({ step: firstStep, onClose }: Props): ReactNode {
   const { t } = useWords();
   const [step, setStep] = useState(firstStep);
+  useFocusBack();
   return (
     <Modal.Root opened onClose={onClose} centered={false} yOffset="12vh" size={580} classNames={LOOK}>
       <Modal.Overlay backgroundOpacity={0.4} />
@@ -38,6 +40,9 @@ function Finder({ step, onStep, onClose }: FinderProps): ReactNode {
   const listId = useId();
   const [typed, setTyped] = useState("");
   const [place, setPlace] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  // Before the next key: the dialog's own focus comes a moment too late for who types on.
+  useLayoutEffect(() => field.current?.focus(), []);
   const items = usePaletteItems(useCommands(), step, typed);
   const chosen = items[Math.min(place, items.length - 1)];
   const run = (item: PaletteItem): void => {
@@ -66,6 +71,7 @@ function Finder({ step, onStep, onClose }: FinderProps): ReactNode {
           <IconSearch size={17} stroke={1.8} />
         )}
         <input
+          ref={field}
           className={classes.input}
           role="combobox"
           aria-expanded

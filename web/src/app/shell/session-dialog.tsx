@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { useFocusBack } from "../../ui/use-focus-back.ts";
 import classes from "./session-watch.module.css";
 import { useSignOut } from "./use-sign-out.ts";
 
@@ -15,6 +16,7 @@ type Props = {
 export function SessionDialog({ time, onStay }: Props): ReactNode {
   const { t } = useWords();
   const signOut = useSignOut();
+  useFocusBack();
   return (
     <Dialog opened onClose={onStay} title={t("shell.sessionTitle")}>
       <p className={classes.text} role="timer">

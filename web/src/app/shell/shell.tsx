@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { usePreference } from "../../api/preference.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { useTitleBadge } from "../../ui/page-title.ts";
+import { ChannelTroubles } from "./channel-troubles.tsx";
 import { Rail } from "./rail.tsx";
 import classes from "./shell.module.css";
 import { TopBar } from "./top-bar.tsx";
@@ -37,9 +38,12 @@ export function Shell(): ReactNode {
         </Suspense>
       )}
       <TopBar onMenu={phone ? () => setDrawer(true) : undefined} />
-      <main id="page" className={classes.page} tabIndex={-1}>
-        <Outlet />
-      </main>
+      <div className={classes.body}>
+        <ChannelTroubles />
+        <main id="page" className={classes.page} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { ActionIcon, Popover } from "@mantine/core";
-import { IconBell, IconMenu2, IconSearch } from "@tabler/icons-react";
+import { ActionIcon } from "@mantine/core";
+import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
 import { KeysHint } from "../../ui/keys-hint.tsx";
 import { usePalette } from "../palette/palette-provider.tsx";
 import { Availability } from "./availability.tsx";
+import { Bell } from "./bell.tsx";
 import { HealthDot } from "./health-dot.tsx";
 import shell from "./shell.module.css";
 import classes from "./top-bar.module.css";
@@ -36,22 +37,5 @@ export function TopBar({ onMenu }: { readonly onMenu: (() => void) | undefined }
         <Availability />
       </div>
     </header>
-  );
-}
-
-function Bell(): ReactNode {
-  const { t } = useWords();
-  return (
-    <Popover position="bottom-end" width={280} radius="lg">
-      <Popover.Target>
-        <ActionIcon size={34} aria-label={t("shell.notifications")}>
-          <IconBell size={18} stroke={1.7} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <p className={classes.bellTitle}>{t("shell.noNotifications")}</p>
-        <p className={classes.bellText}>{t("shell.noNotificationsText")}</p>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

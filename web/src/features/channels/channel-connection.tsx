@@ -58,10 +58,15 @@ function State({ channel }: Pick<Props, "channel">): ReactNode {
   return (
     <>
       <div className={classes.state}>
-        <ChannelState state={channel.state} />
+        <ChannelState {...channel} />
         <PauseButton channel={channel} />
       </div>
       {channel.state === "paused" && <Notice tone="warning">{t("channels.pausedText")}</Notice>}
+      {channel.state === "connected" && channel.silent && (
+        <Notice tone="warning">
+          {t("channels.silentText", { reason: channel.stateReason ?? t("channels.silentUnknown") })}
+        </Notice>
+      )}
       {channel.state === "needs_reconnection" && (
         <Notice tone="warning">
           {t("channels.reconnectText", { reason: channel.stateReason ?? t("channels.reconnectUnknown") })}

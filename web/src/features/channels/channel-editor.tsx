@@ -81,5 +81,8 @@ function useSave(channel: ChannelView, form: Form<ChannelValues>) {
     await cache.invalidateQueries({ queryKey: ["users"] });
     await cache.invalidateQueries({ queryKey: ["teams"] });
     toasts.show({ message: t("ui.saved"), tone: "good" });
+    // What was mended is found out at once: messages wait for it, and the notice above every page goes.
+    if (changes.fields?.settings && channel.state === "needs_reconnection")
+      call(routes.testChannel, { params }).catch(() => undefined);
   });
 }

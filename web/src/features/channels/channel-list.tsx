@@ -24,7 +24,7 @@ export function ChannelList({ channels }: { readonly channels: readonly ChannelV
       columns={[
         { key: "name", label: t("channels.name"), cell: (channel) => <NameAndAddress channel={channel} /> },
         { key: "platform", label: t("channels.platform"), cell: (channel) => t(`platforms.${channel.platform}`) },
-        { key: "state", label: t("channels.state"), cell: (channel) => <ChannelState state={channel.state} /> },
+        { key: "state", label: t("channels.state"), cell: (channel) => <ChannelState {...channel} /> },
         {
           key: "autoAssign",
           label: t("channels.autoAssign"),

@@ -9,8 +9,9 @@ const STATES = {
   paused: { tone: "warning", word: "channels.statePaused" },
 } as const;
 
-export function ChannelState({ state }: Pick<ChannelView, "state">): ReactNode {
+export function ChannelState({ state, silent }: Pick<ChannelView, "state" | "silent">): ReactNode {
   const { t } = useWords();
+  if (silent && state === "connected") return <StateBadge tone="warning">{t("channels.stateSilent")}</StateBadge>;
   return <StateBadge tone={STATES[state].tone}>{t(STATES[state].word)}</StateBadge>;
 }
 

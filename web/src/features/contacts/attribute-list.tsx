@@ -1,6 +1,7 @@
 import type { ContactView } from "@guichet/contract";
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
+import { attributeName, attributeValue } from "./attribute-words.ts";
 import classes from "./contact-tab.module.css";
 
 type Attribute = ContactView["attributes"][number];
@@ -8,7 +9,8 @@ const SOURCES: readonly Attribute["source"][] = ["platform", "agent", "crm"];
 
 /** What is known about a contact, under where it comes from. */
 export function AttributeList({ attributes }: { readonly attributes: readonly Attribute[] }): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const groups = SOURCES.map((source) => ({ source, of: attributes.filter((one) => one.source === source) }));
   return (
     <section className={classes.section}>
@@ -22,9 +24,9 @@ export function AttributeList({ attributes }: { readonly attributes: readonly At
             <dl className={classes.attributes}>
               {group.of.map((one) => (
                 <div key={one.name}>
-                  <dt>{one.name}</dt>
+                  <dt>{attributeName(one, words)}</dt>
                   <dd>
-                    <Value value={one.value} />
+                    <Value value={attributeValue(one, words)} />
                   </dd>
                 </div>
               ))}

@@ -1,7 +1,8 @@
 import type { ConversationId, ConversationRow, ConversationView } from "@guichet/contract";
 import { Button } from "@mantine/core";
 import { IconMessageOff } from "@tabler/icons-react";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { Refusal } from "../../api/refusal.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -118,20 +119,20 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
 
 /** The focus comes along when the conversation was opened with the keyboard, or when the list has left the page. */
 function useFocusOnOpen(id: ConversationId, pane: RefObject<HTMLElement | null>, wanted: RefObject<boolean>): void {
+  // Before it is painted: who sees the next conversation may press a key, and the former reply box still has the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each conversation
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wanted.current && document.activeElement !== document.body) return;
     wanted.current = false;
     pane.current?.focus({ preventScroll: true });
   }, [id]);
 }
 
-/** The field may become writable only with the change of kind, one drawing later. */
+/** At once: the next key may follow within the same frame, and outside the field a letter would be a command. */
 function focusField(field: RefObject<HTMLTextAreaElement | null>, change: () => void): void {
-  change();
-  requestAnimationFrame(() => {
-    const element = field.current;
-    element?.focus();
-    element?.setSelectionRange(element.value.length, element.value.length);
-  });
+  // The field may become writable only with the change of kind.
+  flushSync(change);
+  const element = field.current;
+  element?.focus();
+  element?.setSelectionRange(element.value.length, element.value.length);
 }

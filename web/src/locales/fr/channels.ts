@@ -17,6 +17,10 @@ export const channels: Translation<typeof english> = {
   stateConnected: "Connecté",
   stateNeedsReconnection: "À reconnecter",
   statePaused: "En pause",
+  stateSilent: "Sans réponse",
+  silentText:
+    "Son serveur ne répond pas ({reason}). Guichet continue d’essayer ; les nouveaux messages peuvent tarder.",
+  silentUnknown: "sans raison donnée",
   emptyTitle: "Aucun canal pour l’instant",
   emptyText: "Ajoutez le premier : la messagerie web de votre site est prête en deux minutes.",
   addTitle: "Ajouter un canal",

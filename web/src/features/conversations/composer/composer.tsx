@@ -143,10 +143,10 @@ const Head = memo(function Head({ conversation, kind: chosen, onKind, field }: H
         {chosen === "reply" ? (
           <>
             <PlatformIcon platform={conversation.platform} />
-            {channel?.name ?? PLATFORMS[conversation.platform].name}
+            <span>{channel?.name ?? PLATFORMS[conversation.platform].name}</span>
           </>
         ) : (
-          t("conversations.onlyColleagues")
+          <span>{t("conversations.onlyColleagues")}</span>
         )}
       </span>
     </div>

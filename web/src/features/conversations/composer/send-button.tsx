@@ -45,10 +45,10 @@ export const SendButton = memo(function SendButton({
         aria-keyshortcuts="Control+Enter Meta+Enter"
       >
         <IconSend2 size={16} stroke={1.9} aria-hidden />
-        {label}
+        <span>{label}</span>
       </button>
       {canSetStatus && (
-        <Menu opened={asking} onChange={onAsking} position="top-end" width={250}>
+        <Menu opened={asking} onChange={onAsking} position="top-end" width={310}>
           <Menu.Target>
             <button
               type="button"

@@ -1,5 +1,6 @@
 import type { ConversationRow } from "@guichet/contract";
 import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject } from "react";
+import { flushSync } from "react-dom";
 import { useWords } from "../../../locales/use-words.ts";
 import { GrowArea } from "./grow-area.tsx";
 import { MentionList } from "./mention-list.tsx";
@@ -28,8 +29,9 @@ export function TextField(props: Props): ReactNode {
   const choose = (candidate?: Candidate): void => {
     const done = mentions.choose(state.text, candidate);
     if (done === undefined) return;
-    state.setText(done.text);
-    requestAnimationFrame(() => field.current?.setSelectionRange(done.caret, done.caret));
+    // At once: whoever types on would else write before the caret has been moved.
+    flushSync(() => state.setText(done.text));
+    field.current?.setSelectionRange(done.caret, done.caret);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;

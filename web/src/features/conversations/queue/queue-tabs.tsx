@@ -27,7 +27,7 @@ export function QueueTabs({ filter }: { readonly filter: QueueFilter }): ReactNo
             aria-current={status === filter.status ? "page" : undefined}
             preload={false}
           >
-            {t(`shell.${status}`)}
+            <span className={classes.word}>{t(`shell.${status}`)}</span>
             {count !== undefined && (
               <span className={classes.count} data-status={status} title={t("shell.countConversations", { count })}>
                 {count.toLocaleString(locale)}

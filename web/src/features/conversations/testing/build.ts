@@ -125,6 +125,7 @@ export function buildBootstrap(change: Partial<Bootstrap> = {}): Bootstrap {
       state: "connected" as const,
       role: "contributor" as const,
     })),
+    troubles: [],
     colleagues: [
       { id: userIdOf(1), name: "Kai Wong", photo: null, presence: "available", deactivated: false },
       { id: userIdOf(2), name: "Lina Ortega", photo: null, presence: "away", deactivated: false },

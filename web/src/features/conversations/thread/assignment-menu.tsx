@@ -37,7 +37,7 @@ export function AssignmentMenu({ conversation, onAssign }: Props): ReactNode {
         >
           {assignee ? <Avatar name={assignee.name} size={20} /> : <IconUser size={16} stroke={1.8} aria-hidden />}
           <span className={classes.unseen}>{t("conversations.assignment")}:</span>
-          <span className={`${classes.assignee} ${classes.word}`} data-rank="3">
+          <span className={`${classes.assignee} ${classes.word}`} data-rank="2">
             {words}
           </span>
         </button>

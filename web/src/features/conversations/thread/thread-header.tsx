@@ -76,6 +76,7 @@ function About({ conversation }: { readonly conversation: ConversationRow }): Re
           {t(status === "new" ? "conversations.waitingOn" : "conversations.assignedToName", { name: assignee.name })}
         </bdi>
       )}
+      {!assignee && status !== "resolved" && <span className={classes.nobody}>{t("conversations.unassigned")}</span>}
       {conversation.topicIds.flatMap((id) => {
         const name = topicNames.get(id);
         return name === undefined ? [] : [<Topic key={id} name={name} />];
