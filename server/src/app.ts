@@ -96,7 +96,11 @@ function startChores(parts: Parts): { stop(): void } {
 }
 
 /** Every table that names files is listed here: what none of them names is taken away. */
-function sweepFilesOf({ database: { system }, files, now }: Parts): () => Promise<number> {
+export function sweepFilesOf({
+  database: { system },
+  files,
+  now,
+}: Pick<Parts, "database" | "files" | "now">): () => Promise<number> {
   return createFileSweep({
     ...{ files, now },
     foundedAt: () => foundedAt(system),
