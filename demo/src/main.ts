@@ -4,7 +4,9 @@ import type { DoorName } from "./contacts/script.ts";
 import { SCRIPTS } from "./contacts/scripts.ts";
 import { createAppDoor } from "./doors/app-door.ts";
 import type { Door } from "./doors/door.ts";
+import { createMailDoor } from "./doors/mail-door.ts";
 import { createMessengerDoor } from "./doors/messenger-door.ts";
+import { type MailHost, startMailHost } from "./mail/mail-host.ts";
 import { type Atelier, foundAtelier, PASSWORD } from "./start/found-atelier.ts";
 import { startServer } from "./start/server.ts";
 
@@ -24,13 +26,18 @@ async function main(): Promise<void> {
   const startedAt = Date.now();
   const app = await createAppDoor();
   undo.push(() => app.close());
+  const mail = await startMailHost("support@atelier-lumen.example");
+  undo.push(() => mail.stop());
   console.log("Starting Guichet with an example, in a folder that is removed at the end …");
-  const server = await startServer(process.env, new URL(app.outboundUrl).host);
+  const server = await startServer(process.env, hostsOf(app.outboundUrl, mail));
   undo.push(() => server.stop());
-  const atelier = await foundAtelier(server.address, server.setUpToken, app.outboundUrl);
+  const atelier = await foundAtelier(server.address, server.setUpToken, {
+    outboundUrl: app.outboundUrl,
+    mail: mail.account,
+  });
   app.connect(atelier.app);
   await atelier.filled;
-  const doors = openDoors(server.address, atelier, app);
+  const doors = openDoors(server.address, atelier, app, mail);
   const company = startCompany({ doors, scripts: SCRIPTS, rate: readRate(), photo: readPhoto(), complain });
   undo.push(() => company.stop(), ...[...doors.values()].map((door) => () => door.close()));
   console.log(greeting(server.address, atelier, Math.round((Date.now() - startedAt) / 1000)));
@@ -38,8 +45,17 @@ async function main(): Promise<void> {
   throw new Error("The server has ended.");
 }
 
-function openDoors(address: string, atelier: Atelier, app: Door): Map<DoorName, Door> {
-  const doors = new Map<DoorName, Door>([["Mobile app", app]]);
+/** What the product may reach on this machine, told to it as to any other: ALLOW_PRIVATE_HOSTS. */
+function hostsOf(outboundUrl: string, { account }: MailHost): string[] {
+  const { imapPort, smtpPort } = account;
+  return [new URL(outboundUrl).host, `127.0.0.1:${imapPort}`, `127.0.0.1:${smtpPort}`];
+}
+
+function openDoors(address: string, atelier: Atelier, app: Door, mail: MailHost): Map<DoorName, Door> {
+  const doors = new Map<DoorName, Door>([
+    ["Mobile app", app],
+    ["Mail", createMailDoor(mail)],
+  ]);
   for (const name of ["Website", "Trade website"] as const) {
     const channelId = atelier.channels.get(name);
     if (channelId !== undefined) doors.set(name, createMessengerDoor(address, channelId));
@@ -61,7 +77,7 @@ function greeting(address: string, atelier: Atelier, seconds: number): string {
     "Be a contact yourself, best in another browser:",
     `  ${address}/messenger-demo/${atelier.channels.get("Website") ?? ""}`,
     "",
-    "Contacts write on the website, the trade website and in the mobile app, and answer when you do. Mail is left out.",
+    "Contacts write on the website, the trade website, in the mobile app and by mail, and answer when you do.",
     "Ctrl-C ends everything and removes what was kept.",
   ].join("\n");
 }

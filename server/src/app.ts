@@ -1,11 +1,20 @@
 import type { AuthDeps } from "./auth/index.ts";
 import { sweepSignIn } from "./auth/index.ts";
 import type { Config } from "./config.ts";
-import { createAcceptor, forgetOldRecords, startProbing, sweepVisitors, watchProbes } from "./connectors/index.ts";
+import {
+  createAcceptor,
+  findDeliveryFiles,
+  forgetOldRecords,
+  startProbing,
+  sweepVisitors,
+  watchProbes,
+} from "./connectors/index.ts";
+import { findAttachedFiles, sweepUploads } from "./conversations/index.ts";
 import { nudgeDispatchers, startDispatcher } from "./events/index.ts";
-import { checkSettingsChains } from "./organizations/index.ts";
+import { createFileSweep } from "./files/index.ts";
+import { checkSettingsChains, foundedAt } from "./organizations/index.ts";
 import { closeParts, makeParts, type Parts } from "./parts.ts";
-import { sweepPresence } from "./users/index.ts";
+import { findPhotoFiles, sweepPresence } from "./users/index.ts";
 import { startWeb, type Web } from "./web.ts";
 import { startIntake, startWorker } from "./worker.ts";
 
@@ -73,13 +82,28 @@ function startChores(parts: Parts): { stop(): void } {
     every("presence", 10_000, () => sweepPresence(parts, parts.now())),
     every("sign-in", 5 * 60_000, () => sweepSignIn(parts.database, parts.now())),
     every("visitors", 3_600_000, () => sweepVisitors(parts)),
+    every("uploads", 3_600_000, () => sweepUploads(parts)),
     every("old records", 3_600_000, () => forgetOldRecords(parts.database)),
     every("settings chains", 24 * 3_600_000, () => checkSettingsChains(parts)),
-    every("files", 24 * 3_600_000, () => parts.files.removeUnfinished(parts.now())),
+    every("unfinished files", 24 * 3_600_000, () => parts.files.removeUnfinished(parts.now())),
+    every("files", 3_600_000, sweepFilesOf(parts)),
   ];
   return {
     stop() {
       for (const timer of timers) clearInterval(timer);
     },
   };
+}
+
+/** Every table that names files is listed here: what none of them names is taken away. */
+export function sweepFilesOf({
+  database: { system },
+  files,
+  now,
+}: Pick<Parts, "database" | "files" | "now">): () => Promise<number> {
+  return createFileSweep({
+    ...{ files, now },
+    foundedAt: () => foundedAt(system),
+    named: [findAttachedFiles, findPhotoFiles, findDeliveryFiles].map((find) => (keys) => find(system, keys)),
+  });
 }

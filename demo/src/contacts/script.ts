@@ -4,6 +4,7 @@ export type DoorName = "Website" | "Trade website" | "Mobile app" | "Mail";
 export type Script = {
   readonly door: DoorName;
   readonly language: string;
+  /** Where they are; of a mail, its subject. */
   readonly page: string;
   /** Sent one after the other, before anybody answers. */
   readonly opening: readonly string[];

@@ -1,3 +1,4 @@
+import { MAIL_SCRIPTS } from "./mail-scripts.ts";
 import { MORE_SCRIPTS } from "./more-scripts.ts";
 import type { Script } from "./script.ts";
 
@@ -100,4 +101,4 @@ const FRENCH: readonly Script[] = [
   },
 ];
 
-export const SCRIPTS: readonly Script[] = [...ENGLISH, ...FRENCH, ...MORE_SCRIPTS];
+export const SCRIPTS: readonly Script[] = [...ENGLISH, ...FRENCH, ...MORE_SCRIPTS, ...MAIL_SCRIPTS];

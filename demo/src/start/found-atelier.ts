@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { channelCreated, channelView, invitationSent, settingsChange, teamView, userView } from "@guichet/contract";
 import type { AppConnection } from "../doors/app-door.ts";
+import type { MailAccount } from "../mail/mail-host.ts";
 import { type Admin, signInBySettingUp } from "./admin.ts";
+import { connectMail } from "./connect-mail.ts";
 
 export const PASSWORD = "Brass-and-Linen-7";
 export type SignIn = { readonly role: string; readonly name: string; readonly email: string };
@@ -21,16 +23,25 @@ const OTHERS: Readonly<Record<string, string>> = {
   "tom@atelier-lumen.example": "Agent",
 };
 
-/** Founds the organization with the example, lets two of its people choose a password, and connects the app. */
-export async function foundAtelier(address: string, token: string, outboundUrl: string): Promise<Atelier> {
+/** Who reads the mails. */
+const MAIL_TEAMS: readonly string[] = ["Front desk", "Workshop"];
+
+/** Founds the organization with the example, lets two of its people choose a password, connects the app and the mailbox. */
+export async function foundAtelier(
+  address: string,
+  token: string,
+  ours: { readonly outboundUrl: string; readonly mail: MailAccount },
+): Promise<Atelier> {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   const choice = { organizationName: "Atelier Lumen", locale: "en", timeZone, withExample: true };
   const admin = await signInBySettingUp(address, { token, ...choice, ...FOUNDER, password: PASSWORD });
-  const people = await untilThere(admin);
+  const { users: people, teams } = await untilThere(admin);
   const channels = await readChannels(admin);
   const invited = people.filter((user) => OTHERS[user.email] !== undefined);
   for (const user of invited) await choosePassword(admin, address, user.id);
-  const app = await connectApp(admin, channels.get("Mobile app") ?? "", outboundUrl);
+  const app = await connectApp(admin, channels.get("Mobile app") ?? "", ours.outboundUrl);
+  const readers = teams.filter(({ name }) => MAIL_TEAMS.includes(name));
+  await connectMail(admin, ours.mail, readers);
   const founder = { role: "Admin", name: "Claire Fontaine", email: FOUNDER.email };
   const signIns = invited.map((user) => ({
     role: OTHERS[user.email] ?? "",
@@ -46,7 +57,7 @@ async function untilThere(admin: Admin) {
     const teams = await list(admin, "/teams", teamView);
     const users = await list(admin, "/users", userView);
     const all = teams.length >= 3 && Object.keys(OTHERS).every((email) => users.some((user) => user.email === email));
-    return all ? users : undefined;
+    return all ? { users, teams } : undefined;
   });
 }
 

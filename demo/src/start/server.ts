@@ -18,13 +18,13 @@ export type RunningServer = {
 const main = fileURLToPath(new URL("../../../server/src/main.ts", import.meta.url));
 const STOP_MS = 20_000;
 
-/** The product itself, with everything it keeps in a folder of its own. `appHost` is where our app takes answers. */
-export async function startServer(environment: NodeJS.ProcessEnv, appHost: string): Promise<RunningServer> {
+/** The product itself, with everything it keeps in a folder of its own. `hosts` are ours on this machine, where it may go. */
+export async function startServer(environment: NodeJS.ProcessEnv, hosts: readonly string[]): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), "guichet-demo-"));
   const port = environment.PORT ?? String(await choosePort());
   // Whatever this machine's own Guichet is told does not count here.
   const none = { DATABASE_URL: "", PUBLIC_URL: "", ROLE: "", SMTP_URL: "" };
-  const own = { DATA_DIR: folder, PORT: port, ALLOW_PRIVATE_HOSTS: appHost, RATE_SCALE: "100" };
+  const own = { DATA_DIR: folder, PORT: port, ALLOW_PRIVATE_HOSTS: hosts.join(","), RATE_SCALE: "100" };
   const child = spawn(process.execPath, [main], {
     env: { ...environment, ...none, ...own },
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,6 +1,6 @@
 import type { DeliveryId, EndpointId, OrganizationId, Platform } from "@guichet/contract";
 import { sql } from "kysely";
-import type { Database, LentClient } from "../db/index.ts";
+import type { Database, Db, LentClient } from "../db/index.ts";
 
 export type NewDelivery = {
   readonly organizationId: OrganizationId;
@@ -131,4 +131,11 @@ function toDelivery(row: DeliveryRow): NewDelivery {
     receivedAt: row.received_at,
     attempts: row.attempts,
   };
+}
+
+/** Which of these files holds the body of a delivery. */
+export async function findDeliveryFiles(system: Db, keys: readonly string[]): Promise<string[]> {
+  const found = await sql<{ file: string }>`
+    select body_file as file from deliveries where body_file = any(${[...keys]}::text[])`.execute(system);
+  return found.rows.map(({ file }) => file);
 }

@@ -5,7 +5,7 @@ export type { ChannelForConnector, Connector } from "./connector.ts";
 export { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
 export { allConnectors, type Connectors } from "./connectors.ts";
 export { startDeliverer } from "./deliver-message.ts";
-export type { NewDelivery } from "./deliveries.sql.ts";
+export { findDeliveryFiles, type NewDelivery } from "./deliveries.sql.ts";
 export { startMediaFetcher } from "./fetch-media.ts";
 export { createFindChannel } from "./find-channel.ts";
 export { startListening } from "./listen-channels.ts";

@@ -28,8 +28,8 @@ export type FileStore = {
   open(key: string, range?: ByteRange): Promise<OpenedFile | undefined>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
-  /** Every stored file, for backups and for finding files without a row. */
-  list(): AsyncIterable<ListedFile>;
+  /** Every stored file, or those whose keys begin with these two digits. */
+  list(folder?: string): AsyncIterable<ListedFile>;
   /** Removes what crashed writers left more than a day ago; returns how many. */
   removeUnfinished(now: Date): Promise<number>;
 };
@@ -54,7 +54,7 @@ export function createFileStore({ root }: { root: string }): FileStore {
     async remove(key) {
       if (keyShape.test(key)) await rm(pathOf(key), { force: true });
     },
-    list: () => listFiles(root),
+    list: (folder) => listFiles(root, folder === undefined ? root : join(root, folder)),
     removeUnfinished: (now) => removeUnfinished(join(root, unfinishedFolder), now),
   };
 }
@@ -83,16 +83,16 @@ async function openFile(path: string, range: ByteRange | undefined): Promise<Ope
   }
 }
 
-async function* listFiles(root: string): AsyncGenerator<ListedFile, void, void> {
-  for await (const key of namesIn(root)) {
+async function* listFiles(root: string, below: string): AsyncGenerator<ListedFile, void, void> {
+  for await (const key of namesIn(root, below)) {
     const path = join(root, key.slice(0, 2), key.slice(2, 4), key);
     const found = await stat(path).catch(missingIsUndefined);
     if (found !== undefined) yield { key, size: found.size, modifiedAt: found.mtime };
   }
 }
 
-async function* namesIn(root: string): AsyncGenerator<string, void, void> {
-  const folder = await opendir(root, { recursive: true }).catch(missingIsUndefined);
+async function* namesIn(root: string, below: string): AsyncGenerator<string, void, void> {
+  const folder = await opendir(below, { recursive: true }).catch(missingIsUndefined);
   for await (const entry of folder ?? []) {
     if (entry.isFile() && keyShape.test(entry.name) && entry.parentPath !== join(root, unfinishedFolder))
       yield entry.name;

@@ -12,3 +12,4 @@ export {
   type StoredFile,
 } from "./file-store.ts";
 export { type FileType, sniffType } from "./sniff-type.ts";
+export { createFileSweep } from "./sweep-unnamed.ts";

@@ -11,6 +11,7 @@ export { checkSettingsChains } from "./check-settings-chains.ts";
 export { createOrganization, type NewOrganization } from "./create-organization.ts";
 export { isDuplicate } from "./is-duplicate.ts";
 export { organizationRoutes } from "./organizations.routes.ts";
+export { foundedAt } from "./organizations.sql.ts";
 export { lockSettings } from "./settings-changes.sql.ts";
 export { checkTimeZone } from "./time-zone.ts";
 export { verifySettingsChain } from "./verify-settings-chain.ts";

@@ -25,3 +25,14 @@ export async function updateOrganizationRow(
 export async function listOrganizationIds(system: Db): Promise<OrganizationId[]> {
   return (await system.selectFrom("organizations").select("id").orderBy("id").execute()).map((row) => row.id);
 }
+
+/** For the machine: since when this database holds an organization. */
+export async function foundedAt(system: Db): Promise<Date | undefined> {
+  const first = await system
+    .selectFrom("organizations")
+    .select("created_at")
+    .orderBy("created_at")
+    .limit(1)
+    .executeTakeFirst();
+  return first?.created_at;
+}

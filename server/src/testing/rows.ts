@@ -154,6 +154,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     I24: "Nothing correct depends on clocks that agree.",
     I26: "Two releases work side by side.",
     I27: "Memory and queues have limits, whatever callers do.",
+    I28: "What is deleted, or was never sent, is gone from the disk too.",
     I29: "A backup brings everything back.",
     I30: "A message's state never promises more than we know.",
   },

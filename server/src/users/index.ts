@@ -39,6 +39,7 @@ export { channelRolesOf } from "./channel-access.ts";
 export { listColleagues, usersWithAccess } from "./colleague.ts";
 export { getUserRow } from "./get-user.ts";
 export { photoRoutes } from "./photo/photo.routes.ts";
+export { findPhotoFiles } from "./photo/photo-files.sql.ts";
 export { goOffline, heartbeat, setPresence, sweepPresence } from "./presence/presence.ts";
 export { listDeactivated, noteUserActive } from "./user-activity.ts";
 export type { UserDeps } from "./user-deps.ts";

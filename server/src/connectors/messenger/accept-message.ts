@@ -5,7 +5,7 @@ import { cleanText } from "../../lib/clean-text.ts";
 import { type AcceptDeps, acceptCall, type CallFacts } from "./accept-call.ts";
 import { findAcceptedAt, findMessageOf, isInThread } from "./accept-message.sql.ts";
 import type { StoredMessage } from "./payloads.ts";
-import { listUploads } from "./uploads/uploads.sql.ts";
+import { holdUploads } from "./uploads/uploads.sql.ts";
 import type { Visitor } from "./visitor/visitor.ts";
 
 type Body = z.infer<typeof visitorSendBody>;
@@ -24,16 +24,28 @@ export async function acceptMessage(
   const body = inLowerCase(sent);
   const text = cleanText(body.text);
   checkContent(text, body.attachmentIds.length);
-  const known = await findMessageOf(deps.db, visitor, body.id);
-  if (known?.isOwn === false) throw new Refusal("already_exists");
-  if (known !== undefined) return { id: body.id, acceptedAt: known.at.toISOString() };
-  const attachments = await findUploads(deps.db, visitor, body.attachmentIds);
+  const known = await findKnown(deps.db, visitor, body.id);
+  if (known !== undefined) return known;
+  const { attachments, missing } = await takeUploads(deps, visitor, body.attachmentIds);
+  if (missing !== undefined) {
+    // The first try of this very message may have been written meanwhile, and has its files.
+    const written = await findKnown(deps.db, visitor, body.id);
+    if (written !== undefined) return written;
+    throw new Refusal("attachment_not_accepted", { details: { attachmentId: missing } });
+  }
   const replyToId = await findReplied(deps.db, visitor, body.replyToId);
   const call = { kind: "message", id: body.id, text, replyToId, attachments } as const;
   const key = `message:${visitor.externalId}:${body.id}`;
   const { receivedAt, stored } = await acceptCall(deps, visitor, call, { key, facts });
   const acceptedAt = stored ? receivedAt : ((await findAcceptedAt(deps.db, visitor, key)) ?? receivedAt);
   return { id: body.id, acceptedAt: acceptedAt.toISOString() };
+}
+
+/** The answer that was given to this message before, if it is written. */
+async function findKnown(db: Db, visitor: Visitor, id: Body["id"]): Promise<VisitorSendAnswer | undefined> {
+  const known = await findMessageOf(db, visitor, id);
+  if (known?.isOwn === false) throw new Refusal("already_exists");
+  return known === undefined ? undefined : { id, acceptedAt: known.at.toISOString() };
 }
 
 /** As the database writes ids: two spellings are one message. */
@@ -53,19 +65,19 @@ function checkContent(text: string, attachments: number): void {
   if (textLength(text, limit.unit) > limit.max) throw new Refusal("text_too_long", { details: { max: limit.max } });
 }
 
-/** One that is not theirs, not there or in use is refused alike. */
-async function findUploads(
-  db: Db,
+/** One that is not theirs, not there or in use is missing alike. */
+async function takeUploads(
+  { db, now }: Pick<Deps, "db" | "now">,
   visitor: Visitor,
   ids: Body["attachmentIds"],
-): Promise<StoredMessage["attachments"]> {
-  if (ids.length === 0) return [];
-  const found = new Map((await listUploads(db, visitor, ids)).map((upload) => [upload.id, upload]));
-  return [...new Set(ids)].map((id) => {
+): Promise<{ readonly attachments: StoredMessage["attachments"]; readonly missing: string | undefined }> {
+  const found = new Map((await holdUploads(db, visitor, ids, now())).map((upload) => [upload.id, upload]));
+  const wanted = [...new Set(ids)];
+  const attachments = wanted.flatMap((id) => {
     const upload = found.get(id);
-    if (upload === undefined) throw new Refusal("attachment_not_accepted", { details: { attachmentId: id } });
-    return { ...upload, size: Number(upload.size ?? 0) };
+    return upload === undefined ? [] : [{ ...upload, size: Number(upload.size ?? 0) }];
   });
+  return { attachments, missing: wanted.find((id) => !found.has(id)) };
 }
 
 /** What is answered must be in the visitor's own thread; otherwise the words arrive without the reference. */

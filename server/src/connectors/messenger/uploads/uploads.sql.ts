@@ -1,4 +1,4 @@
-import type { AttachmentId, OrganizationId } from "@guichet/contract";
+import type { AttachmentId } from "@guichet/contract";
 import { type Insertable, sql } from "kysely";
 import type { Db, Tables } from "../../../db/index.ts";
 import type { Visitor } from "../visitor/visitor.ts";
@@ -14,18 +14,22 @@ export function uploadedBy({ externalId }: Pick<Visitor, "externalId">): string 
   return `visitor:${externalId}`;
 }
 
-/** Those of these uploads that are the visitor's own and wait for a message. */
-export async function listUploads(db: Db, visitor: Visitor, ids: readonly AttachmentId[]) {
+/**
+ * Those of these uploads that are the visitor's own and wait for a message. From now on they are held for it: the message is
+ * accepted before it is written, and the sweep must not come between. `next_attempt_at` of an upload says since when.
+ */
+export async function holdUploads(db: Db, visitor: Visitor, ids: readonly AttachmentId[], now: Date) {
   if (ids.length === 0) return [];
   return await db
-    .selectFrom("attachments")
+    .updateTable("attachments")
+    .set({ next_attempt_at: now })
     .where("organization_id", "=", visitor.organizationId)
     .where("id", "in", [...ids])
     .where("message_id", "is", null)
     .where("uploaded_by", "=", uploadedBy(visitor))
     .where("channel_id", "=", visitor.channelId)
     .where("state", "=", "stored")
-    .select(["id", "kind", "name", "type", "size"])
+    .returning(["id", "kind", "name", "type", "size"])
     .execute();
 }
 
@@ -100,16 +104,28 @@ export async function findVisibleFile(db: Db, visitor: Visitor, id: AttachmentId
   return found.rows[0];
 }
 
-/** For the machine: takes away uploads that found no message; answers the files they leave behind. */
+/**
+ * For the machine: takes away some uploads that found no message; answers the files they leave behind. One that a message
+ * was accepted with goes later than others, and not while that message still waits to be written.
+ */
 export async function deleteUploadsBefore(
   system: Db,
-  before: Date,
-): Promise<{ readonly organization_id: OrganizationId; readonly file: string | null }[]> {
-  return await system
-    .deleteFrom("attachments")
-    .where("message_id", "is", null)
-    .where("uploaded_by", "like", "visitor:%")
-    .where("created_at", "<", before)
-    .returning(["organization_id", "file"])
-    .execute();
+  before: { readonly unsent: Date; readonly held: Date },
+  limit: number,
+): Promise<{ readonly file: string | null }[]> {
+  const deleted = await sql<{ file: string | null }>`
+    with old as (
+      select a.organization_id, a.id from organizations o
+      join attachments a on a.organization_id = o.id and a.message_id is null
+      where a.uploaded_by like 'visitor:%' and a.created_at < ${before.unsent}
+        and (a.next_attempt_at is null or (a.next_attempt_at < ${before.held} and not exists (
+          select from deliveries d
+          where d.organization_id = a.organization_id and d.platform = 'messenger' and d.state in ('stored', 'dead')
+            and position(convert_to(a.id::text, 'UTF8') in d.body) > 0)))
+      limit ${limit} for update of a skip locked
+    )
+    delete from attachments a using old
+    where a.organization_id = old.organization_id and a.id = old.id
+    returning a.file`.execute(system);
+  return deleted.rows;
 }

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uuidV7 } from "../../../lib/uuid-v7.ts";
 import { agentWrites, conversationOf } from "../agent.test-kit.ts";
 import { openMessengerWorld, type TestChannel, type World } from "../messenger.test-kit.ts";
-import { sweepVisitors } from "../sweep-visitors.ts";
 import { callMessenger, openVisitor, signUser } from "../visitor.test-kit.ts";
 
 const png = Buffer.from(
@@ -220,20 +219,5 @@ describe("S16 uploads", () => {
     await world.database.system.updateTable("attachments").set({ size }).where("id", "=", json.id).execute();
     expect((await visitor.upload(Buffer.alloc(6 * 1024 * 1024, 1))).status).toBe(429);
     expect((await visitor.upload(Buffer.alloc(1024, 1))).status).toBe(201);
-  });
-
-  test("S16 uploads that never found a message are taken away with their bytes; sent ones stay", async () => {
-    const visitor = await openVisitor(world, shop);
-    const sent = (await visitor.upload("sent")).json.id;
-    const left = (await visitor.upload("left")).json.id;
-    await visitor.write("", { attachmentIds: [sent] });
-    await world.settled();
-    const before = await storedFiles();
-    expect((await sweepVisitors(world.deps)).uploads).toBe(0);
-    world.clock.aheadMs += 32 * 24 * 3_600_000;
-    const { uploads } = await sweepVisitors(world.deps);
-    expect([uploads > 0, await storedFiles()]).toEqual([true, before - uploads]);
-    const rows = world.database.system.selectFrom("attachments").select("id").where("id", "in", [sent, left]);
-    expect(await rows.execute()).toEqual([{ id: sent }]);
   });
 });
