@@ -11,6 +11,7 @@ export const problemKind = z.enum([
   "outbound_uncertain",
   "outbound_waiting",
   "attachment_failed",
+  "event_skipped",
 ]);
 export const problemView = z.object({
   id: z.string(),

@@ -173,7 +173,7 @@ function allRoutes(
     ...messagesRoutes(ctxOf),
     ...contactsRoutes(ctxOf, contactHistory),
     ...attachmentsRoutes({ ctxOf, files, database, linkKey: parts.keys.linkKey, now }),
-    ...problemsRoutes({ ctxOf, database, process: options.process }),
+    ...problemsRoutes({ ctxOf, database, now, log, process: options.process }),
     ...webhookRoutes({
       connectors: parts.connectors,
       findEndpoint: (platform, id) => parts.channels.endpoint(platform, id),

@@ -4,7 +4,7 @@ export type {
   ChannelForConnector,
   FoundEndpoint,
 } from "./channel-for-connector.ts";
-export { getChannelValue, noteChannelTraffic, setChannelState, setChannelValue } from "./channel-news.ts";
+export { getChannelValue, setChannelState, setChannelValue } from "./channel-news.ts";
 export { channelRoutes } from "./channels.routes.ts";
 export { createChannel } from "./create-channel.ts";
 export { findEndpoint } from "./find-endpoint.ts";

@@ -1,7 +1,6 @@
 /** The platforms' side: deliveries in, messages out, and what went wrong on the way. */
 export { type AcceptDelivery, createAcceptor } from "./accept-delivery.ts";
 export { type ChannelCache, createChannelCache } from "./channel-cache.ts";
-export type { ChannelForConnector, Connector } from "./connector.ts";
 export { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
 export { allConnectors, type Connectors } from "./connectors.ts";
 export { startDeliverer } from "./deliver-message.ts";

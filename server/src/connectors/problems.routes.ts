@@ -1,12 +1,13 @@
 import { discardProblemBody, problemKind, problemList, retryAllAnswer, retryAllBody } from "@guichet/contract";
 import { z } from "zod";
 import { type Route, type RouteCtx, route } from "../http/index.ts";
+import { type ViewerDeps, viewerCtx } from "../organizations/index.ts";
 import { discardProblem, listProblems, type ProblemsDeps, retryAllProblems, retryProblem } from "./problems.ts";
 
 const params = z.object({ id: z.string().max(60) });
 
 /** What is stuck, failed or uncertain, for an Admin (I16). */
-export function problemsRoutes(deps: ProblemsDeps & { readonly ctxOf: RouteCtx }): Route[] {
+export function problemsRoutes(deps: ProblemsDeps & ViewerDeps & { readonly ctxOf: RouteCtx }): Route[] {
   return [
     route({
       method: "GET",
@@ -35,7 +36,7 @@ export function problemsRoutes(deps: ProblemsDeps & { readonly ctxOf: RouteCtx }
       rate: "write",
       params,
       body: discardProblemBody,
-      handler: async ({ viewer, params, body }) => await discardProblem(deps.ctxOf(viewer), params.id, body.note),
+      handler: async (request) => await discardProblem(viewerCtx(deps, request), request.params.id, request.body.note),
     }),
     route({
       method: "POST",

@@ -18,7 +18,7 @@ type Row = {
   conversation_id: ConversationId | null;
 };
 
-/** Inbound dead, waiting or partly unreadable; outbound failed, uncertain or waiting too long; attachments that failed. */
+/** Inbound dead, waiting or partly unreadable; outbound failed, uncertain or waiting too long; attachments that failed; events put aside. */
 const problems = (ctx: Ctx) => sql`
   select 'd:' || d.id as id,
     case when d.state = 'dead' then 'inbound_dead' when d.state = 'stored' then 'inbound_waiting' else 'inbound_unreadable' end as kind,
@@ -42,7 +42,12 @@ const problems = (ctx: Ctx) => sql`
   select 'a:' || a.id, 'attachment_failed', a.channel_id, c.platform, coalesce(a.failure, 'failed'), a.name, a.created_at, a.attempts, m.conversation_id
   from attachments a join messages m on m.organization_id = a.organization_id and m.id = a.message_id
   left join channels c on c.organization_id = a.organization_id and c.id = a.channel_id
-  where a.organization_id = ${ctx.organizationId} and a.state = 'failed'`;
+  where a.organization_id = ${ctx.organizationId} and a.state = 'failed'
+  union all
+  select 'e:' || s.id, 'event_skipped', e.channel_id, c.platform, s.listener, s.failure, s.skipped_at, s.attempts, e.conversation_id
+  from skipped_events s join event_log e on e.organization_id = s.organization_id and e.position = s.position
+  left join channels c on c.organization_id = e.organization_id and c.id = e.channel_id
+  where s.organization_id = ${ctx.organizationId} and s.next_attempt_at is null`;
 
 export async function listProblems(
   ctx: Ctx,
@@ -75,6 +80,16 @@ export async function listProblemIds(
     ctx.db,
   );
   return rows.rows.map((row) => row.id);
+}
+
+/** One problem as the log of settings names it; undefined when it is none (any more). */
+export async function findProblem(ctx: Ctx, id: string): Promise<ProblemView | undefined> {
+  const rows = await sql<Row>`
+    select p.*, c.name as channel_name from (${problems(ctx)}) p
+    left join channels c on c.organization_id = ${ctx.organizationId} and c.id = p.channel_id where p.id = ${id} limit 1`.execute(
+    ctx.db,
+  );
+  return rows.rows.map(toView)[0];
 }
 
 function toView(row: Row): ProblemView {

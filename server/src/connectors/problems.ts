@@ -1,14 +1,16 @@
 import { type DeliveryId, type MessageId, type OrganizationId, type ProblemView, Refusal } from "@guichet/contract";
 import { retryAttachmentById, settleStuckMessageAsAdmin } from "../conversations/index.ts";
 import { type Ctx, type Database, inTransaction } from "../db/index.ts";
+import { discardSkip, makeSkipDue } from "../events/index.ts";
+import { type AuditedCtx, appendSettingsChange, inAuditedTransaction } from "../organizations/index.ts";
 import { findDelivery, type NewDelivery } from "./deliveries.sql.ts";
-import { discardDelivery, listProblemIds, listProblems, makeDeliveryDue } from "./problems.sql.ts";
+import { discardDelivery, findProblem, listProblemIds, listProblems, makeDeliveryDue } from "./problems.sql.ts";
 
 export type ProblemsDeps = { readonly database: Database; readonly process: (delivery: NewDelivery) => void };
 export type ProblemFilter = { readonly kind?: ProblemView["kind"]; readonly reason?: string; readonly after?: string };
 
-/** A problem's id says what it is: `d:` a delivery, `m:` a message, `a:` an attachment. */
-type ProblemId = { readonly type: "d" | "m" | "a"; readonly id: string };
+/** A problem's id says what it is: `d:` a delivery, `m:` a message, `a:` an attachment, `e:` an event put aside. */
+type ProblemId = { readonly type: "d" | "m" | "a" | "e"; readonly id: string };
 
 export { listProblems };
 
@@ -17,15 +19,35 @@ export async function retryProblem(deps: ProblemsDeps, ctx: Ctx, problemId: stri
   const { type, id } = parseId(problemId);
   if (type === "m") return await settleStuckMessageAsAdmin(ctx, id as MessageId, "retry");
   if (type === "a") return await retryAttachmentById(ctx, id);
+  if (type === "e") {
+    if (!(await makeSkipDue(ctx, id))) throw new Refusal("message_not_retryable");
+    return;
+  }
   if (!(await makeDeliveryDue(ctx, id as DeliveryId))) throw new Refusal("message_not_retryable");
   await replay(deps, ctx.organizationId, id);
 }
 
-/** Given up by a person, with a note. Nothing is erased: the raw delivery stays for its thirty days. */
-export async function discardProblem(ctx: Ctx, problemId: string, note: string): Promise<void> {
-  const { type, id } = parseId(problemId);
+/**
+ * Given up by a person, with a note that stays in the log of settings with their name. Nothing is erased: the raw delivery
+ * stays for its thirty days, an event stays in its log.
+ */
+export async function discardProblem(ctx: AuditedCtx, problemId: string, note: string): Promise<void> {
+  await inAuditedTransaction(ctx, async (inside) => {
+    const problem = await findProblem(inside, problemId);
+    await discard(inside, parseId(problemId), note);
+    await appendSettingsChange(inside, {
+      action: "problem.discarded",
+      subject: problem?.channelName ?? "",
+      after: { note, reason: problem?.reason ?? "", since: problem?.since ?? "" },
+    });
+  });
+}
+
+async function discard(ctx: Ctx, { type, id }: ProblemId, note: string): Promise<void> {
   if (type === "m") return await settleStuckMessageAsAdmin(ctx, id as MessageId, "discard");
-  if (type === "a" || !(await discardDelivery(ctx, id as DeliveryId, note))) throw new Refusal("message_not_retryable");
+  const done =
+    type === "d" ? await discardDelivery(ctx, id as DeliveryId, note) : type === "e" && (await discardSkip(ctx, id));
+  if (!done) throw new Refusal("message_not_retryable");
 }
 
 /** Everything of one kind, and of one cause when it is named. Answers how many were taken up. */
@@ -57,7 +79,7 @@ async function replay(deps: ProblemsDeps, organizationId: OrganizationId, id: st
 }
 
 function parseId(text: string): ProblemId {
-  const found = /^(?<type>[dma]):(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)?.groups;
+  const found = /^(?<type>[dmae]):(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)?.groups;
   if (found?.type === undefined || found.id === undefined) throw new Refusal("not_found");
   return { type: found.type as ProblemId["type"], id: found.id };
 }

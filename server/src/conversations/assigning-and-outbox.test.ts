@@ -140,6 +140,23 @@ describe("the outbox", () => {
     expect((await claimSends(world.database, [], 10)).map((next) => next.message_id)).toEqual([second.message.id]);
   });
 
+  it("I9 I15 what waits for a paused channel is passed over, and goes out in order when the channel is back", async () => {
+    await world.database.system.deleteFrom("outbox").execute();
+    const paused = await start("paused");
+    const first = await sendMessage(world.ctx(world.kai), paused, reply("1", { afterwards: "stay" }), "Kai Wong");
+    const second = await sendMessage(world.ctx(world.kai), paused, reply("2", { afterwards: "stay" }), "Kai Wong");
+    const channel = world.database.system.updateTable("channels").where("id", "=", world.channelId);
+    await channel.set({ state: "paused" }).execute();
+    expect(await claimSends(world.database, [], 10)).toEqual([]);
+    await channel.set({ state: "connected" }).execute();
+    expect(await claimSends(world.database, [world.channelId], 10)).toEqual([]);
+    const [claim] = await claimSends(world.database, [], 10);
+    if (claim === undefined) throw new Error("missing");
+    expect(claim.message_id).toBe(first.message.id);
+    await recordSend({ database: world.database, now: () => new Date() }, claim, { outcome: "sent" });
+    expect((await claimSends(world.database, [], 10)).map((next) => next.message_id)).toEqual([second.message.id]);
+  });
+
   it("I23 a worker that lost its lease writes nothing", async () => {
     const id = await start("fenced");
     await world.database.system.deleteFrom("outbox").execute();

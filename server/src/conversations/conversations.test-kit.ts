@@ -1,4 +1,4 @@
-import type { ChannelId, ContactId, EndpointId, MessageId, OrganizationId, UserId } from "@guichet/contract";
+import type { ChannelId, EndpointId, MessageId, OrganizationId, UserId } from "@guichet/contract";
 import { type Ctx, type Database, openDatabase } from "../db/index.ts";
 import { createLog } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
@@ -120,5 +120,3 @@ export function buildMessage(
 export function newMessageId(): MessageId {
   return uuidV7() as MessageId;
 }
-
-export type { ContactId };

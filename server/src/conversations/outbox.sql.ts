@@ -46,7 +46,8 @@ export async function insertOutbox(
 
 /**
  * Claims what may be sent now: the head of each conversation's outbox, on connected channels that are not busy. Committed
- * before the first byte leaves. A conversation with something on its way or uncertain waits.
+ * before the first byte leaves. A conversation with something on its way or uncertain waits. Goes from channel to channel by
+ * the index, so that what waits for a paused channel, however much, costs nothing.
  */
 export async function claimSends(
   database: Database,
@@ -54,17 +55,29 @@ export async function claimSends(
   limit: number,
 ): Promise<Claim[]> {
   const claimed = await sql<Claim>`
+    with recursive queues as (
+      (select organization_id, channel_id from outbox where state = 'ready' order by organization_id, channel_id limit 1)
+      union all
+      select next.organization_id, next.channel_id from queues q cross join lateral (
+        select organization_id, channel_id from outbox
+        where state = 'ready' and (organization_id, channel_id) > (q.organization_id, q.channel_id)
+        order by organization_id, channel_id limit 1) next
+    )
     update outbox o set state = 'sending', attempts = o.attempts + 1, fence = o.fence + 1,
       lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     from (
-      select h.organization_id, h.message_id from outbox h
-      join channels c on c.organization_id = h.organization_id and c.id = h.channel_id
-      where h.state = 'ready' and h.next_attempt_at <= clock_timestamp() and c.state = 'connected' and c.deleted_at is null
-        and not (h.channel_id = any(${[...busyChannels]}::uuid[]))
-        and not exists (
-          select 1 from outbox e where e.organization_id = h.organization_id and e.conversation_id = h.conversation_id
-            and e.seq < h.seq and e.state in ('ready', 'sending', 'uncertain'))
-      order by h.next_attempt_at limit ${limit} for update of h skip locked
+      select due.organization_id, due.message_id from queues q
+      join channels c on c.organization_id = q.organization_id and c.id = q.channel_id
+      cross join lateral (
+        select h.organization_id, h.message_id, h.next_attempt_at from outbox h
+        where h.organization_id = c.organization_id and h.channel_id = c.id and h.state = 'ready' and h.next_attempt_at <= now()
+          and not exists (
+            select 1 from outbox e where e.organization_id = h.organization_id and e.conversation_id = h.conversation_id
+              and e.seq < h.seq and e.state in ('ready', 'sending', 'uncertain'))
+        order by h.next_attempt_at limit ${limit} for update of h skip locked
+      ) due
+      where c.state = 'connected' and c.deleted_at is null and not (c.id = any(${[...busyChannels]}::uuid[]))
+      order by due.next_attempt_at limit ${limit}
     ) head
     where o.organization_id = head.organization_id and o.message_id = head.message_id
     returning o.organization_id, o.message_id, o.conversation_id, o.channel_id, o.attempts, o.fence, o.deadline_at, false as was_uncertain`.execute(

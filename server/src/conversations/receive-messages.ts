@@ -1,4 +1,4 @@
-import type { MessageId, OrganizationId } from "@guichet/contract";
+import type { OrganizationId } from "@guichet/contract";
 import type { Database, LentClient } from "../db/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import { applyEarlyNews } from "./early-news.ts";
@@ -7,8 +7,6 @@ import { IntakeConflict, type LoadedFacts, loadFacts, placeLateMessage, writeInt
 import { writeExtras } from "./intake-extras.sql.ts";
 import { type Planned, planIntake } from "./intake-plan.ts";
 import type { IntakeStep } from "./intake-steps.ts";
-
-export type Received = { readonly messageId: MessageId; readonly seenBefore: boolean };
 
 export type ReceiveOptions = {
   readonly database: Database;

@@ -11,8 +11,22 @@ export type Ctx = {
   readonly log: Log;
 };
 
-/** Runs `work` in one transaction: all of it happens, or nothing. A ctx that already stands in one joins it. */
+/**
+ * Runs `work` in one transaction: all of it happens, or nothing. A ctx that already stands in one joins it. After a lost race
+ * between transactions `work` runs once more from its beginning, so it keeps nothing outside the transaction (F-06).
+ */
 export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.db.isTransaction) return await work(ctx);
-  return await ctx.db.transaction().execute((db) => work({ ...ctx, db }));
+  const once = (): Promise<T> => ctx.db.transaction().execute((db) => work({ ...ctx, db }));
+  try {
+    return await once();
+  } catch (error) {
+    if (!lostRace(error)) throw error;
+    return await once();
+  }
+}
+
+/** The database rolled the whole transaction back so that another could go on: a deadlock or a serialization failure. */
+function lostRace(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "40001");
 }

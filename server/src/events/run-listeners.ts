@@ -1,11 +1,12 @@
 import type { EventType, LoggedEvent } from "@guichet/contract";
 import { sql } from "kysely";
-import { type Ctx, type Database, isDatabaseAway } from "../db/index.ts";
+import { type Ctx, type Database, type Db, isDatabaseAway } from "../db/index.ts";
 import { backoffMs } from "../lib/backoff.ts";
 import type { Log } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { giveUpLease, holdLease, type Lease, takeLease } from "./lease.ts";
 import { type EventRow, toLoggedEvent } from "./logged-event.ts";
+import { endSkip, listDueSkips, noteSkipFailure, type SkippedEvent, skipEvent } from "./skipped-events.ts";
 
 /**
  * Hears events after commit, in order, from its own position. At least once: a listener must not mind an event it has
@@ -19,14 +20,19 @@ export type Listener = {
 
 const BATCH = 200;
 const LOOK_MS = 1000;
-const MOST_FAILURES = 10;
 const LEASE_SECONDS = 15;
+const SKIPS_AT_ONCE = 20;
+
+/** How long a listener that fails on an event is waited for before the event is put aside. Milliseconds. */
+export type ListenerPatience = { readonly mostFailures: number; readonly baseMs: number; readonly capMs: number };
+const PATIENCE: ListenerPatience = { mostFailures: 10, baseMs: 500, capMs: 60_000 };
 
 /** Runs every durable listener in this process while it holds their lease; call the answer's `nudge` on new events. */
 export function startListeners(
   database: Database,
   listeners: readonly Listener[],
   log: Log,
+  patience: ListenerPatience = PATIENCE,
 ): { nudge(): void; stop(): Promise<void> } {
   const holder = uuidV7();
   let lease: Lease | undefined;
@@ -40,7 +46,9 @@ export function startListeners(
       try {
         lease = await takeLease(database.system, "listeners", holder, LEASE_SECONDS);
         if (lease === undefined) return;
-        for (const listener of listeners) await catchUp(database, listener, lease, log);
+        const run: Run = { database, lease, log, patience };
+        for (const listener of listeners) await catchUp(run, listener);
+        await retrySkips(run, listeners);
       } catch (error) {
         log.error("a listener stumbled, tried again soon", {}, error);
       }
@@ -68,16 +76,23 @@ export function startListeners(
   };
 }
 
+type Run = {
+  readonly database: Database;
+  readonly lease: Lease;
+  readonly log: Log;
+  readonly patience: ListenerPatience;
+};
+
 /** Listener → until when it rests after a failure. */
 const resting = new Map<string, number>();
 
-async function catchUp(database: Database, listener: Listener, lease: Lease, log: Log): Promise<void> {
+async function catchUp(run: Run, listener: Listener): Promise<void> {
   if ((resting.get(listener.name) ?? 0) > Date.now()) return;
   for (;;) {
-    const { events, end } = await nextEvents(database, listener);
+    const { events, end } = await nextEvents(run.database, listener);
     if (end === undefined) return;
-    for (const event of events) if (!(await handleOnce(database, listener, event, lease, log))) return;
-    if (!(await pass(database, listener, end, lease))) return;
+    for (const event of events) if (!(await handleOnce(run, listener, event))) return;
+    if (!(await pass(run, listener, end))) return;
   }
 }
 
@@ -95,41 +110,74 @@ async function nextEvents(
 }
 
 /** False: it failed and will be tried again. */
-async function handleOnce(
-  database: Database,
-  listener: Listener,
-  event: LoggedEvent,
-  lease: Lease,
-  log: Log,
-): Promise<boolean> {
+async function handleOnce(run: Run, listener: Listener, event: LoggedEvent): Promise<boolean> {
+  const { database, log, patience } = run;
   try {
-    await database
-      .of(event.organizationId)
-      .transaction()
-      .execute(async (db) => {
-        await listener.handle(event, {
-          db,
-          organizationId: event.organizationId,
-          actor: { type: "system", name: "Guichet" },
-          now: () => new Date(),
-          log,
-        });
-      });
-    return await pass(database, listener, event.position, lease);
+    await handle(run, listener, event);
+    return await pass(run, listener, event.position);
   } catch (error) {
     // The database's absence is nobody's failure; whoever failed rests before it is tried again.
     if (isDatabaseAway(error)) return false;
     const failures = await noteFailure(database, listener, error);
-    resting.set(listener.name, Date.now() + backoffMs(failures, { baseMs: 500, capMs: 60_000, random: Math.random }));
+    resting.set(listener.name, Date.now() + backoffMs(failures, { ...patience, random: Math.random }));
     log.error("a listener failed on an event", { listener: listener.name, position: event.position, failures }, error);
-    // A poison event must not stop the ones behind it for ever: it stays in the log, its failure beside the listener.
-    return failures >= MOST_FAILURES ? await pass(database, listener, event.position, lease) : false;
+    if (failures < patience.mostFailures) return false;
+    // A poison event must not stop the ones behind it for ever; it is put aside where Admins see it.
+    return await pass(run, listener, event.position, (trx) =>
+      skipEvent(trx, listener.name, event, wordsOf(error), failures),
+    );
   }
 }
 
-async function pass(database: Database, listener: Listener, position: string, lease: Lease): Promise<boolean> {
+async function handle(
+  { database, log }: Run,
+  listener: Listener,
+  event: LoggedEvent,
+  alongside?: (db: Db) => Promise<void>,
+): Promise<void> {
+  await database
+    .of(event.organizationId)
+    .transaction()
+    .execute(async (db) => {
+      await listener.handle(event, {
+        db,
+        organizationId: event.organizationId,
+        actor: { type: "system", name: "Guichet" },
+        now: () => new Date(),
+        log,
+      });
+      await alongside?.(db);
+    });
+}
+
+/** What a person wants tried again, each in a transaction with its leaving the list. */
+async function retrySkips(run: Run, listeners: readonly Listener[]): Promise<void> {
+  for (const skip of await listDueSkips(run.database, SKIPS_AT_ONCE)) {
+    const listener = listeners.find((one) => one.name === skip.listener);
+    if (listener === undefined) await noteSkipFailure(run.database, skip, "nobody does this any more");
+    else await retrySkip(run, listener, skip);
+  }
+}
+
+async function retrySkip(run: Run, listener: Listener, skip: SkippedEvent): Promise<void> {
+  try {
+    await handle(run, listener, skip.event, async (db) => void (await endSkip(db, skip)));
+  } catch (error) {
+    if (isDatabaseAway(error)) return;
+    run.log.error("a listener failed again on an event put aside", { listener: listener.name, skip: skip.id }, error);
+    await noteSkipFailure(run.database, skip, wordsOf(error));
+  }
+}
+
+async function pass(
+  { database, lease }: Run,
+  listener: Listener,
+  position: string,
+  alongside?: (trx: Db) => Promise<void>,
+): Promise<boolean> {
   return await database.system.transaction().execute(async (trx) => {
     if (!(await holdLease(trx, lease))) return false;
+    await alongside?.(trx);
     await sql`
       insert into listener_positions (listener, position) values (${listener.name}, ${position})
       on conflict (listener) do update set position = greatest(listener_positions.position, excluded.position), failures = 0`.execute(
@@ -139,8 +187,12 @@ async function pass(database: Database, listener: Listener, position: string, le
   });
 }
 
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 300) : "unknown";
+}
+
 async function noteFailure(database: Database, listener: Listener, error: unknown): Promise<number> {
-  const failure = error instanceof Error ? error.message.slice(0, 300) : "unknown";
+  const failure = wordsOf(error);
   const noted = await sql<{ failures: number }>`
     insert into listener_positions (listener, position, failures, failure) values (${listener.name}, 0, 1, ${failure})
     on conflict (listener) do update set failures = listener_positions.failures + 1, failure = excluded.failure

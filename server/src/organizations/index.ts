@@ -14,4 +14,3 @@ export { organizationRoutes } from "./organizations.routes.ts";
 export { foundedAt } from "./organizations.sql.ts";
 export { lockSettings } from "./settings-changes.sql.ts";
 export { checkTimeZone } from "./time-zone.ts";
-export { verifySettingsChain } from "./verify-settings-chain.ts";

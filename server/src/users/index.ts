@@ -6,7 +6,6 @@ export {
   listChannelGrants,
   setChannelGrants,
 } from "./access/channel-grants.ts";
-export { setUserAccess } from "./access/set-user-access.ts";
 export { teamRoutes } from "./access/teams.routes.ts";
 export { changeProfile } from "./account/change-profile.ts";
 export { createUser } from "./account/create-user.ts";
@@ -24,7 +23,6 @@ export {
   writeTotpSecret,
 } from "./account/credentials.sql.ts";
 export { foundOrganization } from "./account/found-organization.ts";
-export { inviteUser } from "./account/invite-user.ts";
 export {
   type AccountLink,
   findLink,
@@ -34,7 +32,7 @@ export {
   voidLinks,
   voidSetUpLinks,
 } from "./account/links.ts";
-export { visibleChannelIds, visibleChannels } from "./channel-access.sql.ts";
+export { visibleChannelIds } from "./channel-access.sql.ts";
 export { channelRolesOf } from "./channel-access.ts";
 export { listColleagues, usersWithAccess } from "./colleague.ts";
 export { getUserRow } from "./get-user.ts";

@@ -5,7 +5,6 @@ import type * as machine from "./machine.ts";
 import type * as people from "./people.ts";
 
 export type { LastMessage } from "./conversations.ts";
-export type { OutboxError } from "./machine.ts";
 
 /** Every table, as Kysely sees it. A slice writes only its own (architecture, section 3). */
 export type Tables = {

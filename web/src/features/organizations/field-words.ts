@@ -24,6 +24,7 @@ const KNOWN: Readonly<Record<string, WordKey>> = {
   autoAssign: "channels.autoAssign",
   grantToAll: "channels.grantToAll",
   paused: "channels.statePaused",
+  note: "problems.note",
 };
 
 /** Words for a field of a change; a setting deep in a channel shows its path. */

@@ -22,6 +22,9 @@ export const problems = {
   kindText_outbound_waiting: "It is tried again by itself.",
   kind_attachment_failed: "Attachment could not be fetched",
   kindText_attachment_failed: "The message is there; its file is missing.",
+  kind_event_skipped: "A consequence was not carried out",
+  kindText_event_skipped:
+    "Something that should have followed from it failed again and again and was put aside. The conversation itself is whole.",
   count: "{count, plural, one {# case} other {# cases}}",
   retry: "Retry",
   retryAll: "Retry all",

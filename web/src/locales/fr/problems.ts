@@ -21,6 +21,9 @@ export const problems: Translation<typeof english> = {
   kindText_outbound_waiting: "Un nouvel essai se fait de lui-même.",
   kind_attachment_failed: "Pièce jointe impossible à récupérer",
   kindText_attachment_failed: "Le message est là ; son fichier manque.",
+  kind_event_skipped: "Une suite n’a pas été exécutée",
+  kindText_event_skipped:
+    "Ce qui devait s’ensuivre a échoué plusieurs fois et a été mis de côté. La conversation elle-même est entière.",
   count: "{count, plural, one {# cas} other {# cas}}",
   retry: "Réessayer",
   retryAll: "Tout réessayer",

@@ -1,0 +1,108 @@
+import type { OrganizationId } from "@guichet/contract";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Ctx, type Database, openDatabase } from "../db/index.ts";
+import { createLog } from "../lib/log.ts";
+import { uuidV7 } from "../lib/uuid-v7.ts";
+import { createTestDatabase } from "../testing/test-database.ts";
+import { discardSkip, type Listener, makeSkipDue, startListeners } from "./index.ts";
+
+const organizationId = uuidV7() as OrganizationId;
+const impatient = { mostFailures: 3, baseMs: 5, capMs: 20 };
+const log = createLog("silent");
+let server: Awaited<ReturnType<typeof createTestDatabase>>;
+let database: Database;
+beforeAll(async () => {
+  server = await createTestDatabase();
+  database = await openDatabase({ url: server.url });
+});
+afterAll(async () => {
+  await database.close();
+  await server.drop();
+});
+
+describe("a listener that fails on one event for good", () => {
+  const heard: string[] = [];
+  let broken = true;
+  const listener: Listener = {
+    name: "accounts",
+    hears: ["user.changed"],
+    async handle(event) {
+      if (event.position === "2" && broken) throw new Error("cannot count this one");
+      heard.push(event.position);
+    },
+  };
+  const skips = async () =>
+    (
+      await sql<{ id: string; failure: string; attempts: number }>`
+        select id, failure, attempts from skipped_events order by position`.execute(database.system)
+    ).rows;
+  let running: ReturnType<typeof startListeners>;
+  /** Looks again and again, as the processes do on every event. */
+  const soon = <T>(read: () => Promise<T>) =>
+    expect.poll(
+      async () => {
+        running.nudge();
+        return await read();
+      },
+      { timeout: 10_000 },
+    );
+  beforeAll(async () => {
+    for (const position of [1, 2, 3]) await appendToLog(position);
+    running = startListeners(database, [listener], log, impatient);
+  });
+  afterAll(async () => await running.stop());
+
+  it("I5 I16 puts the event aside after some tries, with the reason, and goes on with the ones behind it", async () => {
+    await soon(async () => heard).toEqual(["1", "3"]);
+    expect(await skips()).toMatchObject([{ failure: "cannot count this one", attempts: 3 }]);
+  });
+
+  it("I16 tries it again when a person says so, and shows the failure when it fails once more", async () => {
+    const [skip] = await skips();
+    expect(await makeSkipDue(ctx(), skip?.id ?? "")).toBe(true);
+    await soon(async () => (await skips())[0]?.attempts).toBe(4);
+    expect(heard).toEqual(["1", "3"]);
+  });
+
+  it("I16 is done with it once the cause is gone", async () => {
+    broken = false;
+    const [skip] = await skips();
+    await makeSkipDue(ctx(), skip?.id ?? "");
+    await soon(skips).toEqual([]);
+    expect(heard).toEqual(["1", "3", "2"]);
+  });
+
+  it("I22 nobody of another organization can try it again or discard it", async () => {
+    broken = true;
+    await sql`
+      insert into skipped_events (organization_id, id, listener, event_id, position, failure, attempts)
+      select organization_id, ${uuidV7()}, 'accounts', id, position, 'again', 3 from event_log where position = 2`.execute(
+      database.system,
+    );
+    const [skip] = await skips();
+    const stranger = ctx(uuidV7() as OrganizationId);
+    expect(await makeSkipDue(stranger, skip?.id ?? "")).toBe(false);
+    expect(await discardSkip(stranger, skip?.id ?? "")).toBe(false);
+    expect(await discardSkip(ctx(), skip?.id ?? "")).toBe(true);
+    expect(await skips()).toEqual([]);
+  });
+});
+
+function ctx(of = organizationId): Ctx {
+  return {
+    db: database.of(of),
+    organizationId: of,
+    actor: { type: "system", name: "test" },
+    now: () => new Date(),
+    log,
+  };
+}
+
+async function appendToLog(position: number): Promise<void> {
+  await sql`
+    insert into event_log (position, organization_id, id, type, actor, data, at)
+    values (${position}, ${organizationId}, ${uuidV7()}, 'user.changed', '{"type":"system","name":"Guichet"}', '{}', now())`.execute(
+    database.system,
+  );
+}
