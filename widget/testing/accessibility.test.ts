@@ -39,9 +39,7 @@ describe("for everybody", () => {
   it("axe finds nothing on a phone, where it is modal and fills the screen", async () => {
     const page = await busyPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     // It comes up with a movement of its own; what counts is where it comes to rest.
-    await expect
-      .poll(() => page.getByRole("dialog").boundingBox())
-      .toEqual({ x: 0, y: 0, width: 390, height: 844 });
+    await expect.poll(() => page.getByRole("dialog").boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
     expect(await page.getByRole("dialog").evaluate((dialog) => dialog.matches(":modal"))).toBe(true);
     expect(await findBarriers(page)).toEqual([]);
   });
