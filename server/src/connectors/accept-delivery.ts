@@ -24,6 +24,8 @@ export type AcceptDelivery = (found: FoundDelivery) => Promise<Accepted>;
 /** Providers must hear 503 soon, so that they come again (F-05). */
 const PATIENCE_MS = 1800;
 const MOST_WAITING = 5000;
+/** Bodies held at once, in bytes (I27): more is refused, so that the provider comes again. */
+const MOST_BYTES = 128 * 1024 * 1024;
 
 /**
  * Step 1 of a message's life. Resolves when the raw delivery is committed, never before (I1); what queues while a commit is
@@ -33,11 +35,14 @@ export function createAcceptor(deps: {
   readonly database: Database;
   readonly now: () => Date;
   readonly onStored: (delivery: NewDelivery) => void;
+  readonly mostBytes?: number;
 }): AcceptDelivery {
   const batches = createMicroBatch<NewDelivery, boolean>({
     maxBatch: 200,
     inFlight: 2,
     maxQueued: MOST_WAITING,
+    weigh: ({ body }) => body.byteLength,
+    maxWeight: deps.mostBytes ?? MOST_BYTES,
     run: async (deliveries) => {
       await failpoint("inbound.before_raw_insert");
       const stored = await storeByOrganization(deps.database, deliveries);

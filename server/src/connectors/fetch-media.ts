@@ -19,68 +19,100 @@ export type MediaDeps = ConnectorCtxDeps & {
 const LOOK_MS = 1000;
 const MOST_BYTES = 100 * 1024 * 1024;
 const MOST_TRIES = 10;
+const MOST_AT_ONCE = 8;
+const MOST_OF_A_CHANNEL = 2;
 
-/** Attachments are their own work (I8): the message stands already; its files come, or are shown as failed with a reason. */
+/**
+ * Attachments are their own work (I8): the message stands already; its files come, or are shown as failed with a reason. A
+ * channel has few places of its own and rests when its platform asks for that, so that it never delays another (I9).
+ */
 export function startMediaFetcher(deps: MediaDeps): { nudge(): void; stop(): Promise<void> } {
-  let running: Promise<void> | undefined;
-  let stopped = false;
+  const stopping = new AbortController();
+  const active = new Map<Promise<void>, ChannelId>();
+  const resting = new Map<ChannelId, number>();
+  let looking: Promise<void> | undefined;
   let again = false;
-  async function run(): Promise<void> {
+
+  async function look(): Promise<void> {
     do {
       again = false;
-      try {
-        const jobs = await claimMedia(deps.database, 8);
-        await Promise.all(jobs.map((job) => fetchOne(deps, job)));
-        if (jobs.length > 0) {
-          again = true;
-          deps.wake();
-        }
-      } catch (error) {
-        deps.log.error("attachments could not be fetched, tried again soon", {}, error);
-        return;
+      while (active.size < MOST_AT_ONCE && !stopping.signal.aborted) {
+        const job = await claimMedia(deps.database, busyChannels());
+        if (job === undefined) break;
+        start(job);
       }
-    } while (again && !stopped);
+    } while (again && !stopping.signal.aborted);
   }
+
+  function start(job: MediaJob): void {
+    const work = fetchOne(deps, job, stopping.signal)
+      .then((error) => {
+        if (error?.kind === "rate_limited") resting.set(job.channel_id, deps.now().getTime() + restOf(job, error));
+        deps.wake();
+      })
+      .catch((error: unknown) => deps.log.error("an attachment could not be fetched, tried again soon", {}, error))
+      .finally(() => {
+        active.delete(work);
+        nudge();
+      });
+    active.set(work, job.channel_id);
+  }
+
+  function busyChannels(): ChannelId[] {
+    const now = deps.now().getTime();
+    for (const [channel, until] of resting) if (until <= now) resting.delete(channel);
+    const places = Map.groupBy(active.values(), (channel) => channel);
+    const full = [...places].filter(([, taken]) => taken.length >= MOST_OF_A_CHANNEL).map(([channel]) => channel);
+    return [...full, ...resting.keys()];
+  }
+
   function nudge(): void {
     again = true;
-    if (stopped || running !== undefined) return;
-    running = run().finally(() => {
-      running = undefined;
-    });
+    if (stopping.signal.aborted || looking !== undefined) return;
+    looking = look()
+      .catch((error: unknown) => deps.log.error("attachments could not be looked for, tried again soon", {}, error))
+      .finally(() => {
+        looking = undefined;
+      });
   }
   const timer = setInterval(nudge, LOOK_MS);
   return {
     nudge,
     async stop() {
-      stopped = true;
       clearInterval(timer);
-      await running;
+      stopping.abort();
+      await looking;
+      await Promise.allSettled(active.keys());
     },
   };
 }
 
-async function fetchOne(deps: MediaDeps, job: MediaJob): Promise<void> {
+/** Milliseconds until a file, or after a limit its whole channel, is asked for again. */
+function restOf(job: MediaJob, error: SendError): number {
+  return error.retryAfterMs ?? backoffMs(job.attempts, { baseMs: 2000, capMs: 3_600_000, random: Math.random });
+}
+
+/** Answers what the platform said when it did not come. */
+async function fetchOne(deps: MediaDeps, job: MediaJob, stopping: AbortSignal): Promise<SendError | undefined> {
   await failpoint("media.before_fetch");
-  const fetched = await fetchFile(deps, job).catch((error: unknown): { error: SendError } => ({
+  const fetched = await fetchFile(deps, job, stopping).catch((error: unknown): { error: SendError } => ({
     error: { kind: "retryable", code: "", message: error instanceof Error ? error.name : "error" },
   }));
   if ("error" in fetched) {
-    const final =
-      job.attempts >= MOST_TRIES ||
-      (fetched.error.kind !== "retryable" && fetched.error.kind !== "rate_limited") ||
-      isExpired(deps, job);
-    const wait =
-      fetched.error.retryAfterMs ?? backoffMs(job.attempts, { baseMs: 2000, capMs: 3_600_000, random: Math.random });
+    const passing = fetched.error.kind === "retryable" || fetched.error.kind === "rate_limited";
+    // Our own stop is nobody's failure.
+    const final = !stopping.aborted && (job.attempts >= MOST_TRIES || !passing || isExpired(deps, job));
     await recordAttachment(deps.database, job, {
       failed: fetched.error.message,
-      nextAttemptAt: final ? null : new Date(deps.now().getTime() + wait),
+      nextAttemptAt: final ? null : new Date(deps.now().getTime() + restOf(job, fetched.error)),
       now: deps.now(),
     });
-    return;
+    return fetched.error;
   }
   await failpoint("media.after_file_written");
   await recordAttachment(deps.database, job, { ...fetched, now: deps.now() });
   await failpoint("media.after_row");
+  return undefined;
 }
 
 function isExpired(deps: MediaDeps, job: MediaJob): boolean {
@@ -89,7 +121,7 @@ function isExpired(deps: MediaDeps, job: MediaJob): boolean {
 
 type Fetched = { file: string; size: number; type: string; inline: boolean; name: string } | { error: SendError };
 
-async function fetchFile(deps: MediaDeps, job: MediaJob): Promise<Fetched> {
+async function fetchFile(deps: MediaDeps, job: MediaJob, stopping: AbortSignal): Promise<Fetched> {
   const channel = await deps.channel(job.organization_id, job.channel_id);
   const connector = channel === undefined ? undefined : deps.connectors.get(channel.platform);
   const delivery = await deps.database.withClient(job.organization_id, (client) =>
@@ -115,7 +147,7 @@ async function fetchFile(deps: MediaDeps, job: MediaJob): Promise<Fetched> {
     ref,
     channel,
     raw,
-    createConnectorCtx(deps, channel, AbortSignal.timeout(120_000)),
+    createConnectorCtx(deps, channel, AbortSignal.any([AbortSignal.timeout(120_000), stopping])),
   );
   if (!media.ok) return { error: media.error };
   if (!("stream" in media)) return { error: gone("nothing to fetch") };

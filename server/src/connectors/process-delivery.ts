@@ -39,6 +39,8 @@ type Work = {
 };
 
 const MOST_TRIES = 5;
+/** Bodies held at once, in bytes (I27): what is over is durable, and the safety net brings it back. */
+const MOST_BYTES = 256 * 1024 * 1024;
 const LOOK_MS = 2000;
 
 /**
@@ -54,6 +56,8 @@ export function startProcessor(deps: ProcessorDeps): {
     maxBatch: 100,
     inFlight: 2,
     maxQueued: 20_000,
+    weigh: ({ body }) => body.byteLength,
+    maxWeight: MOST_BYTES,
     run: async (deliveries) => {
       await failpoint("inbound.after_claim");
       for (const [organizationId, group] of Map.groupBy(deliveries, (delivery) => delivery.organizationId))

@@ -14,17 +14,24 @@ export type MediaJob = {
   source: { ref: string; deliveryId: string; expiresAt?: number };
 };
 
-/** Attachments that are due, each to one worker; a worker that dies leaves it due again after two minutes. */
-export async function claimMedia(database: Database, limit: number): Promise<MediaJob[]> {
+/**
+ * The attachment that is due longest and not of a busy channel, to one worker; a worker that dies leaves it due again after
+ * two minutes.
+ */
+export async function claimMedia(
+  database: Database,
+  busyChannels: readonly ChannelId[],
+): Promise<MediaJob | undefined> {
   const claimed = await sql<MediaJob>`
     update attachments a set attempts = a.attempts + 1, next_attempt_at = clock_timestamp() + interval '120 seconds'
     from (
-      select organization_id, id from attachments where state = 'pending' and source is not null and next_attempt_at <= clock_timestamp()
-      order by next_attempt_at limit ${limit} for update skip locked
+      select organization_id, id from attachments where state = 'pending' and source is not null and next_attempt_at <= now()
+        and not (channel_id = any(${[...busyChannels]}::uuid[]))
+      order by next_attempt_at limit 1 for update skip locked
     ) d
     where a.organization_id = d.organization_id and a.id = d.id
     returning a.organization_id, a.id, a.message_id, a.channel_id, a.kind, a.name, a.type, a.attempts, a.source`.execute(
     database.system,
   );
-  return claimed.rows;
+  return claimed.rows[0];
 }

@@ -92,3 +92,35 @@ test("idle waits for everything queued and running", async () => {
   await waiting;
   expect(await results).toHaveLength(2);
 });
+
+test("I27 what waits and runs weighs no more than it may; what has run makes room, and a giant alone is taken", async () => {
+  let release: (() => void) | undefined;
+  const batch = createMicroBatch<string, string>({
+    maxBatch: 1,
+    inFlight: 1,
+    maxQueued: 100,
+    weigh: (item) => item.length,
+    maxWeight: 10,
+    run: (items) =>
+      new Promise((resolve) => {
+        release = () => resolve(items);
+      }),
+  });
+  const giant = batch.add("x".repeat(50));
+  await expect(batch.add("y")).rejects.toThrow("Too much is waiting");
+  release?.();
+  expect(await giant).toHaveLength(50);
+  await new Promise(setImmediate);
+  const running = batch.add("12345");
+  const waiting = batch.add("12345");
+  await expect(batch.add("6")).rejects.toThrow("Too much is waiting");
+  release?.();
+  await running;
+  await new Promise(setImmediate);
+  const last = batch.add("12345");
+  release?.();
+  await waiting;
+  await new Promise(setImmediate);
+  release?.();
+  expect(await last).toBe("12345");
+});

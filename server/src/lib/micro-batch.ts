@@ -5,6 +5,10 @@ export type MicroBatchOptions<T, R> = {
   inFlight: number;
   /** Most items waiting; one more is refused with BatchQueueFull. */
   maxQueued: number;
+  /** What an item weighs, e.g. in bytes; with `maxWeight`, the most that may be waiting or running together. */
+  weigh?(item: T): number;
+  /** One more is refused with BatchQueueFull once this would be passed; a single item is taken however heavy. */
+  maxWeight?: number;
   /** One result for each item, in their order. Where items can fail one by one, R is a union that says so. */
   run(items: T[]): Promise<R[]>;
 };
@@ -28,24 +32,32 @@ type Waiting<T, R> = { item: T; resolve(result: R): void; reject(error: unknown)
 export function createMicroBatch<T, R>(options: MicroBatchOptions<T, R>): MicroBatch<T, R> {
   const queue: Waiting<T, R>[] = [];
   const idleListeners: (() => void)[] = [];
+  const weigh = (item: T): number => options.weigh?.(item) ?? 0;
+  const maxWeight = options.maxWeight ?? Number.POSITIVE_INFINITY;
   let running = 0;
+  let weight = 0;
 
   function startNext(): void {
     while (running < options.inFlight && queue.length > 0) {
       running += 1;
-      void runBatch(queue.splice(0, options.maxBatch), options.run).then(finish);
+      const batch = queue.splice(0, options.maxBatch);
+      void runBatch(batch, options.run).then(() => finish(batch));
     }
     if (running === 0) for (const listener of idleListeners.splice(0)) listener();
   }
 
-  function finish(): void {
+  function finish(batch: readonly Waiting<T, R>[]): void {
     running -= 1;
+    for (const { item } of batch) weight -= weigh(item);
     startNext();
   }
 
   return {
     add(item) {
-      if (queue.length >= options.maxQueued) return Promise.reject(new BatchQueueFull("Too much is waiting already."));
+      const heavier = weight + weigh(item);
+      if (queue.length >= options.maxQueued || (weight > 0 && heavier > maxWeight))
+        return Promise.reject(new BatchQueueFull("Too much is waiting already."));
+      weight = heavier;
       return new Promise<R>((resolve, reject) => {
         queue.push({ item, resolve, reject });
         startNext();

@@ -1,0 +1,129 @@
+import { Readable } from "node:stream";
+import type { ChannelId } from "@guichet/contract";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { buildMessage, buildWorld, type World } from "../conversations/conversations.test-kit.ts";
+import { createLog } from "../lib/log.ts";
+import { uuidV7 } from "../lib/uuid-v7.ts";
+import { createAcceptor } from "./accept-delivery.ts";
+import type { Media } from "./connector.ts";
+import { startMediaFetcher } from "./fetch-media.ts";
+
+type Answer = (ref: string, signal: AbortSignal) => Promise<Media>;
+let world: World;
+let other: ChannelId;
+let answer: Answer;
+let fetcher: ReturnType<typeof startMediaFetcher> | undefined;
+beforeAll(async () => {
+  world = await buildWorld();
+  other = uuidV7() as ChannelId;
+  await sql`
+    insert into channels (organization_id, id, endpoint_id, platform, external_id, name, settings, secrets)
+    select organization_id, ${other}, endpoint_id, platform, 'other', 'Other', settings, secrets from channels`.execute(
+    world.database.system,
+  );
+});
+afterEach(async () => {
+  await fetcher?.stop();
+  await sql`delete from attachments`.execute(world.database.system);
+});
+afterAll(async () => await world.close());
+
+describe("attachments of two channels", () => {
+  it("I8 I9 a host that hangs holds only its own channel's files", async () => {
+    answer = (ref, signal) => (ref === "slow" ? hang(signal) : file());
+    for (let n = 0; n < 12; n++) await receive(world.channelId, "slow");
+    await receive(other, "quick");
+    fetcher = start();
+    await expect.poll(() => states(other), { timeout: 10_000 }).toEqual(["stored"]);
+    expect(new Set(await states(world.channelId))).toEqual(new Set(["pending"]));
+  });
+
+  it("I9 a channel whose platform asks to slow down rests; the others go on", async () => {
+    const asked: string[] = [];
+    answer = async (ref) => {
+      asked.push(ref);
+      if (ref !== "limited") return await file();
+      return { ok: false, error: { kind: "rate_limited", code: "429", message: "slow down", retryAfterMs: 60_000 } };
+    };
+    for (let n = 0; n < 8; n++) await receive(world.channelId, "limited");
+    for (let n = 0; n < 8; n++) await receive(other, "quick");
+    fetcher = start();
+    await expect.poll(() => states(other), { timeout: 10_000 }).toEqual(Array(8).fill("stored"));
+    expect(asked.filter((ref) => ref === "limited").length).toBeLessThanOrEqual(2);
+    expect(new Set(await states(world.channelId))).toEqual(new Set(["pending"]));
+  });
+
+  it("I5 our own stop ends a download that hangs, and counts as nobody's failure", async () => {
+    answer = (_, signal) => hang(signal);
+    await receive(other, "slow");
+    await sql`update attachments set attempts = 9`.execute(world.database.system);
+    fetcher = start();
+    await expect.poll(() => attempts(), { timeout: 10_000 }).toBe(10);
+    await fetcher.stop();
+    expect(await states(other)).toEqual(["pending"]);
+  });
+});
+
+function start(): ReturnType<typeof startMediaFetcher> {
+  const now = () => new Date();
+  return startMediaFetcher({
+    database: world.database,
+    outbound: {} as never,
+    publicUrl: "",
+    log: createLog("silent"),
+    now,
+    connectors: new Map([
+      [
+        "api",
+        {
+          fetchMedia: (media: { ref: string }, _: unknown, __: unknown, ctx: { signal: AbortSignal }) =>
+            answer(media.ref, ctx.signal),
+        } as never,
+      ],
+    ]),
+    files: {
+      put: async () => ({ ok: true, key: uuidV7(), size: 1, type: { mime: "text/plain", inline: false } }),
+    } as never,
+    channel: async (organizationId, id) => ({ organizationId, id, platform: "api" }) as never,
+    wake: () => undefined,
+  });
+}
+
+const file = async (): Promise<Media> => ({ ok: true, stream: Readable.from(["x"]) }) as never;
+
+function hang(signal: AbortSignal): Promise<Media> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(new Error("aborted"));
+    signal.addEventListener("abort", () => reject(new Error("aborted")));
+  });
+}
+
+/** A message with one file, from a delivery that is still stored. */
+async function receive(channelId: ChannelId, ref: string): Promise<void> {
+  const accept = createAcceptor({ database: world.database, now: () => new Date(), onStored: () => undefined });
+  const { id: deliveryId } = await accept({
+    organizationId: world.organizationId,
+    endpointId: world.endpointId,
+    platform: "api",
+    path: "",
+    headers: {},
+    body: Buffer.from("{}"),
+  });
+  await world.receive({
+    ...buildMessage(world, { from: ref, media: [{ kind: "file", ref, name: "a.txt" }] }),
+    channelId,
+    deliveryId,
+  });
+}
+
+async function states(channelId: ChannelId): Promise<string[]> {
+  const rows = await sql<{ state: string }>`
+    select state from attachments where channel_id = ${channelId}`.execute(world.database.system);
+  return rows.rows.map(({ state }) => state);
+}
+
+async function attempts(): Promise<number | undefined> {
+  const rows = await sql<{ attempts: number }>`select attempts from attachments`.execute(world.database.system);
+  return rows.rows[0]?.attempts;
+}
