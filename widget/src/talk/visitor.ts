@@ -15,6 +15,7 @@ export type Session = Pick<OpenSessionAnswer, "token" | "userId"> & {
 export type Login = { userId: string; jwt: string };
 
 const KEY = "session";
+const NEWS_MS = 60;
 
 /** The visitor's proof in this browser, the same for all tabs. */
 export function readSession(store: Store): Session | null {
@@ -29,11 +30,19 @@ export function readSession(store: Store): Session | null {
  */
 export function openSession(store: Store, door: Door, channel: string, login: Login | null): Promise<Session> {
   return withLock(`${channel}:session`, async () => {
-    const known = readSession(store);
+    let known = readSession(store);
+    if (!known) {
+      // Browsers show one tab's writes to the others a moment late, lock or no lock.
+      await new Promise((shown) => setTimeout(shown, NEWS_MS));
+      known = readSession(store);
+    }
     const isSameUser = !login || known?.userId === login.userId;
     const session =
       (known && isSameUser && (await continueSession(door, known))) ||
       toSession(await postSession(door, login ? { jwt: login.jwt } : {}, readPageFacts()), uuidV7(Date.now()));
+    // Another tab's session may have become visible only now: the first one stays, and ours is nobody's.
+    const first = !known && !login && readSession(store);
+    if (first) return first;
     store.set(KEY, toJson(session));
     return session;
   });
