@@ -201,7 +201,10 @@ async function takeOther(
   const at = saneInstant(item.occurredAt);
   switch (item.type) {
     case "message":
-      return await tell({ clientRefs: [item.clientRef ?? ""] }, { kind: "delivery", state: "sent", at });
+      return await tell(
+        { clientRefs: [item.clientRef ?? ""], externalId: toKey(item.externalId) },
+        { kind: "delivery", state: "sent", at },
+      );
     case "message_edited":
       return await tell({ externalIds: [toKey(item.externalId)] }, { kind: "edited", text: toText(item.text), at });
     case "message_deleted":

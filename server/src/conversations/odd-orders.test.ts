@@ -64,6 +64,45 @@ async function tell(id: MessageId, state: "sent" | "failed"): Promise<void> {
   );
 }
 
+describe("the platform's own id of a message of ours", () => {
+  const news = (state: "sent" | "delivered" | "read") => ({ kind: "delivery", state, at: Date.now() }) as const;
+  const say = async (address: Parameters<typeof recordNews>[3], state: "sent" | "delivered" | "read") =>
+    await world.database.withClient(world.organizationId, (client) =>
+      recordNews(client, world.organizationId, world.channelId, address, news(state), new Date()),
+    );
+  const stateOf = async (from: string, id: MessageId) =>
+    (await messagesOf(from)).find((message) => message.id === id)?.delivery?.state;
+
+  it("I10 comes with the echo of a send without an answer; receipts by that id find the message from then on", async () => {
+    await world.receive(buildMessage(world, { from: "echoed" }));
+    const id = await reply("echoed", "Hello");
+    const error = { kind: "retryable", code: "", message: "no answer" } as const;
+    await recordSend(scope(), await claim(id), { outcome: "uncertain", error });
+    await say({ clientRefs: [id], externalId: "mid-1" }, "sent");
+    expect(await stateOf("echoed", id)).toBe("sent");
+    await say({ externalIds: ["mid-1"] }, "delivered");
+    expect(await stateOf("echoed", id)).toBe("delivered");
+  });
+
+  it("I10 a receipt that overtook the echo counts too", async () => {
+    await world.receive(buildMessage(world, { from: "overtaken" }));
+    const id = await reply("overtaken", "Hello");
+    await claim(id);
+    await say({ externalIds: ["mid-2"] }, "read");
+    expect(await stateOf("overtaken", id)).not.toBe("read");
+    await say({ clientRefs: [id], externalId: "mid-2" }, "sent");
+    expect(await stateOf("overtaken", id)).toBe("read");
+  });
+
+  it("I2 an id that names another message already stays with that one", async () => {
+    await world.receive(buildMessage(world, { from: "namesake", externalId: "mid-3" }));
+    const id = await reply("namesake", "Hello");
+    await claim(id);
+    await say({ clientRefs: [id], externalId: "mid-3" }, "sent");
+    expect(await stateOf("namesake", id)).toBe("sent");
+  });
+});
+
 describe("ids a contact's client chose", () => {
   it("I2 I11 one that is somebody else's already costs the message its id, never the message", async () => {
     await world.receive(buildMessage(world, { from: "mine" }));

@@ -74,19 +74,13 @@ async function writeOutcome(
   now: Date,
 ): Promise<void> {
   if (outcome.outcome === "sent") {
-    await client.query(
-      // An id that another message of the channel has names that one: it must not keep this send from ending.
-      `update messages m set context = coalesce($4, context), external_id = case when $3::text is null or exists (
-         select 1 from messages o where o.organization_id = $1 and o.channel_id = $5 and o.external_id = $3 and o.id <> $2) then m.external_id else $3 end
-       where organization_id = $1 and id = $2`,
-      [
+    if (outcome.context !== undefined)
+      await client.query("update messages set context = $3 where organization_id = $1 and id = $2", [
         claim.organization_id,
         claim.message_id,
-        outcome.externalId ?? null,
-        outcome.context === undefined ? null : JSON.stringify(outcome.context),
-        claim.channel_id,
-      ],
-    );
+        JSON.stringify(outcome.context),
+      ]);
+    if (outcome.externalId !== undefined) await keepExternalId(client, claim, outcome.externalId);
     await client.query(
       "update channels set last_outbound_at = $3 where organization_id = $1 and id = $2 and (last_outbound_at is null or last_outbound_at < $3::timestamptz - interval '10 seconds')",
       [claim.organization_id, claim.channel_id, now],
@@ -101,8 +95,20 @@ async function writeOutcome(
   await settleState(client, claim.organization_id, message, state, outcome.error, now);
 }
 
+type OwnMessage = Pick<Claim, "organization_id" | "channel_id" | "message_id">;
+
+/** The platform's id of a message of ours: what is told by that id from now on finds it (I10). */
+async function keepExternalId(client: LentClient, own: OwnMessage, externalId: string): Promise<void> {
+  // An id that another message of the channel has names that one: it must not keep this send from ending.
+  await client.query(
+    `update messages m set external_id = $3 where organization_id = $1 and id = $2 and external_id is distinct from $3 and not exists (
+       select 1 from messages o where o.organization_id = $1 and o.channel_id = $4 and o.external_id = $3 and o.id <> $2)`,
+    [own.organization_id, own.message_id, externalId, own.channel_id],
+  );
+}
+
 /** A receipt may overtake the answer to the send: it was kept by the platform's id. */
-async function applyEarlyReceipts(client: LentClient, claim: Claim, externalId: string, now: Date): Promise<void> {
+async function applyEarlyReceipts(client: LentClient, claim: OwnMessage, externalId: string, now: Date): Promise<void> {
   const kept = await client.query<{ data: MessageNews }>(
     "delete from early_news where organization_id = $1 and channel_id = $2 and external_id = $3 and kind = 'delivery' returning data",
     [claim.organization_id, claim.channel_id, externalId],
@@ -115,7 +121,8 @@ async function applyEarlyReceipts(client: LentClient, claim: Claim, externalId: 
 
 export type NewsAddress =
   | { readonly externalIds: readonly string[] }
-  | { readonly clientRefs: readonly string[] }
+  /** By our own ids; `externalId`, where the platform tells it along, is how it will name the message from now on. */
+  | { readonly clientRefs: readonly string[]; readonly externalId?: string }
   | { readonly upTo: number; readonly partyExternalId: string };
 
 /** Applies what a platform told of messages after them; what is not there yet waits (I10). Any order gives one end. */
@@ -141,7 +148,12 @@ export async function recordNews(
   if ("clientRefs" in address) {
     for (const ref of address.clientRefs) {
       const message = await findMessageByClientRef(client, organizationId, channelId, ref);
-      if (message !== undefined) await applyNewsToMessage(client, organizationId, message, news, now);
+      if (message === undefined) continue;
+      await applyNewsToMessage(client, organizationId, message, news, now);
+      if (address.externalId === undefined) continue;
+      const own = { organization_id: organizationId, channel_id: message.facts.channelId, message_id: message.id };
+      await keepExternalId(client, own, address.externalId);
+      await applyEarlyReceipts(client, own, address.externalId, now);
     }
     return;
   }
