@@ -5,7 +5,6 @@ import { startApp } from "./app.ts";
 import { ensureSetUpLink } from "./auth/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { CannotStart, checkDurability, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from "./db/index.ts";
-import { fillExample } from "./example/fill-example.ts";
 import type { Parts } from "./parts.ts";
 
 await main();
@@ -26,7 +25,9 @@ async function main(): Promise<void> {
     const app = await startApp(config, databaseUrl, {
       version,
       onSetUp: async ({ organizationId, userId, withExample }) => {
-        if (withExample) await fillExample(app.parts, organizationId, userId);
+        if (!withExample) return;
+        const { fillExample } = await import("./example/fill-example.ts");
+        await fillExample(app.parts, organizationId, userId);
       },
     });
     await app.web?.server.listen({ host: config.host, port: config.port });

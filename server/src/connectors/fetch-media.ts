@@ -19,7 +19,7 @@ export type MediaDeps = ConnectorCtxDeps & {
 const LOOK_MS = 1000;
 const MOST_BYTES = 100 * 1024 * 1024;
 const MOST_TRIES = 10;
-const MOST_AT_ONCE = 8;
+const MOST_AT_ONCE = 24;
 const MOST_OF_A_CHANNEL = 2;
 
 /**

@@ -20,13 +20,17 @@ export type SendOutcome =
   | { readonly outcome: "again"; readonly at: Date; readonly error: SendError }
   | { readonly outcome: "failed" | "uncertain"; readonly error: SendError };
 
+/** A unique key, a deadlock, a serialization failure. */
+const LOST_RACES = new Set(["23505", "40P01", "40001"]);
+
 type Scope = { readonly database: Database; readonly now: () => Date };
 
 /** Records the end of an attempt. False: the lease was lost, so nothing was written (I23). */
 export async function recordSend(scope: Scope, claim: Claim, outcome: SendOutcome): Promise<boolean> {
-  // The platform's own word of the message may come in between and take its id: the second look sees it.
+  // The platform's own word of the message may come in between and take its id, or its locks: the second look sees it.
   const recorded = await recordOnce(scope, claim, outcome).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "23505") return recordOnce(scope, claim, outcome);
+    if (error instanceof Error && "code" in error && LOST_RACES.has(String(error.code)))
+      return recordOnce(scope, claim, outcome);
     throw error;
   });
   await failpoint("outbound.after_mark");

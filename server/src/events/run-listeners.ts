@@ -133,12 +133,13 @@ async function handle(
   { database, log }: Run,
   listener: Listener,
   event: LoggedEvent,
-  alongside?: (db: Db) => Promise<void>,
+  isWanted?: (db: Db) => Promise<boolean>,
 ): Promise<void> {
   await database
     .of(event.organizationId)
     .transaction()
     .execute(async (db) => {
+      if (isWanted !== undefined && !(await isWanted(db))) return;
       await listener.handle(event, {
         db,
         organizationId: event.organizationId,
@@ -146,7 +147,6 @@ async function handle(
         now: () => new Date(),
         log,
       });
-      await alongside?.(db);
     });
 }
 
@@ -161,7 +161,8 @@ async function retrySkips(run: Run, listeners: readonly Listener[]): Promise<voi
 
 async function retrySkip(run: Run, listener: Listener, skip: SkippedEvent): Promise<void> {
   try {
-    await handle(run, listener, skip.event, async (db) => void (await endSkip(db, skip)));
+    // Off the list first: whoever discards it, or tries it in another process, waits for this or makes it unwanted.
+    await handle(run, listener, skip.event, (db) => endSkip(db, skip));
   } catch (error) {
     if (isDatabaseAway(error)) return;
     run.log.error("a listener failed again on an event put aside", { listener: listener.name, skip: skip.id }, error);

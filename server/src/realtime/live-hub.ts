@@ -1,11 +1,11 @@
 import type { LoggedEvent, OrganizationId } from "@guichet/contract";
-import type { Database } from "../db/index.ts";
+import { type Database, isDatabaseAway } from "../db/index.ts";
 import type { EventFeed } from "../events/index.ts";
 import type { Log } from "../lib/log.ts";
 import { channelRolesOf } from "../users/index.ts";
 import { countBehind, readAfter } from "./live-log.sql.ts";
 import type { LiveSocket } from "./live-socket.ts";
-import { prepareNews, pushTo } from "./push-event.ts";
+import { type PreparedNews, prepareNews, pushTo } from "./push-event.ts";
 
 /** A browser further behind than this loads everything anew instead. */
 const MOST_BEHIND = 2000;
@@ -33,10 +33,33 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
         continue;
       }
       if (group.some((event) => ACCESS_CHANGES.has(event.type))) await refreshReach(organizationId);
-      const prepared = await prepareNews(deps.database, organizationId, group);
-      for (const socket of listening) if (!socket.catchingUp) pushTo(socket, prepared, upTo);
+      const prepared = await prepare(organizationId, group);
+      for (const socket of listening) {
+        if (socket.catchingUp) continue;
+        if (prepared === undefined) reload(socket, upTo);
+        else pushTo(socket, prepared, upTo);
+      }
       served.set(organizationId, upTo);
     }
+  }
+
+  /**
+   * Undefined: these cannot be told one by one. Nobody may wait behind them for ever, nor miss them silently, so browsers
+   * load everything anew (I5, I13).
+   */
+  async function prepare(organizationId: OrganizationId, events: LoggedEvent[]): Promise<PreparedNews[] | undefined> {
+    try {
+      return await prepareNews(deps.database, organizationId, events);
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      deps.log.error("news could not be prepared, browsers load anew", { from: events[0]?.position }, error);
+      return undefined;
+    }
+  }
+
+  function reload(socket: LiveSocket, upTo: bigint): void {
+    socket.send({ type: "reload" });
+    if (upTo > socket.position) socket.position = upTo;
   }
 
   /** S14: whoever lost a channel hears nothing of it from the next frame on. */
@@ -64,8 +87,11 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
       const last = events.at(-1);
       // Its access may have been read before this change, and the change heard before the socket was here.
       if (events.some((event) => ACCESS_CHANGES.has(event.type))) await refreshReach(socket.organizationId);
-      if (last !== undefined)
-        pushTo(socket, await prepareNews(deps.database, socket.organizationId, events), BigInt(last.position));
+      if (last !== undefined) {
+        const prepared = await prepare(socket.organizationId, events);
+        if (prepared === undefined) reload(socket, BigInt(last.position));
+        else pushTo(socket, prepared, BigInt(last.position));
+      }
       // No await between this check and the mark: a batch is either served already or will see the mark.
       if (
         events.length < READ_BATCH &&

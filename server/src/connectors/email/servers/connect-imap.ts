@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { EmailSettings } from "@guichet/contract";
-import { ImapFlow, type ImapTransport } from "imapflow";
+import type { ImapFlow, ImapTransport } from "imapflow";
 import type { ChannelForConnector, ConnectorContext } from "../../connector.ts";
 import { imapPassword } from "../settings.ts";
 import { cutOff, fromOutbound, MailServerError, signInRefused } from "./mail-failure.ts";
@@ -19,9 +19,11 @@ export async function connectImap(
   timings: MailTimings,
 ): Promise<ImapFlow> {
   const { host, port, security, user } = channel.settings.imap;
+  // Some megabytes that only those need who have a mailbox.
+  const library = await import("imapflow");
   const connected = await ctx.outbound.connectTcp({ host, port, tls: security === "tls", timeoutMs: timings.connect });
   if (!connected.ok) throw new MailServerError(fromOutbound(connected.reason, connected.detail));
-  const client = new ImapFlow({
+  const client = new library.ImapFlow({
     host,
     port,
     secure: security === "tls",
