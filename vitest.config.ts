@@ -12,6 +12,7 @@ export default defineConfig({
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     globalSetup: ["server/src/testing/database-for-tests.ts"],
   },
