@@ -51,9 +51,11 @@ test("contacts write by themselves, read what is answered and answer it", async 
   const complaints = start(door);
   await vi.waitFor(() => expect(contacts[0]?.said).toEqual(["Hello", "Is it dimmable?"]));
   contacts[0]?.answer("Where would it stand?");
-  await vi.waitFor(() => expect(contacts[0]?.said.slice(2)).toEqual(["For reading."]));
+  // At this pace a contact may ask once more between two looks.
+  const said = () => contacts[0]?.said.filter((text) => text !== script.nudge).slice(2);
+  await vi.waitFor(() => expect(said()).toEqual(["For reading."]));
   contacts[0]?.answer("Then yes.");
-  await vi.waitFor(() => expect(contacts[0]?.said.slice(3)).toEqual(["Thanks!"]));
+  await vi.waitFor(() => expect(said()).toEqual(["For reading.", "Thanks!"]));
   expect(contacts[0]?.marks).toBe(2);
   expect(complaints).toEqual([]);
 });

@@ -42,6 +42,8 @@ it("F-06 two transactions that block one another are both done, each once", asyn
   await Promise.all([
     inTransaction(ctx(), async (inside) => {
       runs += 1;
+      // It looks for a deadlock first, so it is the one that is rolled back.
+      await sql`set local deadlock_timeout = '100ms'`.execute(inside.db);
       await add(inside, "a");
       first.resolve();
       await second.promise;
@@ -49,6 +51,7 @@ it("F-06 two transactions that block one another are both done, each once", asyn
     }),
     inTransaction(ctx(), async (inside) => {
       runs += 1;
+      await sql`set local deadlock_timeout = '20s'`.execute(inside.db);
       await add(inside, "b");
       second.resolve();
       await first.promise;
