@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { PRIVATE_REPLY_MOST_DAYS } from "./private-reply.ts";
+import { REPLY_WINDOW_MOST_HOURS } from "./reply-window.ts";
 
 /**
  * The API channel. Another system posts `POST /webhooks/api/<endpoint id>` signed by Standard Webhooks
@@ -27,6 +29,8 @@ export const apiInboundEvent = z.discriminatedUnion("type", [
     replyTo: z.string().max(300).optional(),
     thread: z.string().max(300).optional(),
     subject: z.string().max(1000).optional(),
+    /** `public`: everybody can read it, as a comment under a post; `thread` names the post, `subject` is its first words. */
+    visibility: z.enum(["public", "private"]).optional(),
   }),
   z.object({ type: z.literal("message_edited"), id: z.string().min(1).max(300), contact: person, text: z.string() }),
   z.object({ type: z.literal("message_deleted"), id: z.string().min(1).max(300), contact: person }),
@@ -49,6 +53,11 @@ export const apiOutbound = z.object({
     contact: z.object({ id: z.string() }),
     text: z.string(),
     replyTo: z.string().nullable(),
+    visibility: z.enum(["public", "private"]),
+    /** The comment, by its id with you, that this message answers in private: the one private reply to it; null: none. */
+    privateReplyTo: z.string().nullable(),
+    /** The post or matter it belongs to, as it was posted to us; null: none. */
+    thread: z.string().nullable(),
     agent: z.object({ name: z.string() }),
     files: z.array(z.object({ url: z.string(), name: z.string(), type: z.string(), size: z.number().int() })),
   }),
@@ -58,5 +67,9 @@ export const apiOutboundAnswer = z.object({ id: z.string().max(300).optional() }
 
 export const apiSettings = z.strictObject({
   outboundUrl: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(2000)]).default(""),
+  /** Hours after the contact's last private message within which replies are taken; left out: at any time. */
+  replyWindowHours: z.number().int().min(1).max(REPLY_WINDOW_MOST_HOURS).optional(),
+  /** A public comment may be answered in private, once, within so many days; left out: never. */
+  privateReplyDays: z.number().int().min(1).max(PRIVATE_REPLY_MOST_DAYS).optional(),
 });
 export type ApiSettings = z.infer<typeof apiSettings>;

@@ -1,19 +1,26 @@
 import { z } from "zod";
+import { attachmentView } from "./attachments.ts";
 import {
-  attachmentId,
   channelId,
+  contactGroupId,
   contactId,
   conversationId,
   eventId,
   identityId,
   instant,
   messageId,
+  tagId,
   teamId,
   topicId,
   userId,
 } from "./ids.ts";
 import { platform } from "./platforms.ts";
+import { resolution } from "./resolving.ts";
 import { conversationAbility } from "./roles.ts";
+import { scheduledView, scheduleStop } from "./scheduling.ts";
+import { boomerangView, boomerangWish, person } from "./time.ts";
+
+export { type AttachmentView, attachmentState, attachmentView } from "./attachments.ts";
 
 export const conversationStatus = z.enum(["new", "pending", "resolved"]);
 export type ConversationStatus = z.infer<typeof conversationStatus>;
@@ -54,21 +61,6 @@ export const deliveryErrorKind = z.enum([
 ]);
 export type DeliveryErrorKind = z.infer<typeof deliveryErrorKind>;
 
-export const attachmentState = z.enum(["pending", "stored", "failed"]);
-export const attachmentView = z.object({
-  id: attachmentId,
-  name: z.string(),
-  type: z.string(),
-  /** Bytes; null until known. */
-  size: z.number().int().nullable(),
-  state: attachmentState,
-  /** May the browser show it in place (an image, a sound, a film)? Decided by content, never by name. */
-  inline: z.boolean(),
-  /** Content-ID of an image inside an HTML mail, without brackets. */
-  contentId: z.string().nullable(),
-});
-export type AttachmentView = z.infer<typeof attachmentView>;
-
 const author = z.discriminatedUnion("type", [
   z.object({ type: z.literal("contact"), name: z.string() }),
   z.object({ type: z.literal("user"), id: userId, name: z.string() }),
@@ -103,27 +95,70 @@ export const messageView = z.object({
       attempts: z.number().int(),
       canRetry: z.boolean(),
       canDiscard: z.boolean(),
+      /** Held back until then, so that its author can take it back (undo); null: on its way, or gone. */
+      heldUntil: instant.nullable(),
     })
     .nullable(),
   /** Sent by a machine on the contact's side (out of office, mailing list). */
   automatic: z.boolean(),
+  /** In the order they were added; deleted tags are left out. */
+  tagIds: z.array(tagId),
+  /** Its author took it back before it left: what it said is gone, and the thread does not show it. */
+  withdrawn: z.boolean(),
+  /** What was put behind its author's words (the short code, with the space before it); null: nothing. */
+  shortCode: z.string().nullable(),
+  /** A Supervisor masked it: its text is asterisks, for good. */
+  masked: z.boolean(),
+  /** Of a comment: the private reply to it. Of a private reply: the comment that it answers. */
+  linked: z.object({ conversationId, messageId }).nullable(),
 });
 export type MessageView = z.infer<typeof messageView>;
 
 export const auditAction = z.enum([
-  "opened",
+  "started",
   "resolved",
+  "bulk_resolved",
   "pending",
   "back_to_new",
   "assigned",
   "auto_assigned",
   "unassigned",
   "assignment_removed",
+  "assignment_signed_out",
   "lock_stolen",
   "topic_added",
   "topic_removed",
   "message_discarded",
   "message_retried",
+  "message_withdrawn",
+  "message_masked",
+  "message_deleted",
+  "reply_deleted",
+  "answered_in_private",
+  "answers_comment",
+  "boomerang_set",
+  "boomerang_cancelled",
+  "boomerang_returned",
+  "boomerang_woke_newer",
+  "boomerang_woken",
+  "contact_muted",
+  "contact_unmuted",
+  "vip_marked",
+  "vip_unmarked",
+  "vip_by_group",
+  "vip_group_left",
+  "post_muted",
+  "post_unmuted",
+  "resolved_muted_contact",
+  "resolved_muted_post",
+  "schedule_set",
+  "schedule_moved",
+  "schedule_sent",
+  "schedule_cancelled",
+  "schedule_contact_wrote",
+  "schedule_stopped",
+  "schedule_dropped",
+  "schedule_taken_back",
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 
@@ -141,14 +176,20 @@ export const auditView = z.object({
     userName: z.string().optional(),
     topicName: z.string().optional(),
     reason: z.string().optional(),
+    comment: z.string().optional(),
+    /** Of a boomerang; `dueAt` of a scheduled reply, too. */
+    note: z.string().optional(),
+    dueAt: instant.optional(),
+    /** The contact group that gave or took the mark of a VIP, as it was called then. */
+    groupName: z.string().optional(),
+    /** Why a scheduled reply was stopped. */
+    stop: scheduleStop.optional(),
   }),
 });
 export type AuditView = z.infer<typeof auditView>;
 
 export const threadEntry = z.discriminatedUnion("type", [messageView, auditView]);
 export type ThreadEntry = z.infer<typeof threadEntry>;
-
-export const person = z.object({ id: userId, name: z.string() });
 
 /** One row of the queue: everything the list shows. The same object arrives by list, bootstrap and live feed. */
 export const conversationRow = z.object({
@@ -162,7 +203,16 @@ export const conversationRow = z.object({
   queueAt: instant,
   /** Earliest unanswered message of the contact; null when nobody waits. */
   waitingSince: instant.nullable(),
-  contact: z.object({ id: contactId, identityId, name: z.string(), handle: z.string().nullable() }),
+  /** The contact's last message; null: has never written. */
+  lastInboundAt: instant.nullable(),
+  contact: z.object({
+    id: contactId,
+    identityId,
+    name: z.string(),
+    handle: z.string().nullable(),
+    vip: z.boolean(),
+    groupIds: z.array(contactGroupId),
+  }),
   assignee: person.nullable(),
   teamId: teamId.nullable(),
   lock: person.nullable(),
@@ -178,7 +228,12 @@ export const conversationRow = z.object({
     })
     .nullable(),
   lastSeq: z.number().int(),
+  /** In the order they were added. A deleted topic stays until somebody takes it off. */
   topicIds: z.array(topicId),
+  /** Tags that at least one of its messages has. */
+  tagIds: z.array(tagId),
+  /** Comes back to New by itself at this moment. */
+  boomerang: boomerangView.nullable(),
   abilities: z.array(conversationAbility),
 });
 export type ConversationRow = z.infer<typeof conversationRow>;
@@ -200,61 +255,26 @@ export const conversationView = z.object({
       at: instant,
     })
     .nullable(),
+  /** Replies that leave later, or were to; the next to leave first. */
+  scheduled: z.array(scheduledView),
 });
 export type ConversationView = z.infer<typeof conversationView>;
 
-export const assignedTo = z.union([
-  z.literal("unassigned"),
-  z.literal("me"),
-  z.literal("anyone"),
-  z.literal("others"),
-  userId,
-]);
-
-export const listConversationsQuery = z.object({
+/** `resolution` goes with Resolved; `boomerang` with Pending and Resolved: come back by itself (W62). */
+export const setStatusBody = z.strictObject({
   status: conversationStatus,
-  /** Comma list of channel ids; absent: every channel one may see. */
-  channels: z.string().max(8000).optional(),
-  /** Comma list of `unassigned`, `me`, `others` and user ids; absent: anyone. New and Pending only. */
-  assignedTo: z.string().max(4000).optional(),
-  sort: z.enum(["oldest", "newest"]).default("oldest"),
-  after: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  resolution: resolution.optional(),
+  boomerang: boomerangWish.optional(),
 });
-export const listConversationsAnswer = z.object({
-  items: z.array(conversationRow),
-  next: z.string().nullable(),
-  /** Conversation id → last seq this user has seen; absent: never opened. A row with a higher lastSeq is unread. */
-  readSeqs: z.record(z.string(), z.number().int()),
-});
-
-export const queueCounts = z.object({
-  channels: z.array(z.object({ channelId, new: z.number().int(), pending: z.number().int() })),
-});
-export type QueueCounts = z.infer<typeof queueCounts>;
-
-export const setStatusBody = z.strictObject({ status: conversationStatus, reason: z.string().max(100).optional() });
 export const setAssigneeBody = z.strictObject({ userId: userId.nullable(), version: z.number().int().optional() });
+const fewTopics = z.array(topicId).max(50).default([]);
+const fewTags = z.array(tagId).max(50).default([]);
+/** What is there already, or not there, is no error: a repeat changes nothing. */
+export const changeTopicsBody = z.strictObject({ add: fewTopics, remove: fewTopics });
+export const changeTagsBody = z.strictObject({ add: fewTags, remove: fewTags });
+export const changeTagsAnswer = z.object({ message: messageView, conversation: conversationRow });
+/** `attachments`: they go with it. */
+export const maskMessageBody = z.strictObject({ attachments: z.boolean().default(false) });
+export const maskMessageAnswer = z.object({ message: messageView, conversation: conversationRow });
 export const openBody = z.strictObject({ steal: z.boolean().default(false) });
 export const openAnswer = z.object({ conversation: conversationRow, gotLock: z.boolean() });
-
-/** `id` is made by the browser: a repeat of the same id is the same message (I11). */
-export const sendMessageBody = z.strictObject({
-  id: messageId,
-  kind: z.enum(["reply", "comment"]),
-  text: z.string().max(100_000),
-  attachmentIds: z.array(attachmentId).max(20).default([]),
-  replyToId: messageId.nullable().default(null),
-  mentions: z.array(userId).max(50).default([]),
-  /** What becomes of the conversation; `preference` follows the organization's after-reply setting. */
-  afterwards: z.enum(["preference", "stay", "pending", "resolved"]).default("preference"),
-});
-export type SendMessageBody = z.infer<typeof sendMessageBody>;
-export const sendMessageAnswer = z.object({ message: messageView, conversation: conversationRow });
-
-export const putDraftBody = z.strictObject({
-  text: z.string().max(100_000),
-  kind: z.enum(["reply", "comment"]),
-  replyToId: messageId.nullable(),
-  attachmentIds: z.array(attachmentId).max(20),
-});

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { contactSummary } from "./contacts.ts";
 import { conversationRow, conversationStatus, threadEntry } from "./conversations.ts";
-import { channelId, conversationId, position, userId } from "./ids.ts";
+import { channelId, contactId, conversationId, notificationId, position, userId } from "./ids.ts";
 import { colleague } from "./people.ts";
+import { scheduledView } from "./scheduling.ts";
 
 /**
  * Frames the server sends on `GET /api/v1/live?after=POSITION` (WebSocket). Frames with a position are durable: after a
@@ -14,12 +16,28 @@ export const liveFrame = z.discriminatedUnion("type", [
     conversation: conversationRow,
     /** New or changed entries of its thread. */
     entries: z.array(threadEntry),
+    /** What is scheduled in it, when that has changed. */
+    scheduled: z.array(scheduledView).optional(),
     /** For the counters: the status before this event; null when it was created by it. */
     statusBefore: conversationStatus.nullable(),
     /** For the counters: the status this event led to. The row above may already be newer. */
     statusAfter: conversationStatus,
   }),
+  /** Its row is there no more: deleted with its contact. For the counters, what this event did to its status; null: not there. */
+  z.object({
+    type: z.literal("conversation_gone"),
+    position,
+    conversationId,
+    channelId,
+    statusBefore: conversationStatus.nullable(),
+    statusAfter: conversationStatus.nullable(),
+  }),
+  z.object({ type: z.literal("contact_deleted"), position, contactId }),
   z.object({ type: z.literal("colleague"), position, colleague }),
+  /** A contact on a channel that one sees: name, mark, groups, or what the contact pane shows. */
+  z.object({ type: z.literal("contact"), position, contact: contactSummary }),
+  /** One's own list of notifications; `added` null: something was read. */
+  z.object({ type: z.literal("notifications"), position, added: notificationId.nullable() }),
   /** One's own access, a channel, a team or the organization changed: fetch bootstrap again. */
   z.object({ type: z.literal("world_changed"), position }),
   z.object({ type: z.literal("caught_up"), position }),
@@ -31,7 +49,6 @@ export const liveFrame = z.discriminatedUnion("type", [
     on: z.boolean(),
   }),
   z.object({ type: z.literal("lock_stolen"), conversationId, byName: z.string() }),
-  z.object({ type: z.literal("channel_health"), channelId, ok: z.boolean() }),
   z.object({ type: z.literal("reload") }),
   z.object({ type: z.literal("signed_out"), reason: z.enum(["expired", "revoked", "deactivated"]) }),
   z.object({ type: z.literal("pong") }),

@@ -1,17 +1,22 @@
 import { z } from "zod";
-import { queueCounts } from "./conversations.ts";
-import { channelId, instant, position, sessionId, teamId, topicId, userId } from "./ids.ts";
+import { channelState, channelSummary } from "./channel-summaries.ts";
+import { channelTrouble } from "./channel-trouble.ts";
+import { channelId, contactGroupId, instant, position, resolutionReasonId, sessionId, teamId, userId } from "./ids.ts";
+import { tagName, topicName } from "./labels.ts";
+import { maskingRules } from "./masking/index.ts";
 import { platform } from "./platforms.ts";
+import { awayState, presence, presenceAtSignIn } from "./presence.ts";
+import { mutingSwitches } from "./privacy.ts";
+import { queueCounts } from "./queue.ts";
+import { reasonAsked, reasonsAsked } from "./resolving.ts";
 import { accessMode, accountRole, channelRole } from "./roles.ts";
+import { autoResolve, autoResolveOverride, systemBoomerangHours, undoSendSeconds } from "./time.ts";
 
 export const locale = z.enum(["en", "fr"]);
 export type Locale = z.infer<typeof locale>;
 export const colorScheme = z.enum(["light", "dark", "auto"]);
 export const afterReply = z.enum(["stay", "pending", "ask"]);
 export type AfterReply = z.infer<typeof afterReply>;
-/** Presence as shown by the dot: green, orange, grey (W38). */
-export const presence = z.enum(["available", "away", "offline"]);
-export type Presence = z.infer<typeof presence>;
 
 const name = z.string().trim().min(1).max(100);
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -47,6 +52,9 @@ export const me = z.object({
   timeZone: z.string(),
   twoFactor: z.boolean(),
   presence,
+  /** Which kind of away; null: plain Away, or not away. */
+  awayState: awayState.nullable(),
+  presenceAtSignIn,
   /** Pane widths, folds, sounds…: the browser's own bag, kept per user (W09, W53). At most 16 kB. */
   preferences: z.record(z.string(), z.unknown()),
   sessionId,
@@ -62,6 +70,7 @@ export const patchMeBody = z
     locale,
     colorScheme,
     timeZone: z.string().max(64),
+    presenceAtSignIn,
     preferences: z.record(z.string().max(60), z.unknown()),
   })
   .partial();
@@ -85,6 +94,8 @@ export const colleague = z.object({
   name: z.string(),
   photo: z.string().nullable(),
   presence,
+  /** Which kind of away; null: plain Away, or not away. */
+  awayState: awayState.nullable(),
   deactivated: z.boolean(),
 });
 export type Colleague = z.infer<typeof colleague>;
@@ -145,7 +156,6 @@ export const teamMembersBody = z.strictObject({
 });
 export const teamChannelsBody = z.strictObject({ channelIds: z.array(channelId).max(500) });
 
-export const channelState = z.enum(["connected", "needs_reconnection", "paused"]);
 export const channelView = z.object({
   id: channelId,
   platform,
@@ -157,6 +167,13 @@ export const channelView = z.object({
   silent: z.boolean(),
   autoAssign: z.boolean(),
   grantToAll: z.boolean(),
+  /** Agents resolve conversations of this channel only with a topic. */
+  topicRequired: z.boolean(),
+  /** An agent's short code is put behind what they send here. */
+  shortCode: z.boolean(),
+  /** What differs from the organization's auto-resolve; {} when nothing does. */
+  autoResolve: autoResolveOverride,
+  reasonAsked,
   users: z.array(z.object({ userId, role: channelRole })),
   teamIds: z.array(teamId),
   /** What the connector's settings form shows; secrets are write-only and come back as null. */
@@ -171,6 +188,10 @@ const channelFields = {
   name: z.string().trim().min(1).max(255),
   autoAssign: z.boolean(),
   grantToAll: z.boolean(),
+  topicRequired: z.boolean(),
+  shortCode: z.boolean(),
+  autoResolve: autoResolveOverride,
+  reasonAsked,
   settings: z.record(z.string(), z.unknown()),
 };
 export const createChannelBody = z.strictObject({
@@ -196,6 +217,18 @@ export const organizationView = z.object({
   inactiveSessionMinutes: z.number().int().min(10).max(1440),
   locale,
   timeZone: z.string(),
+  /** On every channel, whatever its own switch says, also on those added later. */
+  topicRequired: z.boolean(),
+  undoSendSeconds,
+  autoResolve,
+  systemBoomerangHours,
+  reasonsAsked,
+  /** Real-time insights, for everybody or for nobody (W149). */
+  showInsights: z.boolean(),
+  /** Whoever signs out gives their New conversations back (W76). */
+  removeAssignment: z.boolean(),
+  ...mutingSwitches,
+  masking: maskingRules,
 });
 export type OrganizationView = z.infer<typeof organizationView>;
 export const patchOrganizationBody = z
@@ -205,6 +238,15 @@ export const patchOrganizationBody = z
     inactiveSessionMinutes: z.number().int().min(10).max(1440),
     locale,
     timeZone: z.string().max(64),
+    topicRequired: z.boolean(),
+    undoSendSeconds,
+    autoResolve,
+    systemBoomerangHours,
+    reasonsAsked,
+    showInsights: z.boolean(),
+    removeAssignment: z.boolean(),
+    ...mutingSwitches,
+    masking: maskingRules,
   })
   .partial();
 
@@ -219,30 +261,6 @@ export const settingsChange = z.object({
   address: z.string(),
 });
 
-/** The channel as everybody with access sees it. */
-export const channelSummary = z.object({
-  id: channelId,
-  platform,
-  name: z.string(),
-  state: channelState,
-  role: channelRole,
-});
-export type ChannelSummary = z.infer<typeof channelSummary>;
-
-/** A channel that does not work as it should (I15). `silent`: its server does not answer; tried again without a person. */
-export const channelTrouble = z.object({
-  channelId,
-  platform,
-  name: z.string(),
-  kind: z.enum(["needs_reconnection", "silent"]),
-  /** What the platform said, in a few words; null for people who cannot mend it. */
-  reason: z.string().nullable(),
-  since: instant.nullable(),
-  /** May the viewer open the channel in Settings and mend it? */
-  mayMend: z.boolean(),
-});
-export type ChannelTrouble = z.infer<typeof channelTrouble>;
-
 /** State of the world at `position`; the live feed continues from there. */
 export const bootstrap = z.object({
   version: z.string(),
@@ -253,8 +271,16 @@ export const bootstrap = z.object({
   /** Of the viewer's channels; for an Admin, of all. */
   troubles: z.array(channelTrouble),
   colleagues: z.array(colleague),
-  teams: z.array(z.object({ id: teamId, name: z.string() })),
-  topics: z.array(z.object({ id: topicId, name: z.string() })),
+  /** Those that can be chosen; none: plain Away is offered. */
+  awayStates: z.array(awayState),
+  /** `own`: the viewer's, or any for those who reach channels one by one. */
+  teams: z.array(z.object({ id: teamId, name: z.string(), own: z.boolean() })),
+  /** With deleted ones, for what still bears them. */
+  topics: z.array(topicName),
+  tags: z.array(tagName),
+  /** Those that may be chosen now. */
+  resolutionReasons: z.array(z.object({ id: resolutionReasonId, name: z.string() })),
+  contactGroups: z.array(z.object({ id: contactGroupId, name: z.string(), marksVip: z.boolean() })),
   counts: queueCounts,
 });
 export type Bootstrap = z.infer<typeof bootstrap>;

@@ -4,6 +4,9 @@ import { z } from "zod";
 export const platform = z.enum(["messenger", "email", "api", "loopback"]);
 export type Platform = z.infer<typeof platform>;
 
+/** A mail address, a telephone number, or another system's own id of the contact. */
+export type StartAddress = "email" | "phone" | "id";
+
 export type MediaKind = "image" | "video" | "audio" | "file";
 
 /** What a platform can do, as data, read by composer and server alike. Sizes in bytes. */
@@ -12,19 +15,31 @@ export type PlatformCapabilities = {
   readonly name: string;
   readonly visibility: readonly ("public" | "private")[];
   readonly text: { readonly max: number; readonly unit: "characters" | "utf16" | "bytes"; readonly html: boolean };
-  readonly attachments: { readonly perMessage: number; readonly maxBytes: number; readonly types: readonly string[] };
+  readonly attachments: {
+    readonly perMessage: number;
+    readonly maxBytes: number;
+    /** `image/png`, `image/*` or any, by what a file's content says. */
+    readonly types: readonly string[];
+    /** Where some types have a limit of their own. */
+    readonly maxBytesByType?: Readonly<Record<string, number>>;
+    /** Of all files of a message together. */
+    readonly totalBytes?: number;
+  };
   readonly can: {
     readonly replyTo: boolean;
     readonly typing: boolean;
-    readonly agentStarts: boolean;
     readonly subject: boolean;
   };
+  /** May an agent write first, and what kind of address does that take? Left out: the contact must write first. */
+  readonly starts?: { readonly address: StartAddress };
   /** Which delivery states the platform tells us. */
   readonly reports: { readonly delivered: boolean; readonly read: boolean };
   /** May the same send be repeated with the same id without doubling it? */
   readonly idempotentSend: boolean;
   /** Hours after the contact's last message within which one may reply; undefined: no window. */
   readonly replyWindowHours?: number;
+  /** Days after a comment within which it may be answered in private, once; undefined: the channel says. */
+  readonly privateReplyDays?: number;
   /** Can an administrator add such a channel? */
   readonly offered: boolean;
 };
@@ -38,7 +53,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     visibility: ["private"],
     text: { max: 4096, unit: "characters", html: false },
     attachments: { perMessage: 10, maxBytes: 25 * MB, types: ANY_TYPE },
-    can: { replyTo: true, typing: true, agentStarts: false, subject: false },
+    can: { replyTo: true, typing: true, subject: false },
     reports: { delivered: true, read: true },
     idempotentSend: true,
     offered: true,
@@ -47,18 +62,21 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     name: "E-mail",
     visibility: ["private"],
     text: { max: 100_000, unit: "characters", html: false },
-    attachments: { perMessage: 20, maxBytes: 20 * MB, types: ANY_TYPE },
-    can: { replyTo: false, typing: false, agentStarts: true, subject: true },
+    // Most mail servers take no more, and the files grow by a third on the way.
+    attachments: { perMessage: 20, maxBytes: 20 * MB, types: ANY_TYPE, totalBytes: 25 * MB },
+    can: { replyTo: false, typing: false, subject: true },
+    starts: { address: "email" },
     reports: { delivered: false, read: false },
     idempotentSend: false,
     offered: true,
   },
   api: {
     name: "API",
-    visibility: ["private"],
+    visibility: ["private", "public"],
     text: { max: 10_000, unit: "characters", html: false },
     attachments: { perMessage: 10, maxBytes: 25 * MB, types: ANY_TYPE },
-    can: { replyTo: true, typing: false, agentStarts: false, subject: false },
+    can: { replyTo: true, typing: false, subject: false },
+    starts: { address: "id" },
     reports: { delivered: true, read: true },
     idempotentSend: true,
     offered: true,
@@ -68,7 +86,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     visibility: ["private"],
     text: { max: 1000, unit: "characters", html: false },
     attachments: { perMessage: 0, maxBytes: 0, types: [] },
-    can: { replyTo: false, typing: false, agentStarts: false, subject: false },
+    can: { replyTo: false, typing: false, subject: false },
     reports: { delivered: false, read: false },
     idempotentSend: true,
     offered: false,

@@ -12,6 +12,7 @@ export const problemKind = z.enum([
   "outbound_waiting",
   "attachment_failed",
   "event_skipped",
+  "message_not_indexed",
 ]);
 export const problemView = z.object({
   id: z.string(),

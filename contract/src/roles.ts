@@ -19,15 +19,30 @@ export const CONVERSATION_ABILITIES = [
   "comment",
   "stealLock",
   "addTopics",
+  "addTags",
+  "bulk",
   "mask",
+  "mute",
 ] as const;
 export const conversationAbility = z.enum(CONVERSATION_ABILITIES);
 export type ConversationAbility = z.infer<typeof conversationAbility>;
 
 const ABILITIES_OF: Record<ChannelRole, readonly ConversationAbility[]> = {
-  viewer: ["see", "setStatus", "assign", "comment", "addTopics"],
-  contributor: ["see", "setStatus", "assign", "reply", "comment", "stealLock", "addTopics"],
-  supervisor: ["see", "setStatus", "assign", "reply", "comment", "stealLock", "addTopics", "mask"],
+  viewer: ["see", "setStatus", "assign", "comment", "addTopics", "addTags"],
+  contributor: ["see", "setStatus", "assign", "reply", "comment", "stealLock", "addTopics", "addTags", "bulk", "mute"],
+  supervisor: [
+    "see",
+    "setStatus",
+    "assign",
+    "reply",
+    "comment",
+    "stealLock",
+    "addTopics",
+    "addTags",
+    "bulk",
+    "mask",
+    "mute",
+  ],
 };
 
 /** Product reference, section 3.2: the table of channel roles and abilities. */

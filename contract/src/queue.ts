@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { conversationRow, conversationStatus, visibility } from "./conversations.ts";
+import { channelId, conversationId, instant, userId } from "./ids.ts";
+
+export const assignedTo = z.union([
+  z.literal("unassigned"),
+  z.literal("me"),
+  z.literal("anyone"),
+  z.literal("others"),
+  userId,
+]);
+
+/** The time spans one may ask for, longest last: quarter of an hour, hour, four hours, day. */
+export const WAITING_SPANS = ["15m", "1h", "4h", "1d"] as const;
+export const waitingSpan = z.enum(WAITING_SPANS);
+export type WaitingSpan = z.infer<typeof waitingSpan>;
+
+/**
+ * What the queue is narrowed to: the one description, for the list, its counts, saved views and work on a whole view. Kinds
+ * are joined by "and", what stands in one comma list by "or". Ids of what is gone, or of others, fit nothing.
+ */
+export const queueFilterQuery = z.object({
+  /** Comma list of channel ids; absent: every channel one may see. */
+  channels: z.string().max(8000).optional(),
+  /** Comma list of `unassigned`, `me`, `others` and user ids; absent: anyone. New and Pending only. */
+  assignedTo: z.string().max(4000).optional(),
+  /** Comma list of team ids and `none` for conversations without a team. */
+  teams: z.string().max(8000).optional(),
+  /** Comma list of topic ids: conversations with at least one of them. */
+  topics: z.string().max(4000).optional(),
+  /** Comma list of tag ids: conversations with a message that has at least one of them. */
+  tags: z.string().max(4000).optional(),
+  /** Comma list of contact groups; a contact of any of them. */
+  groups: z.string().max(8000).optional(),
+  /** Only contacts who are VIP. */
+  vip: z.literal("yes").optional(),
+  /** The conversation type: public or private. */
+  visibility: visibility.optional(),
+  /** New: the contact has been waiting for longer. Pending: it has been Pending for longer. Means nothing for Resolved. */
+  waiting: waitingSpan.optional(),
+});
+export type QueueFilterQuery = z.infer<typeof queueFilterQuery>;
+
+export const queueSort = z.enum(["oldest", "newest"]);
+export const listConversationsQuery = queueFilterQuery.extend({
+  status: conversationStatus,
+  sort: queueSort.default("oldest"),
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const listConversationsAnswer = z.object({
+  /** May be fewer than asked for, even none, although there are more: a filter that fits little is looked for in steps. */
+  items: z.array(conversationRow),
+  /** Goes on from here; null: this was the end. */
+  next: z.string().nullable(),
+  /** How far was looked, in the order of the list; null: to its end. */
+  lookedTo: z.object({ queueAt: instant, id: conversationId }).nullable(),
+  /** Conversation id → last seq this user has seen; absent: never opened. A row with a higher lastSeq is unread. */
+  readSeqs: z.record(z.string(), z.number().int()),
+});
+
+export const queueCounts = z.object({
+  channels: z.array(z.object({ channelId, new: z.number().int(), pending: z.number().int() })),
+});
+export type QueueCounts = z.infer<typeof queueCounts>;
+
+/** `more`: there are at least so many; counting further would have taken too long. */
+export const boundedCount = z.object({ count: z.number().int(), more: z.boolean() });
+export type BoundedCount = z.infer<typeof boundedCount>;
+export const filteredCounts = z.object({ new: boundedCount, pending: boundedCount });
+export type FilteredCounts = z.infer<typeof filteredCounts>;
