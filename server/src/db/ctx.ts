@@ -16,8 +16,13 @@ export type Ctx = {
  * between transactions `work` runs once more from its beginning, so it keeps nothing outside the transaction (F-06).
  */
 export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  if (ctx.db.isTransaction) return await work(ctx);
-  const once = (): Promise<T> => ctx.db.transaction().execute((db) => work({ ...ctx, db }));
+  return await transact(ctx.db, (db) => work({ ...ctx, db }));
+}
+
+/** The same for work that has no organization, or not yet. */
+export async function transact<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return await work(db);
+  const once = (): Promise<T> => db.transaction().execute(work);
   try {
     return await once();
   } catch (error) {

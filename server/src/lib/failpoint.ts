@@ -17,6 +17,15 @@ export const failpointNames = [
   "outbound.after_mark",
   "status.before_commit",
   "status.after_commit",
+  "withdraw.before_commit",
+  "sign_out.before_commit",
+  "mute.before_commit",
+  "masking.before_commit",
+  "erase.between_steps",
+  "due.before_commit",
+  "due.after_commit",
+  "bulk.before_commit",
+  "bulk.after_commit",
   "email.after_fetch",
   "email.after_commit",
   "email.after_data",
@@ -28,6 +37,8 @@ export const failpointNames = [
   "migration.between_steps",
   "dispatch.before_commit",
   "dispatch.after_commit",
+  "notifications.before_commit",
+  "notifications.mail_claimed",
 ] as const;
 
 export type FailpointName = (typeof failpointNames)[number];

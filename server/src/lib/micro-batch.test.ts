@@ -52,6 +52,41 @@ test("I27 one more than the queue holds is refused, the others go on", async () 
   expect(await accepted).toHaveLength(3);
 });
 
+test("I27 what no run has taken up can be taken back and gives its place free; what runs cannot", async () => {
+  const { batch, runs, release } = buildHeld({ maxQueued: 2 });
+  const [running, waiting, other] = [1, 2, 3].map((item) => batch.add(item));
+  expect(batch.withdraw(1)).toBe(false);
+  expect(batch.withdraw(2)).toBe(true);
+  expect(batch.withdraw(2)).toBe(false);
+  await expect(waiting).rejects.toThrow(BatchQueueFull);
+  const next = batch.add(4);
+  release();
+  await new Promise(setImmediate);
+  release();
+  expect(await Promise.all([running, other, next])).toEqual(["done 1", "done 3", "done 4"]);
+  expect(runs).toEqual([[1], [3, 4]]);
+});
+
+test("I27 what was taken back weighs nothing any more", async () => {
+  const held = Promise.withResolvers<void>();
+  const batch = createMicroBatch<number, number>({
+    maxBatch: 1,
+    inFlight: 1,
+    maxQueued: 10,
+    weigh: (item) => item,
+    maxWeight: 10,
+    run: (items) => held.promise.then(() => items),
+  });
+  const first = batch.add(4);
+  const second = batch.add(6);
+  await expect(batch.add(5)).rejects.toThrow(BatchQueueFull);
+  batch.withdraw(6);
+  await expect(second).rejects.toThrow(BatchQueueFull);
+  const third = batch.add(5);
+  held.resolve();
+  expect(await Promise.all([first, third])).toEqual([4, 5]);
+});
+
 test("a run that throws fails its own items only", async () => {
   let runs = 0;
   const batch = createMicroBatch<number, number>({

@@ -15,6 +15,8 @@ export type MicroBatchOptions<T, R> = {
 
 export type MicroBatch<T, R> = {
   add(item: T): Promise<R>;
+  /** Takes an item back that no run has taken up yet; its promise is rejected with BatchQueueFull. False: too late. */
+  withdraw(item: T): boolean;
   /** Resolves when nothing is queued or running (for an orderly stop). */
   idle(): Promise<void>;
 };
@@ -62,6 +64,13 @@ export function createMicroBatch<T, R>(options: MicroBatchOptions<T, R>): MicroB
         queue.push({ item, resolve, reject });
         startNext();
       });
+    },
+    withdraw(item) {
+      const at = queue.findIndex((waiting) => waiting.item === item);
+      if (at < 0) return false;
+      for (const waiting of queue.splice(at, 1)) waiting.reject(new BatchQueueFull("It was taken back."));
+      weight -= weigh(item);
+      return true;
     },
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => idleListeners.push(resolve))),
   };

@@ -119,7 +119,7 @@ test("an archive with one changed byte is refused and leaves nothing behind", as
   await expectRefusal(target, damaged, /damaged/);
 });
 
-test("S17 an archive whose entries point out of their folder is refused", async () => {
+test("S17 P72 an archive whose entries point out of their folder is refused", async () => {
   const target = await track(createEmptyDatabase());
   for (const name of ["files/../../escaped", "files//etc/passwd", "tables/../x/1", "other"]) {
     const evil = join(folder, `evil-${randomBytes(3).toString("hex")}`);

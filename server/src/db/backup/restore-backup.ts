@@ -36,7 +36,9 @@ export async function restoreBackup({
     await client.query("begin");
     await clearUnusedSchema(client);
     await makeSchema(client, manifest);
+    await switchTriggers(client, manifest, "disable");
     await loadArchive(client, manifest, file, draft);
+    await switchTriggers(client, manifest, "enable");
     await checkCounts(client, manifest);
     await moveFiles(draft, filesFolder);
     await client.query("commit");
@@ -61,6 +63,11 @@ async function makeSchema(client: pg.Client, manifest: Manifest): Promise<void> 
   // Migrations put in first rows of their own.
   const tables = manifest.tables.map(({ name }) => `"${name}"`).join(", ");
   await client.query(`truncate ${tables}`);
+}
+
+/** What our triggers keep up is in the backup itself; foreign keys stay on. */
+async function switchTriggers(client: pg.Client, manifest: Manifest, how: "disable" | "enable"): Promise<void> {
+  for (const { name } of manifest.tables) await client.query(`alter table "${name}" ${how} trigger user`);
 }
 
 async function loadArchive(client: pg.Client, manifest: Manifest, file: string, draft: string): Promise<void> {

@@ -39,8 +39,10 @@ test("I29 a running Guichet is backed up, and restored into a new folder with it
   expect(lines).toEqual([
     expect.stringMatching(/^\S+guichet\.backup: \d+ rows of \d+ tables, 1 files, [\d.]+ MB\.$/),
     `The key of its secrets is not in it: keep a copy of ${from.keyFile} in another place.`,
+    `Keep a copy of ${from.dataDir}/deleted-contacts.ledger there, too: it names contacts who were deleted for good.`,
     `Guichet runs on ${from.dataDir}: stop it first.`,
     expect.stringMatching(/^Restored what was there on \S+: \d+ rows of \d+ tables, 1 files\. The counts agree\.$/),
+    `Contacts deleted since then are back, unless you put your copy of the ledger into ${to.dataDir}/deleted-contacts.ledger before Guichet starts.`,
   ]);
 });
 

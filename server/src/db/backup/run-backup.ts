@@ -1,4 +1,5 @@
 import { existsSync, statSync } from "node:fs";
+import { ledgerPath } from "../../lib/deletion-ledger.ts";
 import type { SecretBox } from "../../lib/secret-box.ts";
 import { CannotStart, type DatabasePlace, findRunningPostgres, withDatabase } from "../embedded/index.ts";
 import { BackupRefused } from "./backup-refused.ts";
@@ -23,6 +24,7 @@ export async function runBackup(places: CommandPlaces, file: string, print: Prin
     );
     print(`${file}: ${summarize(manifest)}, ${(statSync(file).size / 1e6).toFixed(1)} MB.`);
     print(`The key of its secrets is not in it: keep a copy of ${keyFile} in another place.`);
+    print(`Keep a copy of ${ledgerPath(places.dataDir)} there, too: it names contacts who were deleted for good.`);
   });
 }
 
@@ -34,12 +36,20 @@ export async function runRestore(places: CommandPlaces, file: string, print: Pri
     if (isRunning) throw new BackupRefused(`Guichet runs on ${dataDir}: stop it first.`);
     const manifest = await withDatabase(places, true, (url) => restoreBackup({ databaseUrl: url, filesFolder, file }));
     print(`Restored what was there on ${manifest.createdAt}: ${summarize(manifest)}. The counts agree.`);
+    print(aboutDeleted(ledgerPath(dataDir)));
     if (!opensSecrets(await places.loadSecretBox(), manifest)) {
       print(
         `Its secrets open with the key of that Guichet alone: put it into ${keyFile}, or connect every channel anew.`,
       );
     }
   });
+}
+
+/** A backup does not know who was deleted after it. */
+function aboutDeleted(ledger: string): string {
+  return existsSync(ledger)
+    ? `Contacts deleted since then are deleted again when Guichet starts: ${ledger} names them.`
+    : `Contacts deleted since then are back, unless you put your copy of the ledger into ${ledger} before Guichet starts.`;
 }
 
 function opensSecrets(secretBox: SecretBox, { keyCheck }: Manifest): boolean {

@@ -1,15 +1,15 @@
 import type {
+  AutoResolveOverride,
   ChannelId,
   ChannelRole,
-  ContactId,
   EndpointId,
-  IdentityId,
   OrganizationId,
   Platform,
+  ReasonAsked,
   TeamId,
   UserId,
 } from "@guichet/contract";
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { Json } from "./json.ts";
 
 export type EndpointsTable = {
@@ -32,8 +32,13 @@ export type ChannelsTable = {
   state_reason: string | null;
   silent: Generated<boolean>;
   trouble_since: Date | null;
+  silence_told_at: Date | null;
   auto_assign: Generated<boolean>;
   grant_to_all: Generated<boolean>;
+  topic_required: Generated<boolean>;
+  short_code: Generated<boolean>;
+  auto_resolve: ColumnType<AutoResolveOverride, string | undefined, string>;
+  reason_asked: ColumnType<ReasonAsked, string | undefined, string>;
   settings: Json<Record<string, unknown>>;
   /** name → sealed value */
   secrets: Json<Record<string, string>>;
@@ -58,32 +63,6 @@ export type ChannelAccessTable = {
 };
 export type TeamChannelsTable = { organization_id: OrganizationId; team_id: TeamId; channel_id: ChannelId };
 
-export type ContactsTable = {
-  organization_id: OrganizationId;
-  id: ContactId;
-  name: string;
-  vip: Generated<boolean>;
-  created_at: Generated<Date>;
-};
-export type ContactAttributesTable = {
-  organization_id: OrganizationId;
-  contact_id: ContactId;
-  name: string;
-  value: string;
-  source: "platform" | "agent" | "crm";
-  changed_at: Generated<Date>;
-};
-export type IdentitiesTable = {
-  organization_id: OrganizationId;
-  id: IdentityId;
-  channel_id: ChannelId;
-  external_id: string;
-  contact_id: ContactId;
-  display_name: string | null;
-  handle: string | null;
-  verified: Generated<boolean>;
-  created_at: Generated<Date>;
-};
 export type VisitorSessionsTable = {
   organization_id: OrganizationId;
   token_hash: string;

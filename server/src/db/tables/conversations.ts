@@ -1,20 +1,27 @@
 import type {
   AttachmentId,
+  AutoResolve,
   ChannelId,
   ContactId,
   ConversationId,
   ConversationStatus,
   DeliveryErrorKind,
+  DeliveryId,
   DeliveryState,
   IdentityId,
   MessageId,
   OrganizationId,
+  QueueFilterQuery,
+  QueueViewId,
+  ResolutionReasonId,
+  ScheduleStop,
+  TagId,
   TeamId,
   TopicId,
   UserId,
   Visibility,
 } from "@guichet/contract";
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { Json } from "./json.ts";
 
 export type TopicsTable = {
@@ -26,6 +33,33 @@ export type TopicsTable = {
   deleted_at: Date | null;
 };
 
+export type TagsTable = Omit<TopicsTable, "id"> & { id: TagId };
+
+export type QueueViewsTable = {
+  organization_id: OrganizationId;
+  id: QueueViewId;
+  owner_id: UserId;
+  shared: boolean;
+  name: string;
+  emoji: string | null;
+  status: ConversationStatus;
+  sort: "oldest" | "newest";
+  filter: Json<QueueFilterQuery>;
+  version: Generated<number>;
+  created_at: Generated<Date>;
+  deleted_at: Date | null;
+};
+
+/** The queue by topic and tag; written by triggers alone. */
+export type ConversationLabelsTable = {
+  organization_id: OrganizationId;
+  conversation_id: ConversationId;
+  label_id: TopicId | TagId;
+  channel_id: ChannelId;
+  status: ConversationStatus;
+  queue_at: Date;
+};
+
 /** What the queue row shows of the last message. */
 export type LastMessage = {
   readonly id: MessageId;
@@ -35,6 +69,23 @@ export type LastMessage = {
   readonly attachments: number;
   readonly at: string;
   readonly deliveryState: DeliveryState | null;
+};
+
+/** How a conversation stood before a change of status or a reply; dates as ISO 8601. */
+export type StatusBefore = {
+  readonly status: ConversationStatus;
+  readonly assigneeId: UserId | null;
+  readonly queueAt: string;
+  readonly waitingSince: string | null;
+  readonly boomerang: { readonly at: string; readonly note: string; readonly by: UserId | null } | null;
+};
+/** Good while the conversation is in the status it was brought to at `since`, for the person who did it. */
+export type StatusUndo = StatusBefore & { readonly userId: UserId; readonly since: string };
+/** A reply's way back. `since`: when the status it led to began, null when it changed none; `seq`: the reply's own. */
+export type ReplyBefore = StatusBefore & {
+  readonly since: string | null;
+  readonly seq: number;
+  readonly assigned: boolean;
 };
 
 export type ConversationsTable = {
@@ -59,7 +110,19 @@ export type ConversationsTable = {
   last_message: Json<LastMessage | null>;
   subject: string | null;
   topic_ids: Generated<TopicId[]>;
+  tag_ids: Generated<TagId[]>;
   created_at: Date;
+  status_since: Generated<Date>;
+  arrived_at: Generated<Date>;
+  boomerang_at: Date | null;
+  boomerang_note: string | null;
+  /** Null with a moment: the system's. */
+  boomerang_by: UserId | null;
+  auto_resolve: ColumnType<AutoResolve, string | undefined, string>;
+  resolve_at: Date | null;
+  resolution_reason_id: ResolutionReasonId | null;
+  resolution_comment: string | null;
+  undo: Json<StatusUndo | null>;
 };
 
 export type MessagesTable = {
@@ -88,6 +151,13 @@ export type MessagesTable = {
   delivery_state: DeliveryState | null;
   delivery_error: Json<{ kind: DeliveryErrorKind; message: string } | null>;
   changed_at: Date;
+  tag_ids: TagId[] | null;
+  withdrawn_at: Date | null;
+  short_code: string | null;
+  masked_at: Date | null;
+  /** Of a comment the private reply to it, of that the comment. */
+  linked_id: MessageId | null;
+  delivery_id: DeliveryId | null;
 };
 
 export type MessageHtmlTable = { organization_id: OrganizationId; message_id: MessageId; html: string };
@@ -104,7 +174,7 @@ export type AttachmentsTable = {
   organization_id: OrganizationId;
   id: AttachmentId;
   message_id: MessageId | null;
-  /** `user:<id>` or `visitor:<external id>` while it waits in a composer. */
+  /** `user:<id>` or `visitor:<external id>` while it waits in a composer, `scheduled:<id>` in a reply that leaves later. */
   uploaded_by: string | null;
   channel_id: ChannelId | null;
   position: Generated<number>;
@@ -133,6 +203,24 @@ export type DraftsTable = {
   attachment_ids: AttachmentId[];
   at: Date;
 };
+/** A reply that leaves at a moment of its author's choice. */
+export type ScheduledMessagesTable = {
+  organization_id: OrganizationId;
+  id: MessageId;
+  conversation_id: ConversationId;
+  channel_id: ChannelId;
+  identity_id: IdentityId;
+  author_id: UserId;
+  author_name: string;
+  text: string;
+  reply_to_id: MessageId | null;
+  attachment_ids: AttachmentId[];
+  due_at: Date;
+  after_seq: number;
+  state: Generated<"waiting" | "stopped">;
+  stopped: Json<{ cause: ScheduleStop; code: string | null; byName: string | null } | null>;
+  created_at: Date;
+};
 export type ReadMarksTable = {
   organization_id: OrganizationId;
   conversation_id: ConversationId;
@@ -140,3 +228,6 @@ export type ReadMarksTable = {
   seq: number;
 };
 export type ContactReadMarksTable = { organization_id: OrganizationId; identity_id: IdentityId; order_key: number };
+
+/** Whoever signed out, until their work is given back or they are there again. */
+export type SignOutsTable = { organization_id: OrganizationId; user_id: UserId; signed_out_at: Date; due_at: Date };

@@ -11,6 +11,7 @@ import type {
   Platform,
 } from "@guichet/contract";
 import type { Generated, GeneratedAlways } from "kysely";
+import type { ReplyBefore } from "./conversations.ts";
 import type { Json } from "./json.ts";
 
 export type DeliveriesTable = {
@@ -30,6 +31,7 @@ export type DeliveriesTable = {
   reason: string | null;
   problems: Json<{ path: string; reason: string }[] | null>;
   note: string | null;
+  erasure: "wanted" | "done" | null;
 };
 
 export type OutboxError = { kind: DeliveryErrorKind; code: string; message: string };
@@ -47,6 +49,9 @@ export type OutboxTable = {
   fence: Generated<string>;
   error: Json<OutboxError | null>;
   uncertain_since: Date | null;
+  /** A reply that its author may take back until then. */
+  held_until: Date | null;
+  before: Json<ReplyBefore | null>;
   created_at: Date;
 };
 export type SendAttemptsTable = {

@@ -2,15 +2,20 @@ import type {
   AccessMode,
   AccountRole,
   AfterReply,
+  AutoResolve,
+  AwayStateId,
   ChannelRole,
   Locale,
+  MaskingRules,
   OrganizationId,
   Presence,
+  ReasonsAsked,
+  ResolutionReasonId,
   SessionId,
   TeamId,
   UserId,
 } from "@guichet/contract";
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { Json } from "./json.ts";
 
 export type OrganizationsTable = {
@@ -20,7 +25,28 @@ export type OrganizationsTable = {
   inactive_session_minutes: Generated<number>;
   locale: Generated<Locale>;
   time_zone: Generated<string>;
+  topic_required: Generated<boolean>;
+  undo_send_seconds: Generated<number>;
+  system_boomerang_hours: number | null;
+  auto_resolve: ColumnType<AutoResolve, string | undefined, string>;
+  reasons_asked: ColumnType<ReasonsAsked, string | undefined, string>;
+  remove_assignment: Generated<boolean>;
+  muting_contacts: Generated<boolean>;
+  muting_posts: Generated<boolean>;
+  masking: ColumnType<MaskingRules, string | undefined, string>;
+  show_insights: Generated<boolean>;
+  clocks_held_until: Date | null;
   created_at: Generated<Date>;
+};
+
+export type ResolutionReasonsTable = {
+  organization_id: OrganizationId;
+  id: ResolutionReasonId;
+  name: string;
+  active: Generated<boolean>;
+  code: "resolution_provided" | null;
+  created_at: Generated<Date>;
+  deleted_at: Date | null;
 };
 
 export type UsersTable = {
@@ -44,6 +70,9 @@ export type UsersTable = {
   totp_confirmed_at: Date | null;
   totp_last_step: string | null;
   availability: Generated<"available" | "away">;
+  away_state_id: AwayStateId | null;
+  sign_in_availability: "available" | "away" | null;
+  sign_in_away_state_id: AwayStateId | null;
   presence: Generated<Presence>;
   presence_since: Generated<Date>;
   heartbeat_at: Date | null;
@@ -84,6 +113,25 @@ export type AccountLinksTable = {
 
 export type SignInAttemptsTable = { key: string; failures: number; window_ends_at: Date; blocked_until: Date | null };
 
+export type AwayStatesTable = {
+  organization_id: OrganizationId;
+  id: AwayStateId;
+  name: string;
+  enabled: Generated<boolean>;
+  created_at: Generated<Date>;
+  deleted_at: Date | null;
+};
+
+export type PresenceIntervalsTable = {
+  organization_id: OrganizationId;
+  id: string;
+  user_id: UserId;
+  presence: "available" | "away";
+  away_state_id: AwayStateId | null;
+  started_at: Date;
+  ended_at: Date | null;
+};
+
 export type TeamsTable = { organization_id: OrganizationId; id: TeamId; name: string; created_at: Generated<Date> };
 export type TeamMembersTable = { organization_id: OrganizationId; team_id: TeamId; user_id: UserId; role: ChannelRole };
 
@@ -101,4 +149,6 @@ export type SettingsChangesTable = {
   address: string;
   previous_hash: string;
   hash: string;
+  kind: GeneratedAlways<string>;
+  search: Generated<string>;
 };
