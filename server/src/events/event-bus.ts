@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Log } from "../lib/log.ts";
 
-export type Topic = "guichet_events" | "guichet_wake" | "guichet_typing" | "guichet_read";
+export type Topic = "guichet_events" | "guichet_wake" | "guichet_typing" | "guichet_read" | "guichet_bulk";
 
 /**
  * Between processes: PostgreSQL NOTIFY, always outside the write transactions, on one connection of its own that also
@@ -33,7 +33,9 @@ export async function createEventBus(url: string, log: Log): Promise<EventBus> {
       for (const listener of listeners.get(message.channel as Topic) ?? []) listener(message.payload ?? "");
     });
     await next.connect();
-    await next.query("listen guichet_events; listen guichet_wake; listen guichet_typing; listen guichet_read");
+    await next.query(
+      "listen guichet_events; listen guichet_wake; listen guichet_typing; listen guichet_read; listen guichet_bulk",
+    );
     client = next;
   }
 

@@ -95,6 +95,6 @@ export async function headPosition(database: Database): Promise<string> {
 async function readAfter(database: Database, position: bigint): Promise<LoggedEvent[]> {
   const rows = await sql<EventRow>`
     select position, organization_id, id, type, seq, actor, data, at from event_log
-    where position > ${position.toString()} order by position limit ${READ_BATCH}`.execute(database.system);
+    where position > ${position.toString()} order by position limit ${sql.lit(READ_BATCH)}`.execute(database.system);
   return rows.rows.map(toLoggedEvent);
 }

@@ -99,7 +99,13 @@ describe.each(servers)("on $name", ({ open }) => {
     const ctx: Ctx = { db, organizationId, actor: { type: "system", name: "Test" }, now: () => new Date(), log };
     await appendEvents(
       ctx,
-      spoken.map((word) => ({ type: "presence.changed", data: { userId: word as UserId, presence: "away" } }) as const),
+      spoken.map(
+        (word) =>
+          ({
+            type: "presence.changed",
+            data: { userId: word as UserId, presence: "away", awayStateId: null },
+          }) as const,
+      ),
     );
   }
 

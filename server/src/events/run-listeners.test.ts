@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@guichet/contract";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Ctx, type Database, openDatabase } from "../db/index.ts";
 import { createLog } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
@@ -100,6 +100,96 @@ describe("a listener that fails on one event for good", () => {
     expect(await discardSkip(stranger, skip?.id ?? "")).toBe(false);
     expect(await discardSkip(ctx(), skip?.id ?? "")).toBe(true);
     expect(await skips()).toEqual([]);
+  });
+});
+
+describe("several listeners on one log", () => {
+  const hear = (name: string, into: string[], fails: () => boolean = () => false): Listener => ({
+    name,
+    hears: ["user.changed"],
+    async handle(event) {
+      if (fails()) throw new Error("not now");
+      into.push(event.position);
+    },
+  });
+  const written = async (name: string) =>
+    (
+      await sql<{ position: string }>`select position from listener_positions where listener = ${name}`.execute(
+        database.system,
+      )
+    ).rows[0]?.position;
+
+  it("I5 each goes at its own pace: one that fails holds up no other, and hears everything in order when it is well", async () => {
+    const [well, ill]: [string[], string[]] = [[], []];
+    let broken = true;
+    const patience = { mostFailures: 1000, baseMs: 5, capMs: 20 };
+    const running = startListeners(database, [hear("ill", ill, () => broken), hear("well", well)], log, patience);
+    try {
+      await expect.poll(() => well, { timeout: 10_000 }).toEqual(["1", "2", "3"]);
+      await appendToLog(4);
+      running.nudge();
+      await expect.poll(() => well, { timeout: 10_000 }).toEqual(["1", "2", "3", "4"]);
+      expect(ill).toEqual([]);
+      broken = false;
+      await expect
+        .poll(
+          () => {
+            running.nudge();
+            return ill;
+          },
+          { timeout: 10_000 },
+        )
+        .toEqual(["1", "2", "3", "4"]);
+    } finally {
+      await running.stop();
+    }
+    expect(await Promise.all([written("ill"), written("well")])).toEqual(["4", "4"]);
+  });
+
+  it("I5 goes on behind what was written when it starts again", async () => {
+    const heard: string[] = [];
+    await appendToLog(5);
+    const running = startListeners(database, [hear("well", heard)], log);
+    try {
+      await expect.poll(() => heard, { timeout: 10_000 }).toEqual(["5"]);
+    } finally {
+      await running.stop();
+    }
+  });
+
+  it("I23 who lost the lease in the middle of a stretch goes no further: the next holder hears the rest", async () => {
+    const [zombie, heir]: [string[], string[]] = [[], []];
+    for (const position of [6, 7, 8]) await appendToLog(position);
+    const stealing: Listener = {
+      name: "well",
+      hears: ["user.changed"],
+      async handle(event) {
+        zombie.push(event.position);
+        // As if this process had been stopped for longer than its lease.
+        vi.setSystemTime(Date.now() + 20_000);
+        await sql`update leases set holder = ${uuidV7()}, fence = fence + 1 where name = 'listeners'`.execute(
+          database.system,
+        );
+      },
+    };
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const stale = startListeners(database, [stealing], log);
+    try {
+      await expect.poll(() => zombie, { timeout: 10_000 }).toEqual(["6"]);
+    } finally {
+      await stale.stop();
+      vi.useRealTimers();
+    }
+    expect([zombie, await written("well")]).toEqual([["6"], "5"]);
+    await sql`update leases set expires_at = now() - interval '1 minute' where name = 'listeners'`.execute(
+      database.system,
+    );
+    const running = startListeners(database, [hear("well", heir)], log);
+    try {
+      await expect.poll(() => heir, { timeout: 10_000 }).toEqual(["6", "7", "8"]);
+    } finally {
+      await running.stop();
+    }
   });
 });
 
