@@ -1,10 +1,10 @@
 import { type Bootstrap, bootstrap, type Me } from "@guichet/contract";
-import { countQueue } from "../conversations/index.ts";
+import { countQueue, listLabelNames } from "../conversations/index.ts";
 import type { Ctx } from "../db/index.ts";
 import { type Route, type RouteCtx, route, type Viewer } from "../http/index.ts";
-import { getOrganization } from "../organizations/index.ts";
-import { channelRolesOf, listColleagues } from "../users/index.ts";
-import { listChannelSummaries, listChannelTroubles, listTeamNames, listTopicNames } from "./bootstrap.sql.ts";
+import { getOrganization, listReasons } from "../organizations/index.ts";
+import { channelRolesOf, listColleagues, listEnabledAwayStates } from "../users/index.ts";
+import { listChannelSummaries, listChannelTroubles, listContactGroupNames, listTeamNames } from "./bootstrap.sql.ts";
 
 export type BootstrapDeps = {
   readonly ctxOf: RouteCtx;
@@ -32,16 +32,21 @@ async function makeBootstrap(deps: BootstrapDeps, ctx: Ctx, viewer: Viewer): Pro
   const { position, channels: counts } = await countQueue(ctx);
   const me = await deps.getMe(ctx, viewer);
   const reach = await channelRolesOf(ctx, viewer.userId);
+  const organization = await getOrganization(ctx);
   return {
     version: deps.version,
     position,
     me,
-    organization: await getOrganization(ctx),
-    channels: await listChannelSummaries(ctx, reach),
+    organization,
+    channels: await listChannelSummaries(ctx, reach, organization.topicRequired),
     troubles: await listChannelTroubles(ctx, reach, me.accountRole === "admin"),
     colleagues: await listColleagues(ctx),
-    teams: await listTeamNames(ctx),
-    topics: await listTopicNames(ctx),
+    awayStates: await listEnabledAwayStates(ctx.db, ctx.organizationId),
+    teams: await listTeamNames(ctx, viewer.userId),
+    topics: await listLabelNames(ctx, "topic"),
+    tags: await listLabelNames(ctx, "tag"),
+    resolutionReasons: (await listReasons(ctx)).filter((reason) => reason.active).map(({ id, name }) => ({ id, name })),
+    contactGroups: await listContactGroupNames(ctx),
     counts: { channels: counts },
   };
 }

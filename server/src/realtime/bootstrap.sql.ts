@@ -1,38 +1,72 @@
-import type { ChannelSummary, ChannelTrouble, TeamId, TopicId } from "@guichet/contract";
+import {
+  type ChannelSummary,
+  type ChannelTrouble,
+  type ContactGroupId,
+  privateReplyDaysOf,
+  replyWindowHoursOf,
+  type TeamId,
+  type UserId,
+} from "@guichet/contract";
+import { sql } from "kysely";
 import type { Reach } from "../conversations/index.ts";
 import type { Ctx } from "../db/index.ts";
 
-export async function listTeamNames(ctx: Ctx): Promise<{ id: TeamId; name: string }[]> {
+/** `own`: the user is in it, or reaches channels one by one and so is in none. */
+export async function listTeamNames(ctx: Ctx, userId: UserId): Promise<{ id: TeamId; name: string; own: boolean }[]> {
   return await ctx.db
-    .selectFrom("teams")
-    .select(["id", "name"])
-    .where("organization_id", "=", ctx.organizationId)
-    .orderBy("name")
+    .selectFrom("teams as t")
+    .select(["t.id", "t.name"])
+    .select(
+      sql<boolean>`exists (select from users u where u.organization_id = t.organization_id and u.id = ${userId} and (
+        u.access_mode = 'channels' or exists (select from team_members m
+          where m.organization_id = t.organization_id and m.team_id = t.id and m.user_id = u.id)))`.as("own"),
+    )
+    .where("t.organization_id", "=", ctx.organizationId)
+    .orderBy("t.name")
     .execute();
 }
 
-export async function listTopicNames(ctx: Ctx): Promise<{ id: TopicId; name: string }[]> {
-  return await ctx.db
-    .selectFrom("topics")
-    .select(["id", "name"])
-    .where("organization_id", "=", ctx.organizationId)
-    .where("deleted_at", "is", null)
-    .orderBy("name")
-    .execute();
-}
-
-/** The channels a viewer reaches, with the role in each. */
-export async function listChannelSummaries(ctx: Ctx, reach: Reach): Promise<ChannelSummary[]> {
+export async function listContactGroupNames(
+  ctx: Ctx,
+): Promise<{ id: ContactGroupId; name: string; marksVip: boolean }[]> {
   const rows = await ctx.db
-    .selectFrom("channels")
-    .select(["id", "platform", "name", "state"])
+    .selectFrom("contact_groups")
+    .select(["id", "name", "marks_vip"])
     .where("organization_id", "=", ctx.organizationId)
     .where("deleted_at", "is", null)
     .orderBy("name")
+    .execute();
+  return rows.map((row) => ({ id: row.id, name: row.name, marksVip: row.marks_vip }));
+}
+
+/** The channels a viewer reaches, with the role in each. `topicRequired`: the organization's switch for all. */
+export async function listChannelSummaries(ctx: Ctx, reach: Reach, topicRequired: boolean): Promise<ChannelSummary[]> {
+  const rows = await ctx.db
+    .selectFrom("channels as c")
+    .innerJoin("organizations as o", "o.id", "c.organization_id")
+    .select([
+      "c.id",
+      "c.platform",
+      "c.name",
+      "c.state",
+      "c.reason_asked as reasonAsked",
+      "c.topic_required",
+      "c.short_code as shortCode",
+    ])
+    .select(sql<number>`((o.auto_resolve || c.auto_resolve) #>> '{pending,hours}')::int`.as("pendingHours"))
+    .select(sql<number | null>`(c.settings ->> 'replyWindowHours')::int`.as("own_window"))
+    .select(sql<number | null>`(c.settings ->> 'privateReplyDays')::int`.as("own_days"))
+    .where("c.organization_id", "=", ctx.organizationId)
+    .where("c.deleted_at", "is", null)
+    .orderBy("c.name")
     .execute();
   return rows.flatMap((row) => {
     const role = reach.get(row.id);
-    return role === undefined ? [] : [{ ...row, role }];
+    if (role === undefined) return [];
+    const { topic_required: own, own_window, own_days, ...summary } = row;
+    const replyWindowHours = replyWindowHoursOf(row.platform, own_window);
+    const privateReplyDays = privateReplyDaysOf(row.platform, own_days);
+    return [{ ...summary, role, topicRequired: topicRequired || own, replyWindowHours, privateReplyDays }];
   });
 }
 

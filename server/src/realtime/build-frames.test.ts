@@ -87,5 +87,7 @@ const loaded: Loaded = {
   rows: new Map([0, 1].map((n) => [`c${n}`, { id: `c${n}` }] as never)),
   messages: new Map(),
   audit: new Map(),
+  scheduled: new Map(),
   colleagues: new Map(),
+  contacts: new Map(),
 };

@@ -1,11 +1,15 @@
 import type {
   ChannelId,
   Colleague,
+  ContactId,
+  ContactSummary,
   ConversationId,
   ConversationRow,
   ConversationStatus,
   LoggedEvent,
   MessageView,
+  NotificationId,
+  ScheduledView,
   ThreadEntry,
   UserId,
 } from "@guichet/contract";
@@ -17,6 +21,8 @@ export type ConversationNews = {
   readonly channelId: ChannelId;
   readonly row: ConversationRow;
   readonly entries: readonly ThreadEntry[];
+  /** What is scheduled there, when one of the events has changed that. */
+  readonly scheduled?: readonly ScheduledView[];
   /** What each of its events did to the status, in order; never empty. */
   readonly steps: readonly [StatusStep, ...StatusStep[]];
 };
@@ -27,7 +33,36 @@ export type StatusStep = {
 };
 export type News =
   | ConversationNews
+  | {
+      /** What was told of a conversation whose row is there no more. */
+      readonly kind: "gone";
+      readonly position: string;
+      readonly channelId: ChannelId;
+      readonly conversationId: ConversationId;
+      readonly before: ConversationStatus | null;
+      readonly after: ConversationStatus | null;
+    }
+  | {
+      readonly kind: "contact_deleted";
+      readonly position: string;
+      readonly contactId: ContactId;
+      readonly channelIds: readonly ChannelId[];
+    }
   | { readonly kind: "colleague"; readonly position: string; readonly colleague: Colleague }
+  | {
+      readonly kind: "contact";
+      readonly position: string;
+      readonly contact: ContactSummary;
+      /** Where it is known: who sees none of them does not hear of it. */
+      readonly channelIds: readonly ChannelId[];
+    }
+  | {
+      /** For one person alone. */
+      readonly kind: "notifications";
+      readonly position: string;
+      readonly userId: UserId;
+      readonly added: NotificationId | null;
+    }
   | { readonly kind: "world_changed"; readonly position: string }
   | {
       readonly kind: "lock_stolen";
@@ -41,11 +76,22 @@ export type Loaded = {
   readonly rows: ReadonlyMap<ConversationId, ConversationRow>;
   readonly messages: ReadonlyMap<string, MessageView>;
   readonly audit: ReadonlyMap<string, ThreadEntry>;
+  readonly scheduled: ReadonlyMap<ConversationId, readonly ScheduledView[]>;
   readonly colleagues: ReadonlyMap<UserId, Colleague>;
+  readonly contacts: ReadonlyMap<
+    ContactId,
+    { readonly summary: ContactSummary; readonly channelIds: readonly ChannelId[] }
+  >;
 };
 
-/** Which events say nothing to a browser: opening and leaving are for the metrics. */
-const SILENT = new Set(["conversation.opened", "conversation.left"]);
+/** Which events say nothing to a browser: opening, leaving and inserting are for the metrics; the knowledge base is asked afresh; of contacts whose mark changed others tell. */
+export const SILENT: ReadonlySet<string> = new Set([
+  "conversation.opened",
+  "conversation.left",
+  "contacts.vip_changed",
+  "knowledge.changed",
+  "knowledge.inserted",
+]);
 
 /**
  * Turns a batch of one organization's events into news, in order. Only neighbours about the same conversation are joined:
@@ -57,6 +103,11 @@ export function buildNews(events: readonly LoggedEvent[], loaded: Loaded): News[
     if (SILENT.has(event.type)) continue;
     if ("conversationId" in event.data) addConversation(news, event, loaded);
     else if (event.type === "presence.changed") addColleague(news, event.position, event.data.userId, loaded);
+    else if (event.type === "contact.changed") addContact(news, event.position, event.data.contactId, loaded);
+    else if (event.type === "notifications.changed")
+      news.push({ kind: "notifications", position: event.position, ...event.data });
+    else if (event.type === "contact.deleted")
+      news.push({ kind: "contact_deleted", position: event.position, ...event.data });
     else news.push({ kind: "world_changed", position: event.position });
   }
   return news;
@@ -65,7 +116,10 @@ export function buildNews(events: readonly LoggedEvent[], loaded: Loaded): News[
 function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void {
   if (!("conversationId" in event.data)) return;
   const row = loaded.rows.get(event.data.conversationId);
-  if (row === undefined) return;
+  if (row === undefined) {
+    addGone(news, event);
+    return;
+  }
   const before =
     event.type === "conversation.created"
       ? null
@@ -74,6 +128,7 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
         : event.data.status;
   const step: StatusStep = { position: event.position, before, after: event.data.status };
   const entries = entriesOf(event, loaded);
+  const scheduled = event.type === "schedule.changed" ? loaded.scheduled.get(row.id) : undefined;
   const last = news.at(-1);
   if (last?.kind === "conversation" && last.row.id === row.id) {
     const known = new Set(last.entries.map((entry) => entry.id));
@@ -82,6 +137,7 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
       position: event.position,
       entries: [...last.entries, ...entries.filter((entry) => !known.has(entry.id))],
       steps: [...last.steps, step],
+      ...(scheduled === undefined ? {} : { scheduled }),
     };
   } else {
     news.push({
@@ -90,6 +146,7 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
       channelId: event.data.channelId,
       row,
       entries,
+      ...(scheduled === undefined ? {} : { scheduled }),
       steps: [step],
     });
   }
@@ -101,6 +158,21 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
       byName: row.lock?.name ?? "",
     });
   }
+}
+
+/** Deleted with its contact since: the counters still move by every event, and whoever shows it learns that it is gone. */
+function addGone(news: News[], event: LoggedEvent): void {
+  const told =
+    event.type === "conversation.created"
+      ? { before: null, after: event.data.status }
+      : event.type === "conversation.status_changed"
+        ? { before: event.data.before, after: event.data.status }
+        : event.type === "conversation.deleted"
+          ? { before: event.data.status, after: null }
+          : undefined;
+  if (told === undefined || !("conversationId" in event.data)) return;
+  const { conversationId, channelId } = event.data;
+  news.push({ kind: "gone", position: event.position, conversationId, channelId, ...told });
 }
 
 /**
@@ -122,4 +194,10 @@ function entriesOf(event: LoggedEvent, loaded: Loaded): ThreadEntry[] {
 function addColleague(news: News[], position: string, userId: UserId, loaded: Loaded): void {
   const colleague = loaded.colleagues.get(userId);
   if (colleague !== undefined) news.push({ kind: "colleague", position, colleague });
+}
+
+function addContact(news: News[], position: string, contactId: ContactId, loaded: Loaded): void {
+  const contact = loaded.contacts.get(contactId);
+  if (contact === undefined) return;
+  news.push({ kind: "contact", position, contact: contact.summary, channelIds: contact.channelIds });
 }

@@ -122,6 +122,13 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
     remove(socket: LiveSocket): void {
       sockets.get(socket.organizationId)?.delete(socket);
     },
+    of: (organizationId: OrganizationId): Iterable<LiveSocket> => sockets.get(organizationId) ?? [],
+    /** How many sockets this user has open. */
+    countOf({ organizationId, userId }: Pick<LiveSocket, "organizationId" | "userId">): number {
+      let count = 0;
+      for (const socket of sockets.get(organizationId) ?? []) if (socket.userId === userId) count += 1;
+      return count;
+    },
     all: () => [...sockets.values()].flatMap((own) => [...own]),
     count: () => [...sockets.values()].reduce((sum, own) => sum + own.size, 0),
   };

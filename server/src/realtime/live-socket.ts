@@ -1,11 +1,16 @@
+import type { Duplex } from "node:stream";
 import type { LiveFrame, OrganizationId, SessionId, UserId } from "@guichet/contract";
 import type { WebSocket } from "ws";
 import type { Reach } from "../conversations/index.ts";
+import { textFrame } from "./text-frame.ts";
 
 /** Bytes a browser may leave unread before it is cut and told to come back (F-19). */
 const MOST_BUFFERED = 1024 * 1024;
 export const CLOSE_RESYNC = 4008;
 export const CLOSE_SIGNED_OUT = 4001;
+
+/** `wire` is what `ws` speaks over: whole frames are written there, so that one that was made for many is not made again for each. */
+export type Line = { readonly ws: WebSocket; readonly wire: Pick<Duplex, "write" | "writableLength"> };
 
 /** One browser tab on the live feed. */
 export class LiveSocket {
@@ -18,15 +23,15 @@ export class LiveSocket {
   position: bigint;
   /** Still reading what it missed from the log. */
   catchingUp = true;
-  readonly #socket: WebSocket;
+  readonly #line: Line;
 
   constructor(
-    socket: WebSocket,
+    line: Line,
     who: { organizationId: OrganizationId; userId: UserId; sessionId: SessionId; name: string },
     reach: Reach,
     position: bigint,
   ) {
-    this.#socket = socket;
+    this.#line = line;
     this.organizationId = who.organizationId;
     this.userId = who.userId;
     this.sessionId = who.sessionId;
@@ -36,26 +41,28 @@ export class LiveSocket {
   }
 
   get open(): boolean {
-    return this.#socket.readyState === this.#socket.OPEN;
+    const { ws } = this.#line;
+    return ws.readyState === ws.OPEN;
   }
 
   send(frame: LiveFrame): void {
-    this.sendText(JSON.stringify(frame));
+    this.write(textFrame(JSON.stringify(frame)));
   }
 
-  /** A frame that was made once for many. */
-  sendText(text: string): void {
+  /** A frame of `textFrame`, made once for many. */
+  write(frame: Buffer): void {
     if (!this.open) return;
-    if (this.#socket.bufferedAmount > MOST_BUFFERED) {
+    if (this.#line.wire.writableLength > MOST_BUFFERED) {
       this.close(CLOSE_RESYNC, "resync");
       return;
     }
-    this.#socket.send(text);
+    this.#line.wire.write(frame);
   }
 
   close(code: number, reason: string): void {
-    this.#socket.close(code, reason);
+    const { ws } = this.#line;
+    ws.close(code, reason);
     // A reader that stopped reading never answers the closing handshake.
-    setTimeout(() => this.#socket.terminate(), 2000).unref();
+    setTimeout(() => ws.terminate(), 2000).unref();
   }
 }

@@ -1,15 +1,17 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import {
+  type ChannelId,
   conversationId as conversationIdSchema,
   type LiveFrame,
   liveCommand,
   type OrganizationId,
+  Refusal,
   type UserId,
 } from "@guichet/contract";
 import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
-import { type Authenticate, findEndedSessions, noteActivity } from "../auth/index.ts";
+import { type Authenticate, findEndedSessions } from "../auth/index.ts";
 import { accessConversation } from "../conversations/index.ts";
 import type { Ctx, Database } from "../db/index.ts";
 import type { EventBus } from "../events/index.ts";
@@ -18,6 +20,8 @@ import { parseJson } from "../lib/parse-json.ts";
 import { channelRolesOf, heartbeat } from "../users/index.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { CLOSE_SIGNED_OUT, LiveSocket } from "./live-socket.ts";
+import { collectSignsOfLife } from "./signs-of-life.ts";
+import { textFrame } from "./text-frame.ts";
 
 export type LiveDeps = {
   readonly database: Database;
@@ -25,12 +29,17 @@ export type LiveDeps = {
   readonly bus: EventBus;
   readonly authenticate: Authenticate;
   readonly publicUrl: string;
+  /** Throws when this caller has asked too often: every look at a cookie is a question to the database (S37). */
+  readonly limit: (request: IncomingMessage) => void;
   readonly now: () => Date;
   readonly log: Log;
   readonly wake: () => void;
 };
 
+type DoorDeps = LiveDeps & { readonly signs: Pick<ReturnType<typeof collectSignsOfLife>, "note"> };
+
 const PATH = "/api/v1/live";
+const PONG = textFrame(JSON.stringify({ type: "pong" } satisfies LiveFrame));
 const MOST_FRAME_BYTES = 4096;
 const MOST_SOCKETS_A_USER = 30;
 const SESSION_LOOK_MS = 3000;
@@ -57,6 +66,7 @@ export function startLive(deps: LiveDeps) {
     clientTracking: false,
   });
   deps.bus.subscribe("guichet_typing", (payload) => hearTyping(deps, payload));
+  const signs = collectSignsOfLife(deps);
   const timer = setInterval(
     () =>
       void endSessions(deps).catch((error: unknown) =>
@@ -71,18 +81,19 @@ export function startLive(deps: LiveDeps) {
       // Anybody may write anything here, before any route: what is no address must not throw.
       const url = URL.parse(request.url ?? "/", "http://local");
       if (url?.pathname !== PATH) return false;
-      void admit(deps, server, request, socket, head, url.searchParams.get("after") ?? "");
+      void admit({ ...deps, signs }, server, request, socket, head, url.searchParams.get("after") ?? "");
       return true;
     },
     stop(): void {
       clearInterval(timer);
+      signs.stop();
       for (const socket of deps.hub.all()) socket.close(1001, "going away");
     },
   };
 }
 
 async function admit(
-  deps: LiveDeps,
+  deps: DoorDeps,
   server: WebSocketServer,
   request: IncomingMessage,
   socket: Duplex,
@@ -93,17 +104,18 @@ async function admit(
   try {
     if (!isOwnOrigin(request, deps.publicUrl)) return refuse(socket, "403 Forbidden");
     if (!/^\d{1,19}$/.test(after)) return refuse(socket, "400 Bad Request");
+    deps.limit(request);
     const viewer = await deps.authenticate(request);
     if (viewer === null) return refuse(socket, "401 Unauthorized");
-    const own = deps.hub.all().filter((other) => other.userId === viewer.userId);
-    if (own.length >= MOST_SOCKETS_A_USER) return refuse(socket, "429 Too Many Requests");
+    if (deps.hub.countOf(viewer) >= MOST_SOCKETS_A_USER) return refuse(socket, "429 Too Many Requests");
     const scope = { db: deps.database.of(viewer.organizationId), organizationId: viewer.organizationId };
     const reach = await channelRolesOf(scope, viewer.userId);
     server.handleUpgrade(request, socket, head, (ws) => {
-      const live = new LiveSocket(ws, viewer, reach, BigInt(after));
+      const live = new LiveSocket({ ws, wire: socket }, viewer, reach, BigInt(after));
       serve(deps, ws, live, { ...scope, actor: { type: "user", id: viewer.userId }, now: deps.now, log: deps.log });
     });
   } catch (error) {
+    if (error instanceof Refusal) return refuse(socket, "429 Too Many Requests");
     deps.log.error("a live socket could not be opened", {}, error);
     refuse(socket, "503 Service Unavailable");
   }
@@ -121,26 +133,26 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function serve(deps: LiveDeps, ws: WebSocket, live: LiveSocket, ctx: Ctx): void {
+function serve(deps: DoorDeps, ws: WebSocket, live: LiveSocket, ctx: Ctx): void {
   const shout = (error: unknown) => deps.log.error("a live socket stumbled", {}, error);
   ws.on("error", () => ws.terminate());
   ws.on("close", () => deps.hub.remove(live));
   ws.on("message", (data) => void obey(deps, live, ctx, String(data)).catch(shout));
-  void beat(deps, ctx, live).catch(shout);
+  void heartbeat(ctx, live.userId).then(deps.wake).catch(shout);
   void deps.hub.add(live).catch((error: unknown) => {
     shout(error);
     ws.close(1011, "try again");
   });
 }
 
-async function obey(deps: LiveDeps, live: LiveSocket, ctx: Ctx, text: string): Promise<void> {
+async function obey(deps: DoorDeps, live: LiveSocket, ctx: Ctx, text: string): Promise<void> {
   const parsed = parseJson(text, { maxDepth: 3, maxKeys: 10, maxBytes: MOST_FRAME_BYTES });
   const command = parsed.ok ? liveCommand.safeParse(parsed.value) : undefined;
   if (command === undefined || !command.success) return live.close(1008, "not understood");
   if (command.data.type === "ping") {
-    live.send({ type: "pong" });
-    await beat(deps, ctx, live);
-    if (command.data.active) await noteActivity(ctx, { id: live.sessionId, userId: live.userId });
+    live.write(PONG);
+    const { organizationId, userId, sessionId } = live;
+    deps.signs.note({ organizationId, userId, sessionId, active: command.data.active });
     return;
   }
   const { conversation } = await accessConversation(ctx, command.data.conversationId, "reply");
@@ -157,29 +169,14 @@ async function obey(deps: LiveDeps, live: LiveSocket, ctx: Ctx, text: string): P
   deps.bus.publish("guichet_typing", JSON.stringify(news));
 }
 
-async function beat(deps: LiveDeps, ctx: Ctx, live: LiveSocket): Promise<void> {
-  await heartbeat(ctx, live.userId);
-  deps.wake();
-}
-
 function hearTyping(deps: LiveDeps, payload: string): void {
   const news = readTyping(payload);
   if (news === undefined) return;
-  const frame: LiveFrame = {
-    type: "typing",
-    conversationId: news.conversationId,
-    who: news.who,
-    userId: news.userId as UserId | null,
-    on: news.on,
-  };
-  for (const socket of deps.hub.all()) {
-    if (
-      socket.organizationId === (news.organizationId as OrganizationId) &&
-      socket.userId !== news.userId &&
-      [...socket.reach.keys()].some((id) => id === news.channelId)
-    )
-      socket.send(frame);
-  }
+  const { conversationId, who, on } = news;
+  const userId = news.userId as UserId | null;
+  const frame = textFrame(JSON.stringify({ type: "typing", conversationId, who, userId, on } satisfies LiveFrame));
+  for (const socket of deps.hub.of(news.organizationId as OrganizationId))
+    if (socket.userId !== userId && socket.reach.has(news.channelId as ChannelId)) socket.write(frame);
 }
 
 /** What travels between processes about typing; undefined: not ours. */

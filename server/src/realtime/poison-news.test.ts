@@ -5,6 +5,7 @@ import { buildWorld, type World } from "../conversations/conversations.test-kit.
 import { createLog } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { createLiveHub } from "./live-hub.ts";
+import { fakeLine } from "./live-socket.test-kit.ts";
 import { LiveSocket } from "./live-socket.ts";
 
 let world: World;
@@ -35,8 +36,7 @@ it("I5 I13 an event that cannot be told makes browsers load anew, and holds up n
 });
 
 function openSocket() {
-  const sent: string[] = [];
-  const ws = { readyState: 1, OPEN: 1, bufferedAmount: 0, send: (text: string) => sent.push(text) };
+  const { line, types } = fakeLine();
   const who = {
     organizationId: world.organizationId,
     userId: world.kai,
@@ -44,8 +44,8 @@ function openSocket() {
     name: "Kai",
   };
   return {
-    socket: new LiveSocket(ws as never, who, new Map([[world.channelId, "contributor"]]), 0n),
-    types: () => sent.map((text) => JSON.parse(text).type),
+    socket: new LiveSocket(line, who, new Map([[world.channelId, "contributor"]]), 0n),
+    types,
   };
 }
 

@@ -4,9 +4,14 @@ import type { Database } from "../db/index.ts";
 import { buildNews, type ConversationNews, type News, statusChangeAfter } from "./build-frames.ts";
 import type { LiveSocket } from "./live-socket.ts";
 import { loadNews } from "./load-news.ts";
+import { textFrame } from "./text-frame.ts";
 
-/** News of one organization, with each frame made once for everybody who gets the same. */
-export type PreparedNews = { readonly news: News; textFor(socket: LiveSocket): string | undefined };
+/** One piece of news of an organization, with each frame made once for everybody who gets the same. */
+export type PreparedNews = {
+  /** Undefined: it is told whatever was heard before. */
+  readonly position: bigint | undefined;
+  frameFor(socket: LiveSocket): Buffer | undefined;
+};
 
 /** Step 6: reads once, then presents to each as they may see it. */
 export async function prepareNews(
@@ -19,48 +24,74 @@ export async function prepareNews(
 }
 
 function prepare(news: News): PreparedNews {
+  return { position: "position" in news ? BigInt(news.position) : undefined, frameFor: frameMaker(news) };
+}
+
+function frameMaker(news: News): PreparedNews["frameFor"] {
   switch (news.kind) {
     case "conversation": {
-      const texts = new Map<string, string>();
-      return {
-        news,
-        textFor(socket) {
-          const role = socket.reach.get(news.channelId);
-          if (role === undefined) return undefined;
-          const change = statusChangeAfter(news, socket.position);
-          const key = `${role} ${change.before}`;
-          let text = texts.get(key);
-          if (text === undefined) {
-            text = JSON.stringify(toFrame(news, role, change));
-            texts.set(key, text);
-          }
-          return text;
-        },
+      const frames = new Map<string, Buffer>();
+      return (socket) => {
+        const role = socket.reach.get(news.channelId);
+        if (role === undefined) return undefined;
+        const change = statusChangeAfter(news, socket.position);
+        const key = `${role} ${change.before}`;
+        let frame = frames.get(key);
+        if (frame === undefined) {
+          frame = toFrame(conversationFrame(news, role, change));
+          frames.set(key, frame);
+        }
+        return frame;
       };
     }
     case "lock_stolen": {
-      const frame: LiveFrame = { type: "lock_stolen", conversationId: news.conversationId, byName: news.byName };
-      return { news, textFor: (socket) => (socket.userId === news.from ? JSON.stringify(frame) : undefined) };
+      const frame = toFrame({ type: "lock_stolen", conversationId: news.conversationId, byName: news.byName });
+      return (socket) => (socket.userId === news.from ? frame : undefined);
     }
-    default: {
-      const frame: LiveFrame =
-        news.kind === "colleague"
-          ? { type: "colleague", position: news.position, colleague: news.colleague }
-          : { type: "world_changed", position: news.position };
-      const text = JSON.stringify(frame);
-      return { news, textFor: () => text };
+    case "notifications": {
+      const { position, added, userId } = news;
+      const frame = toFrame({ type: "notifications", position, added });
+      return (socket) => (socket.userId === userId ? frame : undefined);
+    }
+    case "gone": {
+      const { position, conversationId, channelId, before, after } = news;
+      const told = { type: "conversation_gone", position, conversationId, channelId } as const;
+      const frame = toFrame({ ...told, statusBefore: before, statusAfter: after });
+      return (socket) => (socket.reach.has(channelId) ? frame : undefined);
+    }
+    case "contact_deleted": {
+      const { position, contactId, channelIds } = news;
+      const frame = toFrame({ type: "contact_deleted", position, contactId });
+      return (socket) => (channelIds.some((id) => socket.reach.has(id)) ? frame : undefined);
+    }
+    case "contact": {
+      const frame = toFrame({ type: "contact", position: news.position, contact: news.contact });
+      return (socket) => (news.channelIds.some((id) => socket.reach.has(id)) ? frame : undefined);
+    }
+    case "colleague": {
+      const frame = toFrame({ type: "colleague", position: news.position, colleague: news.colleague });
+      return () => frame;
+    }
+    case "world_changed": {
+      const frame = toFrame({ type: "world_changed", position: news.position });
+      return () => frame;
     }
   }
 }
 
+function toFrame(frame: LiveFrame): Buffer {
+  return textFrame(JSON.stringify(frame));
+}
+
 type Change = ReturnType<typeof statusChangeAfter>;
 
-function toFrame(news: ConversationNews, role: ChannelRole, change: Change): LiveFrame {
+function conversationFrame(news: ConversationNews, role: ChannelRole, change: Change): LiveFrame {
   return {
     type: "conversation",
     position: news.position,
     conversation: { ...news.row, abilities: abilitiesFor(role) },
     entries: [...news.entries],
+    ...(news.scheduled === undefined ? {} : { scheduled: [...news.scheduled] }),
     statusBefore: change.before,
     statusAfter: change.after,
   };
@@ -68,11 +99,10 @@ function toFrame(news: ConversationNews, role: ChannelRole, change: Change): Liv
 
 /** Sends prepared news to one socket, from where it stands. */
 export function pushTo(socket: LiveSocket, prepared: readonly PreparedNews[], upTo: bigint): void {
-  for (const item of prepared) {
-    const position = "position" in item.news ? BigInt(item.news.position) : undefined;
+  for (const { position, frameFor } of prepared) {
     if (position !== undefined && position <= socket.position) continue;
-    const text = item.textFor(socket);
-    if (text !== undefined) socket.sendText(text);
+    const frame = frameFor(socket);
+    if (frame !== undefined) socket.write(frame);
   }
   if (upTo > socket.position) socket.position = upTo;
 }

@@ -4,6 +4,7 @@ import { buildMessage, buildWorld, type World } from "../conversations/conversat
 import { createLog } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { createLiveHub } from "./live-hub.ts";
+import { fakeLine } from "./live-socket.test-kit.ts";
 import { LiveSocket } from "./live-socket.ts";
 
 let world: World;
@@ -26,21 +27,14 @@ it("S14 F-15 who lost a channel while the socket was being opened hears nothing 
     select 1 + row_number() over (order by ticket), organization_id, id, type, conversation_id, channel_id, actor, data, at from event_inbox`.execute(
     system,
   );
-  const sent: string[] = [];
-  const ws = {
-    readyState: 1,
-    OPEN: 1,
-    bufferedAmount: 0,
-    send: (text: string) => sent.push(text),
-    close: () => undefined,
-  };
+  const { line, sent } = fakeLine();
   const who = {
     organizationId: world.organizationId,
     userId: world.kai,
     sessionId: uuidV7() as never,
     name: "Kai",
   };
-  const socket = new LiveSocket(ws as never, who, new Map([[world.channelId, "contributor"]]), 0n);
+  const socket = new LiveSocket(line, who, new Map([[world.channelId, "contributor"]]), 0n);
   const hub = createLiveHub({
     database: world.database,
     feed: { position: () => "0" } as never,
