@@ -8,7 +8,7 @@ import { createHttpServer, type Route } from "../http/index.ts";
 import { createSecretBox } from "../lib/secret-box.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { Mail, Mailer } from "../mail/index.ts";
-import { organizationRoutes } from "../organizations/index.ts";
+import { organizationRoutes, settingsLogRoutes } from "../organizations/index.ts";
 import { buildClock, openTestWorld, silentLog } from "../organizations/organization.test-kit.ts";
 import { foundOrganization, photoRoutes, teamRoutes, type UserDeps, userRoutes } from "../users/index.ts";
 import {
@@ -54,6 +54,7 @@ export async function openAuthWorld(
   const app = await createHttpServer({
     routes: [
       ...organizationRoutes(deps),
+      ...settingsLogRoutes(deps),
       ...userRoutes(deps),
       ...teamRoutes(deps),
       ...photoRoutes(deps),

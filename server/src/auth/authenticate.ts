@@ -3,7 +3,7 @@ import type { AccountRole, Locale, OrganizationId, SessionId, UserId } from "@gu
 import type { Database } from "../db/index.ts";
 import { hashToken } from "../lib/token.ts";
 import { fullName } from "../users/index.ts";
-import { noteActivity } from "./note-activity.ts";
+import { noteActivities } from "./note-activity.ts";
 import { readSessionCookie } from "./session-cookie.ts";
 import { ACTIVITY_STEP_MS, judgeSession } from "./session-life.ts";
 import { findSessionPlace, findSessionRow, type SessionPlace, type SessionRow } from "./sessions.sql.ts";
@@ -67,7 +67,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticate {
     if (session === undefined || judgeSession(session, now) !== "open") return null;
     const due = now.getTime() - session.lastActiveAt.getTime() > ACTIVITY_STEP_MS;
     if (due && showsPerson(request, automatic))
-      await noteActivity({ db, organizationId: place.organizationId, now: deps.now }, session);
+      await noteActivities({ db, organizationId: place.organizationId, now: deps.now }, [session.id]);
     return toViewer(place, session);
   };
 }

@@ -17,7 +17,7 @@ async function signedIn() {
 }
 const refusal = (answer: { body: { error?: { code: string } } }) => answer.body?.error?.code;
 
-test("W22 S22 a new password needs the current one, ends other sessions, and gives this one a new token", async () => {
+test("W22 S22 P1 a new password needs the current one, ends other sessions, and gives this one a new token", async () => {
   const { email, browser, phone } = await signedIn();
   const wrong = await browser.put("/me/password", { current: "Wrong-4-this-time!", next: OTHER_PASSWORD });
   expect(wrong).toMatchObject({ status: 403, body: { error: { code: "password_wrong" } } });
@@ -123,6 +123,24 @@ test("S12 one's own profile takes nothing but its own fields", async () => {
     .selectAll()
     .executeTakeFirst();
   expect(row).toMatchObject({ account_role: "admin", deactivated_at: null });
+});
+
+test("W09 what one browser prefers does not undo what another one does", async () => {
+  const { browser } = await signedIn();
+  await browser.patch("/me", { preferences: { "keyboard.keys": { resolve: ["d"] }, "rail.folded": true } });
+  const both = await Promise.all([
+    browser.patch("/me", { preferences: { "rail.folded": false } }),
+    browser.patch("/me", { preferences: { "inbox.listWidth": 400 } }),
+  ]);
+  expect(both.map((answer) => answer.status)).toEqual([200, 200]);
+  expect((await browser.get("/session")).body.preferences).toEqual({
+    "keyboard.keys": { resolve: ["d"] },
+    "rail.folded": false,
+    "inbox.listWidth": 400,
+  });
+  const half = "x".repeat(8_200);
+  expect((await browser.patch("/me", { preferences: { one: half } })).status).toBe(200);
+  expect((await browser.patch("/me", { preferences: { two: half } })).body.error.code).toBe("too_large");
 });
 
 test("W09 preferences are kept up to 16 kB, text that cannot be stored is mended", async () => {

@@ -1,7 +1,7 @@
-import { type Me, Refusal, type SessionId, type UserId } from "@guichet/contract";
+import { type Me, type PresenceAtSignIn, Refusal, type SessionId, type UserId } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
 import { getOrganization } from "../organizations/index.ts";
-import { getUserRow, photoUrl, type UserRow } from "../users/index.ts";
+import { awayStateOf, getUserRow, photoUrl, type UserRow } from "../users/index.ts";
 import { listSessionsOfUser, type SessionListRow } from "./sessions.sql.ts";
 
 /** The signed-in person, as their own browser needs it. */
@@ -31,9 +31,16 @@ function toMe(user: UserRow, session: SessionListRow, inactiveMinutes: number): 
     timeZone: user.time_zone,
     twoFactor: user.totp_confirmed_at !== null,
     presence: user.presence,
+    awayState: awayStateOf(user),
+    presenceAtSignIn: atSignInOf(user),
     preferences: user.preferences,
     sessionId: session.id,
     inactiveMinutes,
     sessionEndsAt: session.endsAt.toISOString(),
   };
+}
+
+function atSignInOf({ sign_in_availability: presence, sign_in_away_state_id: awayStateId }: UserRow): PresenceAtSignIn {
+  if (presence === null) return { presence: "last" };
+  return presence === "away" ? { presence, awayStateId } : { presence };
 }

@@ -9,7 +9,7 @@ export { endAllSessions } from "./end-sessions.ts";
 export { getMe } from "./get-me.ts";
 export { linkRoutes } from "./link.routes.ts";
 export { meRoutes } from "./me.routes.ts";
-export { noteActivity } from "./note-activity.ts";
+export { noteActivities } from "./note-activity.ts";
 export { createPasswordHasher, type PasswordHasher } from "./password/password-hasher.ts";
 export { findEndedSessions } from "./session-states.ts";
 export { ensureSetUpLink } from "./set-up.ts";

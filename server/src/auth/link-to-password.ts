@@ -1,4 +1,5 @@
 import { Refusal } from "@guichet/contract";
+import { transact } from "../db/index.ts";
 import { hashToken } from "../lib/token.ts";
 import { type AuditedCtx, appendSettingsChange, getOrganization } from "../organizations/index.ts";
 import {
@@ -49,7 +50,7 @@ export async function acceptLink(
   checkNewPassword(given.password, [user.email, user.firstName, user.lastName, organizationName]);
   const hash = await deps.hasher.hash(given.password);
   // Links have no organization of their own, so this transaction goes through the machine's door; it names the user's row.
-  return await deps.database.system.transaction().execute(async (db) => {
+  return await transact(deps.database.system, async (db) => {
     if ((await takeLink(db, purpose, given.token, deps.now())) === undefined) return undefined;
     const change = { former: user.passwordHash, hash, at: deps.now() };
     if (!(await writePasswordHash(db, place, change))) throw new Refusal("link_expired");

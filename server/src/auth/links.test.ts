@@ -55,7 +55,7 @@ test("W30 an invitation comes by mail, says whose it is, and opens once", async 
     expect(refusal(answer)).toBe("link_expired");
 });
 
-test("W30 an invitation works for 72 hours, and a second one voids the first", async () => {
+test("W30 S18 P74 an invitation works for 72 hours, and a second one voids the first", async () => {
   const { admin } = await openOrganization();
   const user = await addUser(world, admin, { accept: false });
   const first = tokenOf(world.mails.at(-1));
@@ -143,7 +143,7 @@ test("W21 the rule and the passwords tried first hold on every way to a password
   expect(refusal(change)).toBe("password_breached");
 });
 
-test("S20 asking for a new password answers the same at once, whoever asks for whomever", async () => {
+test("S20 P18 P22 P79 asking for a new password answers the same at once, whoever asks for whomever", async () => {
   const { admin, email } = await openOrganization();
   const invited = await addUser(world, admin, { accept: false });
   const gone = await addUser(world, admin);
@@ -207,7 +207,7 @@ test("S23 a reset does not pass the second factor", async () => {
   expect(refusal(await world.browser().signIn(email, OTHER_PASSWORD))).toBe("second_factor_required");
 });
 
-test("S32 three mails for a new password in a quarter of an hour, not a flood", async () => {
+test("S32 P79 three mails for a new password in a quarter of an hour, not a flood", async () => {
   const { email } = await openOrganization();
   const counts = [];
   for (let i = 0; i < 6; i += 1) counts.push((await askReset(email)).mails.length);
@@ -248,7 +248,7 @@ test("S18 tokens of every other form and of another purpose are refused on every
   for (const token of [invitation, reset]) expect(JSON.stringify(rows)).not.toContain(token);
 });
 
-test("S43 links are built from the configured address, whatever Host says", async () => {
+test("S43 P152 links are built from the configured address, whatever Host says", async () => {
   const { email } = await openOrganization();
   const before = world.mails.length;
   await world

@@ -4,6 +4,7 @@ import {
   me,
   password,
   patchMeBody,
+  presenceBody,
   recoveryCodes,
   totpConfirmBody,
   totpStart,
@@ -40,14 +41,14 @@ export function meRoutes(deps: AuthDeps): Route[] {
     route({
       method: "PUT",
       url: "/me/presence",
-      summary: "Available or Away.",
+      summary: "Available, Away, or in an away state.",
       access: "signed_in",
       rate: "write",
-      body: z.strictObject({ presence: z.enum(["available", "away"]) }),
+      body: presenceBody,
       answer: me,
       handler: async (request) => {
         const ctx = viewerCtx(deps, request);
-        await setPresence(ctx, request.viewer.userId, request.body.presence);
+        await setPresence(ctx, request.viewer.userId, request.body);
         return await getMe(ctx, request.viewer);
       },
     }),

@@ -1,17 +1,17 @@
-import type { SessionId, UserId } from "@guichet/contract";
+import type { SessionId } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
-import { noteUserActive } from "../users/index.ts";
-import { touchSession } from "./sessions.sql.ts";
+import { noteUsersActive } from "../users/index.ts";
+import { touchSessions } from "./sessions.sql.ts";
 
 /**
- * A person did something in this session: pointer, key, touch, or a change asked for by hand. Heartbeats and reads are no
- * activity. Writes at most every 30 seconds; a session that has run out stays so.
+ * People did something in these sessions of one organization: pointer, key, touch, or a change asked for by hand. Heartbeats
+ * and reads are no activity. Writes at most every 30 seconds for a session; one that has run out stays so.
  */
-export async function noteActivity(
+export async function noteActivities(
   ctx: Pick<Ctx, "db" | "organizationId" | "now">,
-  session: { readonly id: SessionId; readonly userId: UserId },
+  sessionIds: readonly SessionId[],
 ): Promise<void> {
-  const now = ctx.now();
-  const moved = await touchSession(ctx.db, { organizationId: ctx.organizationId, sessionId: session.id }, now);
-  if (moved) await noteUserActive(ctx, session.userId);
+  if (sessionIds.length === 0) return;
+  const moved = await touchSessions(ctx.db, ctx.organizationId, sessionIds, ctx.now());
+  if (moved.length > 0) await noteUsersActive(ctx, moved);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type AuthWorld, openAuthWorld } from "./auth.test-kit.ts";
-import { findEndedSessions, noteActivity, sweepSignIn } from "./index.ts";
+import { findEndedSessions, noteActivities, sweepSignIn } from "./index.ts";
 
 let world: AuthWorld;
 beforeAll(async () => {
@@ -39,6 +39,26 @@ test("S14 whoever holds sockets learns which sessions are over, and why", async 
   expect([...(await gone.ended()).values()]).toEqual(["deactivated"]);
 });
 
+test("S14 of many sockets' sessions those that are over are found, to the instant their time ends", async () => {
+  const [busy, old] = [await signedIn(), await signedIn()];
+  const end = world.clock.now().getTime() + 60_000;
+  const sessions = world.database.of(old.organizationId).updateTable("sessions");
+  await sessions
+    .set({ ends_at: new Date(end) })
+    .where("id", "=", old.session.sessionId)
+    .execute();
+  world.clock.pass(59_999);
+  expect(await old.ended()).toEqual(new Map());
+  world.clock.pass(1);
+  expect(await findEndedSessions(old.ctx, [busy.session, old.session])).toEqual(
+    new Map([
+      [busy.session.sessionId, "revoked"],
+      [old.session.sessionId, "expired"],
+    ]),
+  );
+  expect(await busy.ended()).toEqual(new Map());
+});
+
 test("S14 a session of another organization is over for whoever asks here", async () => {
   const [one, two] = [await signedIn(), await signedIn()];
   expect([...(await findEndedSessions(one.ctx, [two.session])).values()]).toEqual(["revoked"]);
@@ -46,7 +66,7 @@ test("S14 a session of another organization is over for whoever asks here", asyn
 
 test("W24 pointer, key and touch keep a session open; a session that has run out stays so", async () => {
   const { browser, ctx, session, ended } = await signedIn();
-  const active = () => noteActivity(ctx, { id: session.sessionId, userId: session.userId });
+  const active = () => noteActivities(ctx, [session.sessionId]);
   for (let i = 0; i < 3; i += 1) {
     world.clock.pass(29 * 60_000);
     await active();
@@ -72,7 +92,7 @@ test("W24 what a browser marks as read by itself is no activity", async () => {
 test("sessions that ran out are removed, open ones stay", async () => {
   const [old, open] = [await signedIn(), await signedIn()];
   world.clock.pass(20 * 60_000);
-  await noteActivity(open.ctx, { id: open.session.sessionId, userId: open.userId });
+  await noteActivities(open.ctx, [open.session.sessionId]);
   world.clock.pass(10 * 60_000);
   await sweepSignIn(world.database, world.clock.now());
   const rows = await world.database.system.selectFrom("sessions").select("id").execute();

@@ -2,7 +2,7 @@ import type { SessionId, UserId } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
 import { listDeactivated } from "../users/index.ts";
 import { judgeSession } from "./session-life.ts";
-import { listSessionRows } from "./sessions.sql.ts";
+import { listDoubtfulSessions } from "./sessions.sql.ts";
 
 export type SocketSession = { readonly sessionId: SessionId; readonly userId: UserId };
 /** As the live feed words the end of a session. */
@@ -16,19 +16,22 @@ export async function findEndedSessions(
   ctx: Pick<Ctx, "db" | "organizationId" | "now">,
   sessions: readonly SocketSession[],
 ): Promise<Map<SessionId, SessionEnd>> {
-  const rows = await listSessionRows(
-    ctx.db,
-    ctx.organizationId,
-    sessions.map((session) => session.sessionId),
+  const now = ctx.now();
+  const ids = sessions.map((session) => session.sessionId);
+  const rows = new Map(
+    (await listDoubtfulSessions(ctx.db, ctx.organizationId, ids, now)).map((row) => [row.sessionId, row]),
   );
-  const states = new Map(rows.map((row) => [row.id, judgeSession(row, ctx.now())]));
-  const gone = sessions.filter((session) => !states.has(session.sessionId));
+  const isGone = ({ sessionId }: SocketSession) => rows.get(sessionId)?.id === null;
   const deactivated = await listDeactivated(
     ctx,
-    gone.map((session) => session.userId),
+    sessions.filter(isGone).map((session) => session.userId),
   );
   const ended = new Map<SessionId, SessionEnd>();
-  for (const [id, state] of states) if (state !== "open") ended.set(id, state);
-  for (const { sessionId, userId } of gone) ended.set(sessionId, deactivated.has(userId) ? "deactivated" : "revoked");
+  for (const { sessionId, userId } of sessions) {
+    const row = rows.get(sessionId);
+    if (row === undefined) continue;
+    const state = row.id !== null ? judgeSession(row, now) : deactivated.has(userId) ? "deactivated" : "revoked";
+    if (state !== "open") ended.set(sessionId, state);
+  }
   return ended;
 }

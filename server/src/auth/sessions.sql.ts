@@ -1,6 +1,6 @@
 import type { AccountRole, Locale, OrganizationId, SessionId, UserId } from "@guichet/contract";
 import { sql } from "kysely";
-import type { Db } from "../db/index.ts";
+import { type Db, readRows } from "../db/index.ts";
 import { ACTIVITY_STEP_MS, type SessionLife } from "./session-life.ts";
 
 export type SessionPlace = { readonly organizationId: OrganizationId; readonly sessionId: SessionId };
@@ -31,6 +31,22 @@ export type SessionRow = SessionLife & {
   readonly locale: Locale;
 };
 
+const SESSIONS = `
+  select s.id, s.user_id as "userId", s.last_active_at as "lastActiveAt", s.ends_at as "endsAt",
+    o.inactive_session_minutes as "inactiveMinutes", u.deactivated_at is not null as deactivated,
+    u.first_name as "firstName", u.last_name as "lastName", u.account_role as "accountRole", u.locale
+  from sessions s
+  join users u on u.organization_id = s.organization_id and u.id = s.user_id
+  join organizations o on o.id = s.organization_id
+  where s.organization_id = $1`;
+const LIVE_SESSION = `${SESSIONS} and s.id = $2 and s.token_hash = $3`;
+/** `least(…)` is `sessionEnd`: it only narrows, whoever reads them judges. */
+const DOUBTFUL_SESSIONS = `
+  select w.id as "sessionId", s.* from unnest((select $2::uuid[])) as w(id)
+  left join lateral (${SESSIONS} and s.id = w.id) s on true
+  where s.id is null or s.deactivated
+    or least(s."endsAt", s."lastActiveAt" + make_interval(mins => s."inactiveMinutes")) <= $3::timestamptz + interval '1 millisecond'`;
+
 /** The narrow look-up outside the organizations' doors: a token names its organization, nothing else is read. */
 export async function findSessionPlace(system: Db, tokenHash: string): Promise<SessionPlace | undefined> {
   return await system
@@ -42,58 +58,46 @@ export async function findSessionPlace(system: Db, tokenHash: string): Promise<S
 
 /** `tokenHash` again: the session may have got another token since its place was looked up. */
 export async function findSessionRow(db: Db, place: SessionPlace, tokenHash: string): Promise<SessionRow | undefined> {
-  return await liveSessions(db, place.organizationId)
-    .where("s.id", "=", place.sessionId)
-    .where("s.token_hash", "=", tokenHash)
-    .executeTakeFirst();
+  const rows = await readRows<SessionRow>(db, LIVE_SESSION, [place.organizationId, place.sessionId, tokenHash]);
+  return rows[0];
 }
 
-export async function listSessionRows(
+type DoubtfulSession = { readonly sessionId: SessionId } & (SessionRow | { readonly id: null });
+
+/** Which of these sessions are there no more, or may have ended: of two thousand that are open, nothing has to be carried here. */
+export async function listDoubtfulSessions(
   db: Db,
   organizationId: OrganizationId,
   ids: readonly SessionId[],
-): Promise<SessionRow[]> {
-  return ids.length === 0 ? [] : await liveSessions(db, organizationId).where("s.id", "in", ids).execute();
+  now: Date,
+): Promise<DoubtfulSession[]> {
+  return ids.length === 0 ? [] : await readRows<DoubtfulSession>(db, DOUBTFUL_SESSIONS, [organizationId, ids, now]);
 }
 
-function liveSessions(db: Db, organizationId: OrganizationId) {
-  return db
-    .selectFrom("sessions as s")
-    .innerJoin("users as u", (join) =>
-      join.onRef("u.organization_id", "=", "s.organization_id").onRef("u.id", "=", "s.user_id"),
-    )
-    .innerJoin("organizations as o", "o.id", "s.organization_id")
-    .where("s.organization_id", "=", organizationId)
-    .select((eb) => [
-      "s.id",
-      "s.user_id as userId",
-      "s.last_active_at as lastActiveAt",
-      "s.ends_at as endsAt",
-      "o.inactive_session_minutes as inactiveMinutes",
-      eb("u.deactivated_at", "is not", null).$castTo<boolean>().as("deactivated"),
-      "u.first_name as firstName",
-      "u.last_name as lastName",
-      "u.account_role as accountRole",
-      "u.locale",
-    ]);
-}
-
-/** Moves the limit of inactivity of a session that is still open; a session that has run out is never revived. */
-export async function touchSession(db: Db, place: SessionPlace, now: Date): Promise<boolean> {
+/**
+ * Moves the limit of inactivity of those of these sessions that are still open and were not moved just before; a session that
+ * has run out is never revived. Returns whose were moved.
+ */
+export async function touchSessions(
+  db: Db,
+  organizationId: OrganizationId,
+  ids: readonly SessionId[],
+  now: Date,
+): Promise<UserId[]> {
   const before = new Date(now.getTime() - ACTIVITY_STEP_MS);
-  const result = await db
-    .updateTable("sessions")
-    .set({ last_active_at: now })
-    .where("organization_id", "=", place.organizationId)
-    .where("id", "=", place.sessionId)
-    .where("ends_at", ">", now)
-    .where("last_active_at", "<", before)
-    .where(
-      sql<boolean>`last_active_at > ${now}::timestamptz - interval '1 minute' *
-        (select inactive_session_minutes from organizations where id = ${place.organizationId})`,
+  const { rows } = await sql<{ userId: UserId }>`
+    with due as (
+      select id from sessions
+      where organization_id = ${organizationId} and id = any(${ids}::uuid[]) and ends_at > ${now}
+        and last_active_at < ${before}
+        and last_active_at > ${now}::timestamptz - interval '1 minute' *
+          (select inactive_session_minutes from organizations where id = ${organizationId})
+      for update skip locked
     )
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    update sessions s set last_active_at = ${now} from due
+    where s.organization_id = ${organizationId} and s.id = due.id
+    returning s.user_id as "userId"`.execute(db);
+  return [...new Set(rows.map(({ userId }) => userId))];
 }
 
 export async function insertSession(db: Db, organizationId: OrganizationId, session: NewSession): Promise<void> {

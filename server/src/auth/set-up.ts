@@ -1,6 +1,6 @@
 import { Refusal, type setUpBody } from "@guichet/contract";
 import type { z } from "zod";
-import type { Database } from "../db/index.ts";
+import { type Database, transact } from "../db/index.ts";
 import { checkTimeZone } from "../organizations/index.ts";
 import { findLink, foundOrganization, hasAdmin, makeLink, takeLink, voidSetUpLinks } from "../users/index.ts";
 import type { AuthDeps } from "./auth-deps.ts";
@@ -39,7 +39,7 @@ export async function setUp(deps: AuthDeps, given: z.output<typeof setUpBody>, f
   checkTimeZone(timeZone);
   checkNewPassword(password, [email, firstName, lastName, organizationName]);
   const passwordHash = await deps.hasher.hash(password);
-  const place = await system.transaction().execute(async (db) => {
+  const place = await transact(system, async (db) => {
     if ((await takeLink(db, "set_up", given.token, deps.now())) === undefined) throw new Refusal("link_expired");
     if (await hasAdmin(db)) throw new Refusal("not_found");
     const organization = { name: organizationName, locale, timeZone };

@@ -40,7 +40,7 @@ test("S18 the database keeps the token of a session as a hash alone", async () =
   expect(rows.map((row) => row.token_hash)).toContain(hashToken(token));
 });
 
-test("S22 signing in never continues a session: the former one ends, a planted one is not taken", async () => {
+test("S22 P46 signing in never continues a session: the former one ends, a planted one is not taken", async () => {
   const { email } = await world.found();
   const browser = world.browser();
   await browser.signIn(email);
@@ -75,7 +75,7 @@ test("S12 the error about channels is only for those who know the password", asy
   expect(answer.body.error.code).toBe("sign_in_failed");
 });
 
-test("S20 unknown, wrong, invited and deactivated look the same and cost one hash each", async () => {
+test("S20 P3 unknown, wrong, invited and deactivated look the same and cost one hash each", async () => {
   const { admin, email } = await openOrganization();
   const invited = await addUser(world, admin, { accept: false });
   const deactivated = await addUser(world, admin);
@@ -110,7 +110,7 @@ test("S20 held-back guesses look the same for known and unknown addresses", asyn
   expect(last[1]).toBe(last[0]);
 });
 
-test("S21 of 100 parallel guesses at one account five are compared; afterwards the right password works again", async () => {
+test("S21 P3 of 100 parallel guesses at one account five are compared; afterwards the right password works again", async () => {
   const { email } = await world.found();
   const before = world.hashCounts.verify;
   const answers = await Promise.all(

@@ -2,7 +2,7 @@ import type { SessionId, UserId } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
 import { hashToken, newToken } from "../lib/token.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
-import { heartbeat, noteUserActive } from "../users/index.ts";
+import { arrive, noteUsersActive } from "../users/index.ts";
 import { SESSION_DAYS } from "./session-life.ts";
 import { insertSession, type SessionPlace, writeSessionToken } from "./sessions.sql.ts";
 
@@ -25,8 +25,8 @@ export async function startSession(
   const endsAt = new Date(at.getTime() + SESSION_DAYS * 24 * 3_600_000);
   const tokenHash = hashToken(token);
   await insertSession(ctx.db, ctx.organizationId, { id, userId, tokenHash, at, endsAt, ...from });
-  await heartbeat(ctx, userId);
-  await noteUserActive(ctx, userId);
+  await arrive(ctx, userId);
+  await noteUsersActive(ctx, [userId]);
   return { id, token, endsAt };
 }
 

@@ -4,6 +4,7 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import { type AuditedCtx, inAuditedTransaction } from "./audited-ctx.ts";
 import { CHAIN_START, hashLine, type SettingsLine } from "./settings-chain.ts";
 import { findLastLine, insertLine, lockSettings } from "./settings-changes.sql.ts";
+import { searchTextOf } from "./settings-log/log-filter.ts";
 
 export type SettingsChange = {
   /** What was done, e.g. `user.created`; the screen words it. */
@@ -33,7 +34,7 @@ export async function appendSettingsChange(ctx: AuditedCtx, change: SettingsChan
       after: toStored(change.after),
       address: ctx.by.address,
     };
-    await insertLine(db, { ...line, previousHash: last.hash, hash: hashLine(line, last.hash) });
+    await insertLine(db, { ...line, previousHash: last.hash, hash: hashLine(line, last.hash) }, searchTextOf(line));
   });
 }
 

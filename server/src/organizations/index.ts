@@ -12,5 +12,9 @@ export { createOrganization, type NewOrganization } from "./create-organization.
 export { isDuplicate } from "./is-duplicate.ts";
 export { organizationRoutes } from "./organizations.routes.ts";
 export { foundedAt } from "./organizations.sql.ts";
+export { listReasons } from "./resolution-reasons/change-reasons.ts";
+export { checkReasons } from "./resolution-reasons/check-reasons.ts";
+export { resolutionReasonRoutes } from "./resolution-reasons/reasons.routes.ts";
 export { lockSettings } from "./settings-changes.sql.ts";
+export { settingsLogRoutes } from "./settings-log/settings-log.routes.ts";
 export { checkTimeZone } from "./time-zone.ts";

@@ -8,5 +8,15 @@ export function toOrganizationView(row: OrganizationRow): OrganizationView {
     inactiveSessionMinutes: row.inactive_session_minutes,
     locale: row.locale,
     timeZone: row.time_zone,
+    topicRequired: row.topic_required,
+    undoSendSeconds: row.undo_send_seconds,
+    autoResolve: row.auto_resolve,
+    systemBoomerangHours: row.system_boomerang_hours,
+    reasonsAsked: row.reasons_asked,
+    showInsights: row.show_insights,
+    removeAssignment: row.remove_assignment,
+    mutingContacts: row.muting_contacts,
+    mutingPosts: row.muting_posts,
+    masking: row.masking,
   };
 }

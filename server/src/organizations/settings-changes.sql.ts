@@ -28,7 +28,8 @@ export async function findLastLine(
     .executeTakeFirst();
 }
 
-export async function insertLine(db: Db, line: ChainedLine): Promise<void> {
+/** `search`: the words it is found by. */
+export async function insertLine(db: Db, line: ChainedLine, search: string): Promise<void> {
   await db
     .insertInto("settings_changes")
     .values({
@@ -45,6 +46,7 @@ export async function insertLine(db: Db, line: ChainedLine): Promise<void> {
       address: line.address,
       previous_hash: line.previousHash,
       hash: line.hash,
+      search,
     })
     .execute();
 }
@@ -60,37 +62,23 @@ export async function listLinesAfter(
   return rows;
 }
 
-/** Newest first, beginning before `number`. */
-export async function listLinesBefore(
-  db: Db,
-  organizationId: OrganizationId,
-  number: string | undefined,
-  limit: number,
-): Promise<ChainedLine[]> {
-  return await lines(db, organizationId)
-    .$if(number !== undefined, (query) => query.where("number", "<", number ?? "0"))
-    .orderBy("number", "desc")
-    .limit(limit)
-    .execute();
-}
+/** A line of the log as the chain has it. */
+export const LINE = [
+  "organization_id as organizationId",
+  "number",
+  "id",
+  "at",
+  "actor_id as actorId",
+  "actor_name as actorName",
+  "action",
+  "subject",
+  "before",
+  "after",
+  "address",
+  "previous_hash as previousHash",
+  "hash",
+] as const;
 
 function lines(db: Db, organizationId: OrganizationId) {
-  return db
-    .selectFrom("settings_changes")
-    .where("organization_id", "=", organizationId)
-    .select([
-      "organization_id as organizationId",
-      "number",
-      "id",
-      "at",
-      "actor_id as actorId",
-      "actor_name as actorName",
-      "action",
-      "subject",
-      "before",
-      "after",
-      "address",
-      "previous_hash as previousHash",
-      "hash",
-    ]);
+  return db.selectFrom("settings_changes").where("organization_id", "=", organizationId).select(LINE);
 }

@@ -4,8 +4,8 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import { appendSettingsChange, changedFields } from "./append-settings-change.ts";
 import type { AuditedCtx } from "./audited-ctx.ts";
 import { changeOrganization } from "./change-organization.ts";
-import { listSettingsChanges } from "./list-settings-changes.ts";
 import { openTestWorld } from "./organization.test-kit.ts";
+import { listSettingsChanges } from "./settings-log/list-settings-changes.ts";
 import { verifySettingsChain } from "./verify-settings-chain.ts";
 
 let world: Awaited<ReturnType<typeof openTestWorld>>;
@@ -22,7 +22,7 @@ async function buildCtx(): Promise<AuditedCtx> {
 test("S48 changes of settings are logged with who, what, before, after and from where", async () => {
   const ctx = await buildCtx();
   await changeOrganization(ctx, { name: "Renamed", inactiveSessionMinutes: 60, afterReply: "pending" });
-  const { items, next } = await listSettingsChanges(ctx, undefined);
+  const { items, next } = await listSettingsChanges(ctx);
   expect(next).toBeNull();
   expect(items).toMatchObject([
     {
@@ -39,7 +39,7 @@ test("S48 changes of settings are logged with who, what, before, after and from 
 test("S48 a change that changes nothing leaves no line", async () => {
   const ctx = await buildCtx();
   await changeOrganization(ctx, { name: "Acme" });
-  expect((await listSettingsChanges(ctx, undefined)).items).toEqual([]);
+  expect((await listSettingsChanges(ctx)).items).toEqual([]);
 });
 
 test("S48 fifty changes at once make one whole chain, whatever text is in them", async () => {
@@ -51,15 +51,15 @@ test("S48 fifty changes at once make one whole chain, whatever text is in them",
     ),
   );
   expect(await verifySettingsChain(ctx)).toMatchObject({ ok: true, lines: 50 });
-  const first = await listSettingsChanges(ctx, undefined);
+  const first = await listSettingsChanges(ctx);
   expect(first.items).toHaveLength(50);
 });
 
 test("S48 the pages of the log join without gap", async () => {
   const ctx = await buildCtx();
   for (let i = 1; i <= 60; i += 1) await appendSettingsChange(ctx, { action: "test", subject: String(i) });
-  const first = await listSettingsChanges(ctx, undefined);
-  const second = await listSettingsChanges(ctx, first.next ?? undefined);
+  const first = await listSettingsChanges(ctx);
+  const second = await listSettingsChanges(ctx, { after: first.next ?? undefined });
   expect([...first.items, ...second.items].map((item) => item.subject)).toEqual(
     Array.from({ length: 60 }, (_, i) => String(60 - i)),
   );
@@ -95,16 +95,16 @@ test("S48 a change that fails leaves no line, and a line that fails undoes the c
       throw new Error("after the line");
     }),
   ).rejects.toThrow("after the line");
-  expect((await listSettingsChanges(ctx, undefined)).items).toEqual([]);
+  expect((await listSettingsChanges(ctx)).items).toEqual([]);
 });
 
 test("one organization never sees the log of another", async () => {
   const mine = await buildCtx();
   const other = await buildCtx();
   await appendSettingsChange(other, { action: "test", subject: "secret" });
-  expect((await listSettingsChanges(mine, undefined)).items).toEqual([]);
+  expect((await listSettingsChanges(mine)).items).toEqual([]);
   const stray = { db: mine.db, organizationId: other.organizationId as OrganizationId };
-  expect((await listSettingsChanges(stray, undefined)).items).toEqual([]);
+  expect((await listSettingsChanges(stray)).items).toEqual([]);
 });
 
 test("a time zone that does not exist is refused by name", async () => {

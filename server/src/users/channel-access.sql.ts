@@ -1,6 +1,6 @@
 import type { ChannelId, ChannelRole, OrganizationId, UserId } from "@guichet/contract";
 import { sql } from "kysely";
-import type { Db } from "../db/index.ts";
+import { type Db, readRows } from "../db/index.ts";
 import type { AccessPath } from "./access-path.ts";
 
 /**
@@ -66,71 +66,44 @@ function throughTeams(db: Db, organizationId: OrganizationId) {
     ]);
 }
 
+/**
+ * The role of user `u` in channel `h` of the same organization, null where there is none: the rule once more as an
+ * expression, for hot statements that fetch one record with the role of who asks. The same property test holds it.
+ */
+export const ROLE_OF_USER_IN_CHANNEL = `case when u.deactivated_at is null and h.deleted_at is null then
+  case u.access_mode
+    when 'teams' then (
+      select m.role from team_members m
+      join team_channels tc on tc.organization_id = m.organization_id and tc.team_id = m.team_id
+      where m.organization_id = u.organization_id and m.user_id = u.id and tc.channel_id = h.id
+      order by case m.role when 'supervisor' then 3 when 'contributor' then 2 else 1 end desc limit 1)
+    else coalesce(
+      (select a.role from channel_access a
+       where a.organization_id = u.organization_id and a.channel_id = h.id and a.user_id = u.id),
+      case when h.grant_to_all then 'contributor' end)
+  end end`;
+
 /** Every way by which one user might reach a channel, whatever the access mode says: one round trip. */
 export async function listAccessPaths(db: Db, organizationId: OrganizationId, userId: UserId): Promise<AccessPath[]> {
-  const rows = await directPaths(db, organizationId, userId)
-    .unionAll(everyonePaths(db, organizationId, userId))
-    .unionAll(teamPaths(db, organizationId, userId))
-    .execute();
-  return rows.map((row) => ({
-    mode: row.access_mode,
-    channelId: row.channel_id,
-    through: row.through,
-    role: row.role,
-  }));
+  return await readRows(db, ACCESS_PATHS, [organizationId, userId]);
 }
 
-function directPaths(db: Db, organizationId: OrganizationId, userId: UserId) {
-  return activeUser(db, organizationId, userId)
-    .innerJoin("channel_access as a", (join) =>
-      join.onRef("a.organization_id", "=", "u.organization_id").onRef("a.user_id", "=", "u.id"),
-    )
-    .innerJoin("channels as c", (join) =>
-      join.onRef("c.organization_id", "=", "a.organization_id").onRef("c.id", "=", "a.channel_id"),
-    )
-    .where("c.deleted_at", "is", null)
-    .select(["u.access_mode", "c.id as channel_id", through("direct"), "a.role"]);
-}
-
-function everyonePaths(db: Db, organizationId: OrganizationId, userId: UserId) {
-  return activeUser(db, organizationId, userId)
-    .innerJoin("channels as c", "c.organization_id", "u.organization_id")
-    .where("c.grant_to_all", "=", true)
-    .where("c.deleted_at", "is", null)
-    .select([
-      "u.access_mode",
-      "c.id as channel_id",
-      through("everyone"),
-      sql<ChannelRole>`'contributor'::text`.as("role"),
-    ]);
-}
-
-function teamPaths(db: Db, organizationId: OrganizationId, userId: UserId) {
-  return activeUser(db, organizationId, userId)
-    .innerJoin("team_members as m", (join) =>
-      join.onRef("m.organization_id", "=", "u.organization_id").onRef("m.user_id", "=", "u.id"),
-    )
-    .innerJoin("team_channels as tc", (join) =>
-      join.onRef("tc.organization_id", "=", "m.organization_id").onRef("tc.team_id", "=", "m.team_id"),
-    )
-    .innerJoin("channels as c", (join) =>
-      join.onRef("c.organization_id", "=", "tc.organization_id").onRef("c.id", "=", "tc.channel_id"),
-    )
-    .where("c.deleted_at", "is", null)
-    .select(["u.access_mode", "c.id as channel_id", through("team"), "m.role"]);
-}
-
-function activeUser(db: Db, organizationId: OrganizationId, userId: UserId) {
-  return db
-    .selectFrom("users as u")
-    .where("u.organization_id", "=", organizationId)
-    .where("u.id", "=", userId)
-    .where("u.deactivated_at", "is", null);
-}
-
-function through(path: AccessPath["through"]) {
-  return sql<AccessPath["through"]>`${sql.lit(path)}::text`.as("through");
-}
+const ACTIVE_USER = "u.organization_id = $1 and u.id = $2 and u.deactivated_at is null";
+const ACCESS_PATHS = `
+  select u.access_mode as mode, c.id as "channelId", 'direct' as through, a.role from users u
+  join channel_access a on a.organization_id = u.organization_id and a.user_id = u.id
+  join channels c on c.organization_id = a.organization_id and c.id = a.channel_id
+  where ${ACTIVE_USER} and c.deleted_at is null
+  union all
+  select u.access_mode, c.id, 'everyone', 'contributor' from users u
+  join channels c on c.organization_id = u.organization_id
+  where ${ACTIVE_USER} and c.deleted_at is null and c.grant_to_all
+  union all
+  select u.access_mode, c.id, 'team', m.role from users u
+  join team_members m on m.organization_id = u.organization_id and m.user_id = u.id
+  join team_channels tc on tc.organization_id = m.organization_id and tc.team_id = m.team_id
+  join channels c on c.organization_id = tc.organization_id and c.id = tc.channel_id
+  where ${ACTIVE_USER} and c.deleted_at is null`;
 
 /** Who may see a channel, with the role there. */
 export async function listRolesInChannel(

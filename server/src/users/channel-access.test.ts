@@ -1,11 +1,11 @@
 import type { ChannelId, ChannelRole, EndpointId, TeamId, UserId } from "@guichet/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Ctx } from "../db/index.ts";
+import { type Ctx, readRows } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { openTestWorld } from "../organizations/organization.test-kit.ts";
 import { type AccessPath, decideChannelRoles } from "./access-path.ts";
-import { visibleChannelIds, visibleChannels } from "./channel-access.sql.ts";
+import { ROLE_OF_USER_IN_CHANNEL, visibleChannelIds, visibleChannels } from "./channel-access.sql.ts";
 import { channelRolesOf } from "./channel-access.ts";
 import { usersWithAccess } from "./colleague.ts";
 
@@ -70,6 +70,10 @@ test("S10 the rule in TypeScript and in SQL agree on random worlds, and nothing 
   );
 }, 120_000);
 
+const EXPRESSED = `
+  select h.id, ${ROLE_OF_USER_IN_CHANNEL} as role from users u join channels h on h.organization_id = u.organization_id
+  where u.organization_id = $1 and u.id = $2`;
+
 async function compare(ctx: Ctx, users: UserId[], channels: ChannelId[]): Promise<void> {
   const byChannel = new Map(
     await Promise.all(channels.map(async (id) => [id, await usersWithAccess(ctx, id)] as const)),
@@ -81,6 +85,13 @@ async function compare(ctx: Ctx, users: UserId[], channels: ChannelId[]): Promis
     expect(rows).toHaveLength(roles.size);
     const ids = await visibleChannelIds(ctx.db, ctx.organizationId, userId).execute();
     expect(new Set(ids.map((row) => row.channel_id))).toEqual(new Set(roles.keys()));
+    const expressed = await readRows<{ id: ChannelId; role: ChannelRole | null }>(ctx.db, EXPRESSED, [
+      ctx.organizationId,
+      userId,
+    ]);
+    expect(new Map(expressed.map((row) => [row.id, row.role]))).toEqual(
+      new Map(channels.map((id) => [id, roles.get(id) ?? null])),
+    );
     for (const id of channels) {
       const found = byChannel.get(id)?.filter((colleague) => colleague.id === userId);
       expect(found?.map((colleague) => colleague.role)).toEqual(roles.has(id) ? [roles.get(id)] : []);

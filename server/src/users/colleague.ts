@@ -1,4 +1,4 @@
-import type { ChannelId, ChannelRole, Colleague } from "@guichet/contract";
+import type { ChannelId, ChannelRole, Colleague, UserId } from "@guichet/contract";
 import { listRolesInChannel } from "./channel-access.sql.ts";
 import type { Scope } from "./channel-access.ts";
 import { listColleagueRows } from "./users.sql.ts";
@@ -7,6 +7,12 @@ import { toColleague } from "./users.view.ts";
 /** Everybody of the organization, deactivated people included: their names stand in history. */
 export async function listColleagues(scope: Scope): Promise<Colleague[]> {
   return (await listColleagueRows(scope.db, scope.organizationId)).map(toColleague);
+}
+
+/** Those of them that were asked for. */
+export async function findColleagues(scope: Scope, ids: readonly UserId[]): Promise<Colleague[]> {
+  if (ids.length === 0) return [];
+  return (await listColleagueRows(scope.db, scope.organizationId, ids)).map(toColleague);
 }
 
 /** Who may see a channel, with the role there, sorted by name: the people one may assign to. */

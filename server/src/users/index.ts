@@ -6,6 +6,8 @@ export {
   listChannelGrants,
   setChannelGrants,
 } from "./access/channel-grants.ts";
+export { checkIds } from "./access/check-ids.ts";
+export { listTeams } from "./access/list-teams.ts";
 export { teamRoutes } from "./access/teams.routes.ts";
 export { changeProfile } from "./account/change-profile.ts";
 export { createUser } from "./account/create-user.ts";
@@ -32,15 +34,18 @@ export {
   voidLinks,
   voidSetUpLinks,
 } from "./account/links.ts";
-export { visibleChannelIds } from "./channel-access.sql.ts";
+export { awayStateRoutes } from "./away-states/away-states.routes.ts";
+export { listEnabledAwayStates } from "./away-states/away-states.sql.ts";
+export { createAwayState } from "./away-states/change-away-state.ts";
+export { ROLE_OF_USER_IN_CHANNEL, visibleChannelIds } from "./channel-access.sql.ts";
 export { channelRolesOf } from "./channel-access.ts";
-export { listColleagues, usersWithAccess } from "./colleague.ts";
+export { findColleagues, listColleagues, usersWithAccess } from "./colleague.ts";
 export { getUserRow } from "./get-user.ts";
 export { photoRoutes } from "./photo/photo.routes.ts";
 export { findPhotoFiles } from "./photo/photo-files.sql.ts";
-export { goOffline, heartbeat, setPresence, sweepPresence } from "./presence/presence.ts";
-export { listDeactivated, noteUserActive } from "./user-activity.ts";
+export { arrive, goOffline, heartbeat, heartbeats, setPresence, sweepPresence } from "./presence/presence.ts";
+export { listDeactivated, noteUsersActive } from "./user-activity.ts";
 export type { UserDeps } from "./user-deps.ts";
 export { userRoutes } from "./users.routes.ts";
 export type { UserRow } from "./users.sql.ts";
-export { fullName, photoUrl } from "./users.view.ts";
+export { awayStateOf, fullName, photoUrl } from "./users.view.ts";

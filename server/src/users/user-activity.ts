@@ -1,11 +1,14 @@
 import type { UserId } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
 import type { Scope } from "./channel-access.ts";
-import { listDeactivatedIds, touchUser } from "./users.sql.ts";
+import { listDeactivatedIds, touchUsers } from "./users.sql.ts";
 
 /** Keeps "last active" of the user list. */
-export async function noteUserActive(ctx: Pick<Ctx, "db" | "organizationId" | "now">, userId: UserId): Promise<void> {
-  await touchUser(ctx.db, ctx.organizationId, userId, ctx.now());
+export async function noteUsersActive(
+  ctx: Pick<Ctx, "db" | "organizationId" | "now">,
+  userIds: readonly UserId[],
+): Promise<void> {
+  await touchUsers(ctx.db, ctx.organizationId, userIds, ctx.now());
 }
 
 /** Which of these are deactivated. */

@@ -1,5 +1,6 @@
 import type { AccessMode, OrganizationId, UserId } from "@guichet/contract";
-import type { Insertable, Selectable, Updateable } from "kysely";
+import type { ExpressionBuilder, Insertable, Selectable, Updateable } from "kysely";
+import { sql } from "kysely";
 import type { Db, Tables } from "../db/index.ts";
 import type { WorkingAdmin } from "./users.policy.ts";
 
@@ -7,14 +8,26 @@ import type { WorkingAdmin } from "./users.policy.ts";
 export type UserRow = Omit<
   Selectable<Tables["users"]>,
   "password_hash" | "totp_secret_sealed" | "totp_last_step" | "organization_id"
-> & { readonly has_password: boolean };
+> & {
+  readonly has_password: boolean;
+  /** The name of the away state chosen last, deleted ones included. */
+  readonly away_state: string | null;
+};
 
 export type ColleagueRow = Pick<
   UserRow,
-  "id" | "first_name" | "last_name" | "photo_file" | "presence" | "deactivated_at"
+  "id" | "first_name" | "last_name" | "photo_file" | "presence" | "away_state_id" | "away_state" | "deactivated_at"
 >;
 
-const COLLEAGUE = ["id", "first_name", "last_name", "photo_file", "presence", "deactivated_at"] as const;
+const COLLEAGUE = [
+  "id",
+  "first_name",
+  "last_name",
+  "photo_file",
+  "presence",
+  "away_state_id",
+  "deactivated_at",
+] as const;
 const USER = [
   ...COLLEAGUE,
   "email",
@@ -29,6 +42,8 @@ const USER = [
   "password_changed_at",
   "totp_confirmed_at",
   "availability",
+  "sign_in_availability",
+  "sign_in_away_state_id",
   "presence_since",
   "heartbeat_at",
   "last_active_at",
@@ -47,6 +62,7 @@ export async function listColleagueRows(
     .where("organization_id", "=", organizationId)
     .$if(ids !== undefined, (query) => query.where("id", "in", ids ?? []))
     .select(COLLEAGUE)
+    .select(awayStateName)
     .orderBy("first_name")
     .orderBy("last_name")
     .orderBy("id")
@@ -61,22 +77,39 @@ export async function findUserRow(db: Db, organizationId: OrganizationId, id: Us
   return await userQuery(db, organizationId).where("id", "=", id).executeTakeFirst();
 }
 
+function awayStateName(eb: ExpressionBuilder<Tables, "users">) {
+  return eb
+    .selectFrom("away_states as s")
+    .whereRef("s.organization_id", "=", "users.organization_id")
+    .whereRef("s.id", "=", "users.away_state_id")
+    .select("s.name")
+    .as("away_state");
+}
+
 function userQuery(db: Db, organizationId: OrganizationId) {
   return db
     .selectFrom("users")
     .where("organization_id", "=", organizationId)
     .select(USER)
+    .select(awayStateName)
     .select((eb) => eb("password_hash", "is not", null).$castTo<boolean>().as("has_password"));
 }
 
-/** Written at most every 30 seconds for a session, see `noteActivity`. */
-export async function touchUser(db: Db, organizationId: OrganizationId, id: UserId, now: Date): Promise<void> {
-  await db
-    .updateTable("users")
-    .set({ last_active_at: now })
-    .where("organization_id", "=", organizationId)
-    .where("id", "=", id)
-    .execute();
+/** Written at most every 30 seconds for a session, see `noteActivities`. */
+export async function touchUsers(
+  db: Db,
+  organizationId: OrganizationId,
+  ids: readonly UserId[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    with due as (
+      select id from users where organization_id = ${organizationId} and id = any(${ids}::uuid[])
+      for update skip locked
+    )
+    update users u set last_active_at = ${now} from due where u.organization_id = ${organizationId} and u.id = due.id`.execute(
+    db,
+  );
 }
 
 export async function listDeactivatedIds(
@@ -112,9 +145,10 @@ export type UserChanges = Pick<
   | "locale"
   | "color_scheme"
   | "time_zone"
-  | "preferences"
   | "photo_file"
   | "deactivated_at"
+  | "sign_in_availability"
+  | "sign_in_away_state_id"
 >;
 
 export async function updateUser(
@@ -126,6 +160,21 @@ export async function updateUser(
   await db
     .updateTable("users")
     .set(changes)
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Adds to what is kept for a user; keys that are not given stay. */
+export async function mergePreferences(
+  db: Db,
+  organizationId: OrganizationId,
+  id: UserId,
+  given: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await db
+    .updateTable("users")
+    .set({ preferences: sql`preferences || ${JSON.stringify(given)}::jsonb` })
     .where("organization_id", "=", organizationId)
     .where("id", "=", id)
     .execute();

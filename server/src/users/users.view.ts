@@ -1,4 +1,4 @@
-import type { Colleague, UserView } from "@guichet/contract";
+import type { AwayState, Colleague, UserView } from "@guichet/contract";
 import type { AccessRow } from "./access/access.sql.ts";
 import type { MemberRow } from "./access/teams.sql.ts";
 import type { ColleagueRow, UserRow } from "./users.sql.ts";
@@ -10,8 +10,15 @@ export function toColleague(row: ColleagueRow): Colleague {
     name: fullName(row),
     photo: photoUrl(row),
     presence: row.deactivated_at === null ? row.presence : "offline",
+    awayState: row.deactivated_at === null ? awayStateOf(row) : null,
     deactivated: row.deactivated_at !== null,
   };
+}
+
+/** The away state somebody is in at this moment; one that is offered no more keeps its name. */
+export function awayStateOf(row: Pick<ColleagueRow, "presence" | "away_state_id" | "away_state">): AwayState | null {
+  const { presence, away_state_id: id, away_state: name } = row;
+  return presence === "away" && id !== null && name !== null ? { id, name } : null;
 }
 
 export function fullName(row: Pick<ColleagueRow, "first_name" | "last_name">): string {

@@ -18,7 +18,7 @@ async function countPassed(guesses: Promise<unknown>[]): Promise<number> {
   return (await Promise.allSettled(guesses)).filter((result) => result.status === "fulfilled").length;
 }
 
-test("S21 of 100 parallel guesses at one account five pass, from whatever addresses", async () => {
+test("S21 P127 of 100 parallel guesses at one account five pass, from whatever addresses", async () => {
   const guesses = Array.from({ length: 100 }, (_, i) => takeGuess(deps, "one@example.org", anyAddress(i)));
   expect(await countPassed(guesses)).toBe(5);
 });

@@ -35,7 +35,9 @@ export async function deactivateUser(
     await appendSettingsChange(inside, { action: "user.deactivated", subject: fullName(before) });
     await appendEvents(inside, [{ type: "user.changed", data: { userId, change: "deactivated" } }]);
     if (await writeOffline(inside.db, inside.organizationId, userId, inside.now()))
-      await appendEvents(inside, [{ type: "presence.changed", data: { userId, presence: "offline" } }]);
+      await appendEvents(inside, [
+        { type: "presence.changed", data: { userId, presence: "offline", awayStateId: null } },
+      ]);
     return await getUser(inside, userId);
   });
 }

@@ -1,5 +1,5 @@
 import type { Locale, OrganizationId, UserId } from "@guichet/contract";
-import type { Db } from "../../db/index.ts";
+import { type Db, transact } from "../../db/index.ts";
 import { appendEvents } from "../../events/index.ts";
 import type { Log } from "../../lib/log.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
@@ -49,7 +49,7 @@ export async function foundOrganization(
     await appendEvents(ctx, [{ type: "user.changed", data: { userId, change: "created" } }]);
     return { organizationId, userId };
   };
-  return deps.system.isTransaction ? await found(deps.system) : await deps.system.transaction().execute(found);
+  return await transact(deps.system, found);
 }
 
 async function insertAdmin(ctx: AuditedCtx, id: UserId, timeZone: string, admin: FirstAdmin): Promise<void> {

@@ -1,10 +1,11 @@
 import { Refusal, type UserId } from "@guichet/contract";
-import { type Ctx, inTransaction } from "../../db/index.ts";
 import { appendEvents } from "../../events/index.ts";
 import { type FileStore, type OpenedFile, sniffType } from "../../files/index.ts";
+import { type AuditedCtx, appendSettingsChange, inAuditedTransaction } from "../../organizations/index.ts";
 import type { Scope } from "../channel-access.ts";
 import { getUserRow } from "../get-user.ts";
 import { updateUser } from "../users.sql.ts";
+import { fullName } from "../users.view.ts";
 import { readImageSize } from "./image-size.ts";
 
 export const PHOTO_MAX_BYTES = 1024 * 1024;
@@ -12,7 +13,7 @@ const MOST_PIXELS_A_SIDE = 4096;
 const EXTENSIONS: Record<string, string> = { "image/png": "png", "image/jpeg": "jpeg", "image/webp": "webp" };
 
 /** Keeps a new picture of a user and removes the former one. What it is, is told by its content alone. */
-export async function setPhoto(ctx: Ctx, files: FileStore, userId: UserId, content: Buffer): Promise<void> {
+export async function setPhoto(ctx: AuditedCtx, files: FileStore, userId: UserId, content: Buffer): Promise<void> {
   await getUserRow(ctx, userId);
   const extension = await judgePicture(content);
   const stored = await files.put(content, { maxBytes: PHOTO_MAX_BYTES });
@@ -20,7 +21,7 @@ export async function setPhoto(ctx: Ctx, files: FileStore, userId: UserId, conte
   await replacePhoto(ctx, files, userId, `${stored.key}.${extension}`);
 }
 
-export async function removePhoto(ctx: Ctx, files: FileStore, userId: UserId): Promise<void> {
+export async function removePhoto(ctx: AuditedCtx, files: FileStore, userId: UserId): Promise<void> {
   await replacePhoto(ctx, files, userId, null);
 }
 
@@ -49,11 +50,19 @@ async function judgePicture(content: Buffer): Promise<string> {
 }
 
 /** The file is written before the row names it, and removed after the row forgot it: a row never names nothing. */
-async function replacePhoto(ctx: Ctx, files: FileStore, userId: UserId, photo: string | null): Promise<void> {
-  const former = await inTransaction(ctx, async (inside) => {
+async function replacePhoto(ctx: AuditedCtx, files: FileStore, userId: UserId, photo: string | null): Promise<void> {
+  const former = await inAuditedTransaction(ctx, async (inside) => {
     const before = await getUserRow(inside, userId);
     if (before.photo_file === photo) return null;
     await updateUser(inside.db, inside.organizationId, userId, { photo_file: photo });
+    // One's own picture is no setting; that an Admin changed somebody else's is known (W170).
+    if (inside.actor.type !== "user" || inside.actor.id !== userId)
+      await appendSettingsChange(inside, {
+        action: "user.changed",
+        subject: fullName(before),
+        before: { photo: before.photo_file !== null },
+        after: { photo: photo !== null },
+      });
     await appendEvents(inside, [{ type: "user.changed", data: { userId, change: "edited" } }]);
     return before.photo_file;
   });

@@ -1,9 +1,14 @@
-import type { OrganizationId, Presence, UserId } from "@guichet/contract";
+import type { AwayStateId, OrganizationId, Presence, SessionId, UserId } from "@guichet/contract";
+import { sql } from "kysely";
 import type { Db } from "../../db/index.ts";
+import { beginInterval, endIntervals, type NewInterval } from "./presence-intervals.sql.ts";
 
 export type PresenceRow = {
   readonly presence: Presence;
   readonly availability: "available" | "away";
+  readonly awayStateId: AwayStateId | null;
+  readonly signInAvailability: "available" | "away" | null;
+  readonly signInAwayStateId: AwayStateId | null;
   readonly heartbeatAt: Date | null;
 };
 
@@ -30,23 +35,62 @@ function presenceQuery(db: Db, organizationId: OrganizationId, id: UserId) {
     .where("organization_id", "=", organizationId)
     .where("id", "=", id)
     .where("deactivated_at", "is", null)
-    .select(["presence", "availability", "heartbeat_at as heartbeatAt"]);
+    .select(["presence", "availability", "away_state_id as awayStateId", "heartbeat_at as heartbeatAt"])
+    .select(["sign_in_availability as signInAvailability", "sign_in_away_state_id as signInAwayStateId"]);
 }
 
 export async function writeHeartbeat(db: Db, organizationId: OrganizationId, id: UserId, now: Date): Promise<void> {
   await user(db, organizationId, id).set({ heartbeat_at: now }).where("presence", "!=", "offline").execute();
 }
 
+type Heartbeats = {
+  readonly userIds: readonly UserId[];
+  readonly sessionIds: readonly SessionId[];
+  readonly now: Date;
+  readonly before: Date;
+};
+
+/**
+ * Signs of life of many: written for those whose last is older than `before`; whoever is being written by somebody else at
+ * this moment is left out (no two writers can wait for each other). Returns those who are
+ * offline although one of these sessions is open.
+ */
+export async function writeHeartbeats(
+  db: Db,
+  organizationId: OrganizationId,
+  { userIds, sessionIds, now, before }: Heartbeats,
+): Promise<UserId[]> {
+  const { rows } = await sql<{ id: UserId }>`
+    with due as (
+      select id from users
+      where organization_id = ${organizationId} and id = any(${userIds}::uuid[]) and deactivated_at is null
+        and presence <> 'offline' and (heartbeat_at is null or heartbeat_at <= ${before})
+      for update skip locked
+    ), written as (
+      update users u set heartbeat_at = ${now} from due where u.organization_id = ${organizationId} and u.id = due.id
+    )
+    select u.id from users u
+    where u.organization_id = ${organizationId} and u.id = any(${userIds}::uuid[]) and u.deactivated_at is null
+      and u.presence = 'offline' and exists (
+        select 1 from sessions s
+        where s.organization_id = ${organizationId} and s.id = any(${sessionIds}::uuid[]) and s.user_id = u.id)`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function writeOnline(
   db: Db,
   organizationId: OrganizationId,
   id: UserId,
-  change: { readonly availability: "available" | "away"; readonly now: Date; readonly isNew: boolean },
+  { presence, awayStateId, at }: NewInterval,
+  isNew: boolean,
 ): Promise<void> {
-  const { availability, now, isNew } = change;
   await user(db, organizationId, id)
-    .set({ availability, presence: availability, heartbeat_at: now, ...(isNew ? { presence_since: now } : {}) })
+    .set({ availability: presence, away_state_id: awayStateId, presence, heartbeat_at: at })
+    .$if(isNew, (query) => query.set({ presence_since: at }))
     .execute();
+  if (isNew) await beginInterval(db, organizationId, id, { presence, awayStateId, at });
 }
 
 /** False when the user was offline already. */
@@ -55,7 +99,9 @@ export async function writeOffline(db: Db, organizationId: OrganizationId, id: U
     .set({ presence: "offline", presence_since: now, heartbeat_at: null })
     .where("presence", "!=", "offline")
     .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  if (result.numUpdatedRows === 0n) return false;
+  await endIntervals(db, organizationId, [id], now);
+  return true;
 }
 
 function user(db: Db, organizationId: OrganizationId, id: UserId) {
@@ -88,5 +134,7 @@ export async function silenceToOffline(
     .where((eb) => eb.or([eb("heartbeat_at", "is", null), eb("heartbeat_at", "<", before)]))
     .returning("id")
     .execute();
-  return rows.map((row) => row.id);
+  const ids = rows.map((row) => row.id);
+  await endIntervals(db, organizationId, ids, now);
+  return ids;
 }
