@@ -4,9 +4,9 @@ import { channelRolesOf } from "../users/index.ts";
 import type { Conversation } from "./conversation.ts";
 import { isUser } from "./conversation.ts";
 import { canWithConversation, type Reach } from "./conversations.policy.ts";
-import { findConversation, lockConversation } from "./conversations.sql.ts";
+import { findConversationFor } from "./conversations.sql.ts";
 
-export type Accessed = { readonly conversation: Conversation; readonly role: ChannelRole; readonly reach: Reach };
+export type Accessed = { readonly conversation: Conversation; readonly role: ChannelRole };
 
 /**
  * The only way to get a conversation for a person. What one may not see is *not found*, what one may not do *not allowed*.
@@ -18,13 +18,13 @@ export async function accessConversation(
   ability: ConversationAbility,
   options: { lock?: boolean } = {},
 ): Promise<Accessed> {
-  const reach = await reachOf(ctx);
-  const conversation = options.lock === true ? await lockConversation(ctx, id) : await findConversation(ctx, id);
-  const role = conversation === undefined ? undefined : reach.get(conversation.channel_id);
-  if (conversation === undefined || role === undefined || !canWithConversation(reach, conversation.channel_id, "see"))
-    throw new Refusal("not_found");
-  if (!canWithConversation(reach, conversation.channel_id, ability)) throw new Refusal("not_allowed");
-  return { conversation, role, reach };
+  if (!isUser(ctx.actor)) throw new Refusal("not_allowed");
+  const found = await findConversationFor(ctx, ctx.actor.id, id, options.lock === true);
+  if (found === undefined) throw new Refusal("not_found");
+  const { role, ...conversation } = found;
+  if (role === null || !canWithConversation(role, "see")) throw new Refusal("not_found");
+  if (!canWithConversation(role, ability)) throw new Refusal("not_allowed");
+  return { conversation, role };
 }
 
 /** Channels and roles of the acting user; nobody else has a reach. */

@@ -1,4 +1,5 @@
 import type {
+  Actor,
   ConversationFacts,
   DeliveryErrorKind,
   DeliveryState,
@@ -19,13 +20,14 @@ export type NewsTarget = {
   text: string;
   deleted_at: Date | null;
   edited_at: Date | null;
+  masked_at: Date | null;
   delivery_state: DeliveryState | null;
   last_message: LastMessage | null;
   facts: ConversationFacts;
 };
 
 const TARGET = `
-  select m.id, m.kind, m.text, m.deleted_at, m.edited_at, m.delivery_state, c.last_message,
+  select m.id, m.kind, m.text, m.deleted_at, m.edited_at, m.masked_at, m.delivery_state, c.last_message,
     jsonb_build_object('conversationId', c.id, 'channelId', c.channel_id, 'contactId', c.contact_id, 'identityId', c.identity_id,
       'visibility', c.visibility, 'status', c.status, 'assigneeId', c.assignee_id, 'teamId', c.team_id) as facts
   from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id`;
@@ -104,6 +106,8 @@ async function edit(
   at: Date,
   now: Date,
 ): Promise<void> {
+  // What a person masked stays masked (W128).
+  if (message.masked_at !== null) return;
   if (message.deleted_at !== null || message.text === text || (message.edited_at !== null && message.edited_at > at))
     return;
   await client.query(
@@ -147,6 +151,8 @@ async function erase(
     { text: "", attachments: 0 },
     { type: "message.changed", data: { ...message.facts, messageId: message.id, change: "deleted" } },
     now,
+    // What a contact wrote is the contact's to delete; what was ours, somebody deleted there.
+    message.kind === "inbound" ? { type: "contact", id: message.facts.contactId } : SYSTEM,
   );
 }
 
@@ -210,7 +216,9 @@ export async function settleState(
   );
 }
 
-/** The queue row shows the last message: it follows the message's change. */
+const SYSTEM: Actor = { type: "system", name: "channel" };
+
+/** The queue row shows the last message: it follows the message's change. `by`: the change is a line of the audit trail. */
 async function changed(
   client: LentClient,
   organizationId: OrganizationId,
@@ -218,24 +226,28 @@ async function changed(
   row: Partial<LastMessage>,
   event: DomainEvent,
   now: Date,
+  by?: Actor,
 ): Promise<void> {
   const isLast = message.last_message?.id === message.id;
-  await client.query(
-    "update conversations set version = version + 1, last_message = coalesce(last_message || $3::jsonb, last_message) where organization_id = $1 and id = $2",
-    [organizationId, message.facts.conversationId, JSON.stringify(isLast ? row : {})],
+  const lines = by === undefined ? 0 : 1;
+  const updated = await client.query<{ last_seq: number }>(
+    `update conversations set version = version + 1, last_seq = last_seq + $4::int,
+       last_message = coalesce(last_message || $3::jsonb, last_message) where organization_id = $1 and id = $2 returning last_seq`,
+    [organizationId, message.facts.conversationId, JSON.stringify(isLast ? row : {}), lines],
   );
   if (isLast && message.last_message !== null) message.last_message = { ...message.last_message, ...row };
   await client.query(
-    `insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at, seq) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       organizationId,
       uuidV7(),
       event.type,
       message.facts.conversationId,
       message.facts.channelId,
-      JSON.stringify({ type: "system", name: "channel" }),
+      JSON.stringify(by ?? SYSTEM),
       JSON.stringify(event.data),
       now,
+      by === undefined ? null : (updated.rows[0]?.last_seq ?? null),
     ],
   );
 }

@@ -38,7 +38,7 @@ export async function writeAssignee(
   ctx: Ctx,
   conversation: Conversation,
   userId: UserId | null,
-  cause: "by_hand" | "access_lost" | "deactivated",
+  cause: "by_hand" | "access_lost" | "deactivated" | "signed_out" | "undone",
 ): Promise<Conversation> {
   const seq = conversation.last_seq + 1;
   const changed = await updateConversation(ctx, conversation.id, { assignee_id: userId, last_seq: seq });

@@ -6,6 +6,7 @@ import { accessConversation } from "./access-conversation.ts";
 import { findAttachment, insertUploaded, makeDueAgain } from "./attachments.sql.ts";
 import { type Attachment, isUser } from "./conversation.ts";
 import { conversationOfMessage } from "./message.sql.ts";
+import { conversationOfScheduledFile } from "./scheduling/scheduled.sql.ts";
 import { toAttachmentView } from "./thread.view.ts";
 
 const MOST_BYTES = 25 * 1024 * 1024;
@@ -40,7 +41,10 @@ export async function findReadableAttachment(ctx: Ctx, id: AttachmentId): Promis
   if (attachment === undefined) throw new Refusal("not_found");
   if (attachment.message_id === null) {
     if (isUser(ctx.actor) && attachment.uploaded_by === `user:${ctx.actor.id}`) return attachment;
-    throw new Refusal("not_found");
+    const scheduledIn = await conversationOfScheduledFile(ctx, attachment.uploaded_by);
+    if (scheduledIn === undefined) throw new Refusal("not_found");
+    await accessConversation(ctx, scheduledIn, "see");
+    return attachment;
   }
   const conversationId = await conversationOfMessage(ctx, attachment.message_id);
   if (conversationId === undefined) throw new Refusal("not_found");

@@ -73,7 +73,8 @@ export function attachmentsRoutes(deps: AttachmentDeps): Route[] {
       access: "anyone",
       rate: "webhook",
       params,
-      query: z.object({ link: z.string().max(500) }),
+      // Absent, doubled or too long: no link at all, and the same answer as a wrong one.
+      query: z.object({ link: z.string().max(500).catch("") }),
       handler: async ({ params, query, raw }, reply) => {
         const claim = checkFileLink(query.link, params.id, deps.linkKey, deps.now().getTime());
         const file = claim === undefined ? undefined : await findLinkedAttachment(deps.database.system, params.id);

@@ -5,14 +5,19 @@ import type {
   ConversationId,
   ConversationStatus,
   Platform,
+  TopicId,
 } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx } from "../db/index.ts";
 
 const HISTORY = 50;
 
-/** A contact's conversations on these channels, newest first. */
-async function listHistory(ctx: Ctx, id: ContactId, visible: readonly ChannelId[]): Promise<ContactView["history"]> {
+/** Conversations of a contact and of those linked with it, on these channels, newest first. */
+async function listHistory(
+  ctx: Ctx,
+  ids: readonly ContactId[],
+  visible: readonly ChannelId[],
+): Promise<ContactView["history"]> {
   const rows = await sql<{
     id: ConversationId;
     channel_id: ChannelId;
@@ -20,10 +25,12 @@ async function listHistory(ctx: Ctx, id: ContactId, visible: readonly ChannelId[
     status: ConversationStatus;
     created_at: Date;
     preview: string | null;
+    topic_ids: TopicId[];
+    contact_id: ContactId;
   }>`
-    select c.id, c.channel_id, h.platform, c.status, c.created_at, c.last_message ->> 'text' as preview
+    select c.id, c.channel_id, h.platform, c.status, c.created_at, c.last_message ->> 'text' as preview, c.topic_ids, c.contact_id
     from conversations c join channels h on h.organization_id = c.organization_id and h.id = c.channel_id
-    where c.organization_id = ${ctx.organizationId} and c.contact_id = ${id} and c.channel_id = any(${[...visible]}::uuid[])
+    where c.organization_id = ${ctx.organizationId} and c.contact_id = any(${[...ids]}::uuid[]) and c.channel_id = any(${[...visible]}::uuid[])
     order by c.created_at desc limit ${HISTORY}`.execute(ctx.db);
   return rows.rows.map((row) => ({
     conversationId: row.id,
@@ -32,12 +39,27 @@ async function listHistory(ctx: Ctx, id: ContactId, visible: readonly ChannelId[
     status: row.status,
     startedAt: row.created_at.toISOString(),
     preview: row.preview ?? "",
+    topicIds: row.topic_ids,
+    linked: row.contact_id !== ids[0],
   }));
 }
 
-async function hasHistoryElsewhere(ctx: Ctx, id: ContactId, visible: readonly ChannelId[]): Promise<boolean> {
+async function hasHistoryElsewhere(
+  ctx: Ctx,
+  ids: readonly ContactId[],
+  visible: readonly ChannelId[],
+): Promise<boolean> {
   const found = await sql`
-    select 1 from conversations where organization_id = ${ctx.organizationId} and contact_id = ${id} and not (channel_id = any(${[...visible]}::uuid[])) limit 1`.execute(
+    select 1 from conversations where organization_id = ${ctx.organizationId} and contact_id = any(${[...ids]}::uuid[]) and not (channel_id = any(${[...visible]}::uuid[])) limit 1`.execute(
+    ctx.db,
+  );
+  return found.rows.length > 0;
+}
+
+/** Does a contact have a conversation that is not resolved? */
+export async function hasOpenConversation(ctx: Ctx, id: ContactId): Promise<boolean> {
+  const found = await sql`
+    select 1 from conversations where organization_id = ${ctx.organizationId} and contact_id = ${id} and status <> 'resolved' limit 1`.execute(
     ctx.db,
   );
   return found.rows.length > 0;
@@ -47,7 +69,9 @@ async function hasHistoryElsewhere(ctx: Ctx, id: ContactId, visible: readonly Ch
 export async function contactHistory(
   ctx: Ctx,
   id: ContactId,
+  linked: readonly ContactId[],
   visible: readonly ChannelId[],
 ): Promise<Pick<ContactView, "history" | "moreElsewhere">> {
-  return { history: await listHistory(ctx, id, visible), moreElsewhere: await hasHistoryElsewhere(ctx, id, visible) };
+  const ids = [id, ...linked];
+  return { history: await listHistory(ctx, ids, visible), moreElsewhere: await hasHistoryElsewhere(ctx, ids, visible) };
 }

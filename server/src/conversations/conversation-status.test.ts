@@ -1,7 +1,7 @@
 import type { ConversationStatus } from "@guichet/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decideStatus, STATUS_TABLE, type StatusTrigger } from "./conversation-status.ts";
+import { asksForAssignee, decideStatus, STATUS_TABLE, type StatusTrigger } from "./conversation-status.ts";
 
 const statuses = Object.keys(STATUS_TABLE) as ConversationStatus[];
 const triggers = Object.keys(STATUS_TABLE.new) as StatusTrigger[];
@@ -45,10 +45,67 @@ describe("the status machine", () => {
       "reply_then_stay",
       { to: "pending", cause: "after_reply", assignee: "actor" },
     ],
+    [
+      "T6 W63 a boomerang that is due brings Pending to New and keeps the assignment",
+      "pending",
+      "boomerang_due",
+      { to: "new", cause: "boomerang", assignee: "keep" },
+    ],
+    [
+      "T6 W63 a boomerang that is due brings Resolved to New",
+      "resolved",
+      "boomerang_due",
+      { to: "new", cause: "boomerang", assignee: "keep" },
+    ],
+    [
+      "T8 W58 auto-resolve ends New and removes the assignment",
+      "new",
+      "auto_resolve",
+      { to: "resolved", cause: "auto_resolved", assignee: "remove" },
+    ],
+    [
+      "T9 W58 auto-resolve ends Pending and removes the assignment",
+      "pending",
+      "auto_resolve",
+      { to: "resolved", cause: "auto_resolved", assignee: "remove" },
+    ],
+    ["W58 auto-resolve does nothing to what is Resolved", "resolved", "auto_resolve", "no_change"],
+    [
+      "T12 W121 a muted contact's message resolves what was Pending",
+      "pending",
+      "muted_contact_message",
+      { to: "resolved", cause: "muted_contact", assignee: "remove" },
+    ],
+    [
+      "T13 W124 a comment under a muted post resolves what was Pending",
+      "pending",
+      "muted_post_message",
+      { to: "resolved", cause: "muted_post", assignee: "remove" },
+    ],
+    ["T12 W121 what is New when its contact is muted stays in hand", "new", "muted_contact_message", "no_change"],
+    [
+      "T12 W121 after Resolved a muted contact's message starts another",
+      "resolved",
+      "muted_contact_message",
+      "starts_another",
+    ],
     ["a Resolved one is not set to Pending by hand", "resolved", "set_pending", "not_possible"],
   ])("%s", (_title, status, trigger, expected) => {
     expect(decideStatus(status, trigger)).toEqual(expected);
   });
+
+  it.each(triggers)(
+    "W77 T4 T6 %s takes from an assignee who is gone only what comes back to New by itself",
+    (trigger) => {
+      for (const status of statuses) {
+        const [there, gone] = [decideStatus(status, trigger), decideStatus(status, trigger, "gone")];
+        const byItself = ["contact_message", "boomerang_due", "send_failed"].includes(trigger) && status === "pending";
+        if (byItself) expect([there, gone]).toMatchObject([{ assignee: "keep" }, { to: "new", assignee: "remove" }]);
+        else expect(gone).toEqual(there);
+        expect(asksForAssignee(status, trigger)).toBe(byItself);
+      }
+    },
+  );
 
   it("any sequence of triggers ends in one of three states, and what is resolved is never assigned", () => {
     fc.assert(
@@ -60,13 +117,25 @@ describe("the status machine", () => {
           if (typeof decision === "string") continue;
           status = decision.to;
           if (decision.assignee === "remove") assigned = false;
-          if (decision.assignee === "actor") assigned = true;
+          if (decision.assignee === "actor" || decision.assignee === "former") assigned = true;
           expect(statuses).toContain(status);
           if (status === "resolved") expect(assigned).toBe(false);
         }
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it("time alone never resolves twice nor wakes what is awake, and what is undone leads where it says", () => {
+    for (const status of statuses) {
+      const due = decideStatus(status, "boomerang_due");
+      expect(due === "no_change").toBe(status === "new");
+      for (const to of statuses) {
+        const undone = decideStatus(status, `undo_to_${to}`);
+        if (status === to) expect(undone).toBe("no_change");
+        else expect(undone).toMatchObject({ to, cause: "undone" });
+      }
+    }
   });
 
   it("no transition leads to where one already is", () => {

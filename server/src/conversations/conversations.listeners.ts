@@ -3,16 +3,20 @@ import type { Listener } from "../events/index.ts";
 import { changeStatus } from "./change-status.ts";
 import { lockConversation } from "./conversations.sql.ts";
 import { removeLostAssignments, removeLostAssignmentsOf, resolveOfRemovedChannel } from "./lost-access.ts";
+import { stopScheduledOf } from "./scheduling/stop-scheduled.ts";
+import { tellVip } from "./vip/tell-vip.ts";
 
 /** What the core does about others' news, within a second of it. Handling an event twice changes nothing. */
 export const conversationsListener: Listener = {
   name: "conversations",
-  hears: ["user.changed", "team.changed", "channel.changed", "message.delivery_changed"],
+  hears: ["user.changed", "team.changed", "channel.changed", "message.delivery_changed", "contacts.vip_changed"],
   async handle(event, ctx) {
     switch (event.type) {
       case "user.changed":
         if (event.data.change === "access") await removeLostAssignments(ctx, event.data.userId, "access_lost");
         if (event.data.change === "deactivated") await removeLostAssignments(ctx, event.data.userId, "deactivated");
+        if (event.data.change === "access" || event.data.change === "deactivated")
+          await stopScheduledOf(ctx, event.data.userId);
         return;
       case "team.changed":
         if (event.data.change !== "created" && event.data.change !== "edited")
@@ -26,6 +30,9 @@ export const conversationsListener: Listener = {
         // A reply that did not arrive must not look finished: the conversation comes back to New.
         if (event.data.state === "failed")
           await reopenAfterFailure(ctx, event.data.conversationId, event.data.messageId);
+        return;
+      case "contacts.vip_changed":
+        await tellVip(ctx, event);
         return;
       default:
     }

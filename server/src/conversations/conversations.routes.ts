@@ -1,15 +1,17 @@
 import {
   type ConversationId,
+  changeTopicsBody,
   conversationId,
   conversationRow,
   conversationView,
+  filteredCounts,
   listConversationsAnswer,
   listConversationsQuery,
   type OrganizationId,
   openAnswer,
   openBody,
   putDraftBody,
-  queueCounts,
+  queueFilterQuery,
   sendMessageAnswer,
   sendMessageBody,
   setAssigneeBody,
@@ -20,15 +22,21 @@ import { z } from "zod";
 import { type Route, type RouteCtx, route } from "../http/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { assignConversation } from "./assign-conversation.ts";
-import { countQueue } from "./count-queue.sql.ts";
+import { countConversations } from "./count-conversations.ts";
+import { createCountInTurn } from "./count-in-turn.ts";
 import { deleteDraft, listDrafts, putDraft } from "./drafts.sql.ts";
 import { leaveConversation, openConversation } from "./hold-conversation.ts";
 import { assigneeOption, listAssignees } from "./list-assignees.ts";
 import { listConversations } from "./list-conversations.ts";
+import { nextRoutes } from "./next/next.routes.ts";
 import { markRead } from "./read-marks.sql.ts";
 
+import { schedulingRoutes } from "./scheduling/scheduling.routes.ts";
 import { sendMessage } from "./send-message.ts";
 import { setStatus } from "./set-status.ts";
+import { startingRoutes } from "./starting/starting.routes.ts";
+import { timeRoutes } from "./time/time.routes.ts";
+import { changeTopics } from "./topics/change-topics.ts";
 import { listOlderEntries, viewConversation } from "./view-conversation.ts";
 
 const params = z.object({ id: conversationId });
@@ -38,10 +46,19 @@ export type OnRead = (organizationId: OrganizationId, conversationId: Conversati
 
 /** The Shared Inbox. Every record is fetched through `accessConversation`, every list through the viewer's reach. */
 export function conversationsRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
-  return [...queueRoutes(ctxOf), ...workRoutes(ctxOf, onRead), ...draftRoutes(ctxOf)];
+  return [
+    ...queueRoutes(ctxOf),
+    ...workRoutes(ctxOf, onRead),
+    ...timeRoutes(ctxOf),
+    ...nextRoutes(ctxOf),
+    ...schedulingRoutes(ctxOf),
+    ...startingRoutes(ctxOf),
+    ...draftRoutes(ctxOf),
+  ];
 }
 
 function queueRoutes(ctxOf: RouteCtx): Route[] {
+  const countInTurn = createCountInTurn();
   return [
     route({
       method: "GET",
@@ -56,11 +73,12 @@ function queueRoutes(ctxOf: RouteCtx): Route[] {
     route({
       method: "GET",
       url: "/conversation-counts",
-      summary: "New and Pending of every channel one sees",
+      summary: "How many in New and Pending fit a filter; where that is too many to look at, at least how many",
       access: "signed_in",
       rate: "read",
-      answer: queueCounts,
-      handler: async ({ viewer }) => ({ channels: (await countQueue(ctxOf(viewer))).channels }),
+      query: queueFilterQuery,
+      answer: filteredCounts,
+      handler: async ({ viewer, query }) => await countConversations(ctxOf(viewer), query, countInTurn),
     }),
     route({
       method: "GET",
@@ -117,8 +135,7 @@ function workRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
       params,
       body: setStatusBody,
       answer: conversationRow,
-      handler: async ({ viewer, params, body }) =>
-        await setStatus(ctxOf(viewer), params.id, body.status, body.reason ?? null),
+      handler: async ({ viewer, params, body }) => await setStatus(ctxOf(viewer), params.id, body),
     }),
     route({
       method: "PUT",
@@ -131,6 +148,17 @@ function workRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
       answer: conversationRow,
       handler: async ({ viewer, params, body }) =>
         await assignConversation(ctxOf(viewer), params.id, body.userId, body.version),
+    }),
+    route({
+      method: "PATCH",
+      url: "/conversations/:id/topics",
+      summary: "Add and take off topics",
+      access: "signed_in",
+      rate: "write",
+      params,
+      body: changeTopicsBody,
+      answer: conversationRow,
+      handler: async ({ viewer, params, body }) => await changeTopics(ctxOf(viewer), params.id, body),
     }),
     route({
       method: "GET",

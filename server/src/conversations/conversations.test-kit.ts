@@ -5,9 +5,11 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import { createTestDatabase } from "../testing/test-database.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import { receiveMessages } from "./receive-messages.ts";
+import { settleDue } from "./time/settle-due.ts";
 
 /** A world for the core's tests: one organization, one API channel, two agents, on a database of its own. */
 export type World = {
+  readonly url: string;
   readonly database: Database;
   readonly organizationId: OrganizationId;
   readonly channelId: ChannelId;
@@ -16,6 +18,11 @@ export type World = {
   readonly ana: UserId;
   readonly viewer: UserId;
   ctx(actor: UserId): Ctx;
+  /** The clock of this world: real until it is set. */
+  readonly clock: { at: Date | undefined; pass(milliseconds: number): void };
+  now(): Date;
+  /** One round of what is due, at the world's time. */
+  settle(): Promise<number>;
   receive(...messages: InboundMessage[]): Promise<void>;
   close(): Promise<void>;
 };
@@ -69,7 +76,15 @@ export async function buildWorld(): Promise<World> {
       .execute();
   }
   const log = createLog("silent");
+  const clock: World["clock"] = {
+    at: undefined,
+    pass(milliseconds) {
+      clock.at = new Date((clock.at ?? new Date()).getTime() + milliseconds);
+    },
+  };
+  const now = (): Date => clock.at ?? new Date();
   return {
+    url,
     database,
     organizationId,
     channelId,
@@ -81,10 +96,13 @@ export async function buildWorld(): Promise<World> {
       db: database.of(organizationId),
       organizationId,
       actor: { type: "user", id: actor },
-      now: () => new Date(),
+      now,
       log,
     }),
-    receive: (...messages) => receiveMessages(messages, { database, organizationId, steps: [], now: () => new Date() }),
+    clock,
+    now,
+    settle: async () => (await settleDue({ database, now, log })).done,
+    receive: (...messages) => receiveMessages(messages, { database, organizationId, steps: [], now }),
     async close() {
       await database.close();
       await drop();

@@ -23,12 +23,16 @@ export function drawStatusMachine(): string {
     ...lines,
     "```",
     "",
+    "*keep if there*: kept, unless the assignee is signed out and Remove assignment is on; then removed.",
+    "",
     "| From | Trigger | To | Assignment |",
     "| --- | --- | --- | --- |",
     ...Object.entries(STATUS_TABLE).flatMap(([from, row]) =>
       Object.entries(row).map(([trigger, decision]) => {
         const [to, assignee] =
-          typeof decision === "object" ? [decision.to, decision.assignee] : [decision.replaceAll("_", " "), ""];
+          typeof decision === "object"
+            ? [decision.to, decision.assignee.replaceAll("_", " ")]
+            : [decision.replaceAll("_", " "), ""];
         return `| ${from} | ${trigger.replaceAll("_", " ")} | ${to} | ${assignee} |`;
       }),
     ),

@@ -3,7 +3,7 @@ import type { LentClient } from "../db/index.ts";
 import { applyNewsToMessage, findMessageByExternalId } from "./apply-news.ts";
 import type { MessageNews } from "./message-news.ts";
 
-/** News of a message that has not come yet: kept until it does (I10, I19). A deletion wins over an edit. */
+/** News of a message that has not come yet: kept until it does (I10, I19), and never of one that was deleted with its contact. */
 export async function keepEarlyNews(
   client: LentClient,
   organizationId: OrganizationId,
@@ -12,7 +12,9 @@ export async function keepEarlyNews(
   news: MessageNews,
 ): Promise<void> {
   await client.query(
-    `insert into early_news (organization_id, channel_id, external_id, kind, data, at) values ($1, $2, $3, $4, $5, $6)
+    `insert into early_news (organization_id, channel_id, external_id, kind, data, at)
+     select $1, $2, $3, $4, $5, $6 where not exists (
+       select 1 from erased_messages where organization_id = $1 and channel_id = $2 and key = encode(sha256(convert_to($3, 'UTF8')), 'hex'))
      on conflict (organization_id, channel_id, external_id, kind) do update set data = excluded.data, at = excluded.at
      where early_news.at <= excluded.at`,
     [organizationId, channelId, externalId, news.kind, JSON.stringify(news), new Date(news.at)],

@@ -16,26 +16,20 @@ export type Opened = { readonly conversation: ConversationRow; readonly gotLock:
 export async function openConversation(ctx: Ctx, id: ConversationId, steal: boolean): Promise<Opened> {
   const userId = actorId(ctx);
   const gotLock = await inTransaction(ctx, async (trx) => {
-    const { conversation, reach } = await accessConversation(trx, id, "see", { lock: true });
+    const { conversation, role } = await accessConversation(trx, id, "see", { lock: true });
     const events: NewEvent[] = [{ type: "conversation.opened", data: { ...factsOf(conversation), userId } }];
-    await releaseOthers(trx, userId, id);
-    const wants = conversation.status !== "resolved" && canWithConversation(reach, conversation.channel_id, "reply");
+    await releaseOthers(trx, userId, [id]);
+    const wants = conversation.status !== "resolved" && canWithConversation(role, "reply");
     const got =
-      wants &&
-      (await takeLock(
-        trx,
-        conversation,
-        userId,
-        steal && canWithConversation(reach, conversation.channel_id, "stealLock"),
-        events,
-      ));
+      wants && (await takeLock(trx, conversation, userId, steal && canWithConversation(role, "stealLock"), events));
     await appendEvents(trx, events);
     return got;
   });
   return { conversation: await viewRow(ctx, id), gotLock };
 }
 
-async function takeLock(
+/** False: somebody else holds it. The caller has the row, and tells what is put into `events`. */
+export async function takeLock(
   ctx: Ctx,
   conversation: Conversation,
   userId: UserId,
@@ -74,8 +68,8 @@ export async function leaveConversation(ctx: Ctx, id: ConversationId): Promise<v
   });
 }
 
-/** Releases every lock of a person but one: on moving on, on signing out, after two minutes without a sign of life. */
-export async function releaseOthers(ctx: Ctx, userId: UserId, except: ConversationId | null): Promise<void> {
+/** Releases every lock of a person but these: on moving on, on signing out, after two minutes without a sign of life. */
+export async function releaseOthers(ctx: Ctx, userId: UserId, except: readonly ConversationId[]): Promise<void> {
   const released = await releaseLocks(ctx, userId, except);
   await appendEvents(
     ctx,

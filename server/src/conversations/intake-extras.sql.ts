@@ -1,5 +1,6 @@
 import type { OrganizationId } from "@guichet/contract";
-import type { LentClient } from "../db/index.ts";
+import { type PlatformNews, takePlatformNews } from "../contacts/index.ts";
+import { askClient, type LentClient } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { Planned } from "./intake-plan.ts";
 
@@ -18,7 +19,12 @@ export async function writeExtras(
     );
   }
   for (const item of planned) if (item.message.media.length > 0) await writeMedia(client, organizationId, item, now);
-  for (const item of planned) await writeProfile(client, organizationId, item);
+  const news: PlatformNews[] = [];
+  for (const item of planned) {
+    const told = await writeProfile(client, organizationId, item);
+    if (told !== undefined) news.push(told);
+  }
+  await takePlatformNews(askClient(client), organizationId, news, now);
 }
 
 const UPLOAD = "upload:";
@@ -77,48 +83,30 @@ async function writeMedia(client: LentClient, organizationId: OrganizationId, it
   );
 }
 
-/** A changed name or handle, and platform attributes; an empty value removes one (W160). Untouched when nothing changed. */
-async function writeProfile(client: LentClient, organizationId: OrganizationId, item: Planned): Promise<void> {
-  const { party } = item.message;
-  const { facts } = item;
+/** What the platform tells of the contact: a changed name or handle, attributes. Untouched when nothing changed. */
+async function writeProfile(
+  client: LentClient,
+  organizationId: OrganizationId,
+  item: Planned,
+): Promise<PlatformNews | undefined> {
+  const { party, platform } = item.message;
+  const { facts, contactId } = item;
+  const isNew = facts.identity_id === null;
   const renamed = party.displayName !== undefined && party.displayName !== facts.display_name;
   const rehandled = party.handle !== undefined && party.handle !== facts.handle;
   const proved = party.verified === true && facts.verified !== true;
-  if (facts.identity_id !== null && item.message.direction === "in" && (renamed || rehandled || proved)) {
+  const inbound = !isNew && item.message.direction === "in";
+  if (inbound && (renamed || rehandled || proved)) {
     await client.query(
-      `update identities set display_name = coalesce($3, display_name), handle = coalesce($4, handle), verified = verified or $5 where organization_id = $1 and id = $2`,
+      `update identities set display_name = coalesce($3, display_name), handle = coalesce($4, handle), verified = verified or $5, sort_name = null where organization_id = $1 and id = $2`,
       [organizationId, item.identityId, party.displayName ?? null, party.handle ?? null, party.verified ?? false],
     );
-    if (renamed)
-      await client.query(
-        "update contacts set name = $3 where organization_id = $1 and id = $2 and name is distinct from $3",
-        [organizationId, item.contactId, party.displayName],
-      );
   }
-  if (party.attributes !== undefined) await writeAttributes(client, organizationId, item.contactId, party.attributes);
-}
-
-/** Platform attributes of a contact; an empty value removes one. */
-export async function writeAttributes(
-  client: LentClient,
-  organizationId: OrganizationId,
-  contactId: string,
-  attributes: Readonly<Record<string, string>>,
-): Promise<void> {
-  const entries = Object.entries(attributes);
-  const set = entries.filter(([, value]) => value !== "");
-  const unset = entries.filter(([, value]) => value === "").map(([name]) => name);
-  if (set.length > 0) {
-    await client.query(
-      `insert into contact_attributes (organization_id, contact_id, name, value, source) select $1, $2, a.name, a.value, 'platform' from unnest($3::text[], $4::text[]) as a(name, value)
-       on conflict (organization_id, contact_id, name) do update set value = excluded.value, changed_at = now() where contact_attributes.source = 'platform' and contact_attributes.value <> excluded.value`,
-      [organizationId, contactId, set.map(([name]) => name), set.map(([, value]) => value)],
-    );
-  }
-  if (unset.length > 0) {
-    await client.query(
-      "delete from contact_attributes where organization_id = $1 and contact_id = $2 and name = any($3::text[]) and source = 'platform'",
-      [organizationId, contactId, unset],
-    );
-  }
+  const name = inbound && renamed ? party.displayName : undefined;
+  if (!isNew && name === undefined && party.attributes === undefined) return undefined;
+  return {
+    ...{ contactId, platform, isNew },
+    ...(name === undefined ? {} : { name }),
+    ...(party.attributes === undefined ? {} : { attributes: party.attributes }),
+  };
 }

@@ -3,8 +3,22 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import { decideStatus } from "./conversation-status.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { IntakeWrites, LoadedFacts } from "./intake.sql.ts";
-import { messageRow, type Person, tell, toLastMessage, type Working, writeConversation } from "./intake-rows.ts";
+import {
+  arrive,
+  endBoomerang,
+  messageRow,
+  type Person,
+  takeAssignment,
+  tell,
+  tellTopics,
+  toLastMessage,
+  type Working,
+  writeConversation,
+} from "./intake-rows.ts";
 import { type IntakeStep, runIntakeSteps } from "./intake-steps.ts";
+import type { Silenced } from "./muting/silenced.ts";
+import { resolvesAt } from "./time/auto-resolve.ts";
+import { boomerangAfter, boomerangOf } from "./time/boomerang.ts";
 
 export type Planned = {
   message: InboundMessage;
@@ -105,31 +119,50 @@ function startWorking(message: InboundMessage, known: LoadedFacts, now: Date): W
       queueAt: known.queue_at,
       waitingSince: known.waiting_since,
       assigneeId: known.assignee_id,
+      taken: null,
       lockUserId: known.lock_user_id,
       teamId: known.team_id,
       lastSeq: known.last_seq ?? 0,
       lastInboundAt: known.last_inbound_at,
       lastMessage: known.last_message,
       topicIds: known.topic_ids ?? [],
+      topicsAdded: false,
       createdAt: now,
+      statusSince: known.status_since ?? now,
+      arrivedAt: known.arrived_at ?? now,
+      resolveAt: known.resolve_at,
+      terms: known.promised ?? known.terms,
+      boomerang: boomerangOf(known),
     };
   }
   // T1, T5: the first message, or one after Resolved, starts a conversation. What the brand wrote elsewhere waits for the contact.
-  const since = notAfter(message.occurredAt, now);
+  const status = message.direction !== "in" ? "pending" : known.muted === null ? "new" : "resolved";
+  const since = status === "resolved" ? now : notAfter(message.occurredAt, now);
+  const ages = { statusSince: now, arrivedAt: now };
   return {
     id: uuidV7() as ConversationId,
     opened: true,
-    status: message.direction === "in" ? "new" : "pending",
+    status,
     queueAt: since,
     waitingSince: null,
     assigneeId: null,
+    taken: null,
     lockUserId: null,
     teamId: null,
     lastSeq: 0,
     lastInboundAt: null,
     lastMessage: null,
     topicIds: [],
+    topicsAdded: false,
     createdAt: now,
+    ...ages,
+    resolveAt: resolvesAt(status, known.terms, ages),
+    terms: known.terms,
+    boomerang: boomerangAfter(null, status, "by_hand", {
+      wanted: undefined,
+      systemHours: known.system_boomerang_hours,
+      now,
+    }).after,
   };
 }
 
@@ -145,9 +178,16 @@ function takeIn(
 ): void {
   const first = working.opened && working.lastSeq === 0;
   const before = working.status;
-  if (message.direction === "in") reopen(working, message, now);
+  const silenced = message.direction === "in" ? silence(working, known, first) : null;
+  if (message.direction === "in") {
+    if (silenced === null) reopen(working, message, known, now);
+    else resolveAtOnce(working, now);
+    endBoomerang(plan.writes, working, { message, person }, { before, silenced }, now);
+    arrive(working, before, known, now);
+  }
   const routed = runIntakeSteps(
-    steps,
+    // Nobody is to work on it: nothing is chosen, and nothing answers by itself.
+    silenced === null ? steps : [],
     {
       channelId: message.channelId,
       platform: message.platform,
@@ -160,13 +200,15 @@ function takeIn(
     now,
   );
   working.teamId = routed.teamId;
+  const added = routed.topicIds.filter((id) => !working.topicIds.includes(id));
   working.topicIds = routed.topicIds;
   working.lastSeq += 1;
   const messageId = chooseId(message, known, plan);
   plan.writes.messages.push(messageRow(working, person, message, messageId, known, lateKey, now));
   if (lateKey === undefined) working.lastMessage = toLastMessage(message, messageId, person, now);
   if (message.direction === "in") working.lastInboundAt = latest(working.lastInboundAt, new Date(message.occurredAt));
-  tell(plan.writes, working, person, message, messageId, first, before, now);
+  tell(plan.writes, working, person, message, messageId, first, before, silenced, now);
+  tellTopics(plan.writes, working, person, message, added, now);
   plan.planned.push({
     message,
     messageId,
@@ -184,10 +226,29 @@ function chooseId(message: InboundMessage, known: LoadedFacts, plan: IntakePlan)
   return free ? messageId : (uuidV7() as MessageId);
 }
 
+/** T12, T13: does this message resolve what it belongs to? Not what is New already: somebody has that in hand (W121). */
+function silence(working: Working, known: LoadedFacts, first: boolean): Silenced | null {
+  if (known.muted === null) return null;
+  const decision = decideStatus(working.status, `muted_${known.muted}_message`);
+  if (!first && decision === "no_change") return null;
+  return { cause: `muted_${known.muted}`, assigneeId: working.assigneeId, lockUserId: working.lockUserId };
+}
+
+function resolveAtOnce(working: Working, now: Date): void {
+  working.status = "resolved";
+  working.waitingSince = null;
+  working.queueAt = now;
+  working.assigneeId = null;
+  working.lockUserId = null;
+}
+
 /** A contact's message: Pending goes back to New; the wait begins with the earliest unanswered message. */
-function reopen(working: Working, message: InboundMessage, now: Date): void {
-  const decision = decideStatus(working.status, "contact_message");
-  if (typeof decision === "object") working.status = decision.to;
+function reopen(working: Working, message: InboundMessage, known: LoadedFacts, now: Date): void {
+  const decision = decideStatus(working.status, "contact_message", known.assignee_gone ? "gone" : "there");
+  if (typeof decision === "object") {
+    working.status = decision.to;
+    if (decision.assignee === "remove") takeAssignment(working);
+  }
   if (working.waitingSince !== null) return;
   working.waitingSince = notAfter(message.occurredAt, now);
   working.queueAt = working.waitingSince;

@@ -1,4 +1,5 @@
 import type {
+  AutoResolve,
   ContactId,
   ConversationFacts,
   ConversationId,
@@ -6,6 +7,7 @@ import type {
   DomainEvent,
   IdentityId,
   MessageId,
+  StatusCause,
   TeamId,
   TopicId,
   UserId,
@@ -15,6 +17,11 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import { excerpt } from "./conversation.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { IntakeWrites, LoadedFacts } from "./intake.sql.ts";
+import { type Silenced, silencedEvents, statusData } from "./muting/silenced.ts";
+import { earlier, resolvesAt } from "./time/auto-resolve.ts";
+import { type Boomerang, boomerangAfter, boomerangColumns } from "./time/boomerang.ts";
+
+const SYSTEM = { type: "system", name: "Guichet" };
 
 export type Person = { identityId: IdentityId; contactId: ContactId; name: string };
 
@@ -26,14 +33,66 @@ export type Working = {
   queueAt: Date;
   waitingSince: Date | null;
   assigneeId: UserId | null;
+  /** From whom the assignment was taken because they are signed out (W77), until that is told. */
+  taken: { readonly from: UserId; readonly seq: number } | null;
   lockUserId: UserId | null;
   teamId: TeamId | null;
   lastSeq: number;
   lastInboundAt: Date | null;
   lastMessage: LastMessage | null;
   topicIds: readonly TopicId[];
+  /** Something was added to them in this batch. */
+  topicsAdded: boolean;
   createdAt: Date;
+  statusSince: Date;
+  arrivedAt: Date;
+  resolveAt: Date | null;
+  terms: AutoResolve;
+  boomerang: Boomerang | null;
 };
+
+/** A contact's message has come: what is set now holds for this conversation from here on (W60), and age begins anew. */
+export function arrive(working: Working, before: ConversationStatus, known: LoadedFacts, now: Date): void {
+  working.terms = known.terms;
+  working.arrivedAt = now;
+  if (before === working.status && !working.opened) {
+    working.resolveAt = earlier(working.resolveAt, resolvesAt(working.status, working.terms, working));
+    return;
+  }
+  working.statusSince = now;
+  working.resolveAt = resolvesAt(working.status, working.terms, working);
+}
+
+/** W77: what comes back to New is not left with somebody who is signed out. Told with the message that brought it back. */
+export function takeAssignment(working: Working): void {
+  if (working.assigneeId === null) return;
+  working.lastSeq += 1;
+  working.taken = { from: working.assigneeId, seq: working.lastSeq };
+  working.assigneeId = null;
+}
+
+/** W69: a contact's message ends the boomerang. Told before the message itself, as the audit trail has it. */
+export function endBoomerang(
+  writes: IntakeWrites,
+  working: Working,
+  sayer: Sayer,
+  { before, silenced }: { readonly before: ConversationStatus; readonly silenced: Silenced | null },
+  now: Date,
+): void {
+  const cause: StatusCause = silenced?.cause ?? "contact_message";
+  const { cancelled, after } = boomerangAfter(working.boomerang, silenced === null ? "new" : "resolved", cause, {
+    wanted: undefined,
+    systemHours: null,
+    now,
+  });
+  working.boomerang = after;
+  if (cancelled === null) return;
+  const { by, note } = cancelled;
+  if (by !== null) working.lastSeq += 1;
+  // It stands before the change of status: who counts by events must not miss that change.
+  const data = { ...factsOfWorking(working, sayer), status: before, by, note, cause };
+  sayTo(writes, working, sayer, now)({ type: "boomerang.cancelled", data }, by === null ? null : working.lastSeq);
+}
 
 /** The message as its columns. */
 export function messageRow(
@@ -66,6 +125,7 @@ export function messageRow(
     sent_at: new Date(message.occurredAt),
     created_at: now,
     delivery_state: inbound ? null : "sent",
+    delivery_id: message.deliveryId,
   };
 }
 
@@ -92,9 +152,69 @@ export function tell(
   messageId: MessageId,
   first: boolean,
   before: ConversationStatus,
+  silenced: Silenced | null,
   now: Date,
 ): void {
-  const facts: ConversationFacts = {
+  const sayer = { message, person };
+  const facts = factsOfWorking(working, sayer);
+  const say = sayTo(writes, working, sayer, now);
+  if (first) say({ type: "conversation.created", data: facts });
+  if (!first && before !== working.status && silenced === null)
+    say({ type: "conversation.status_changed", data: statusData(facts, before, "contact_message") });
+  if (silenced !== null && (first || before !== working.status))
+    tellSilenced(writes, working, sayer, first ? "resolved" : before, silenced, now);
+  tellTaken(writes, working, sayer, now);
+  if (message.direction === "in")
+    say({ type: "message.received", data: { ...facts, messageId, automatic: message.automatic } });
+  else say({ type: "message.sent", data: { ...facts, messageId, by: "app" } });
+}
+
+function tellTaken(writes: IntakeWrites, working: Working, sayer: Sayer, now: Date): void {
+  const { taken } = working;
+  if (taken === null) return;
+  working.taken = null;
+  const data = { ...factsOfWorking(working, sayer), before: taken.from, cause: "signed_out" as const };
+  const event: DomainEvent = { type: "conversation.assigned", data };
+  write(writes, working, sayer.message, { event, actor: SYSTEM, seq: taken.seq, now });
+}
+
+/** Its line stands below the message. */
+function tellSilenced(
+  writes: IntakeWrites,
+  working: Working,
+  sayer: Sayer,
+  before: ConversationStatus,
+  silenced: Silenced,
+  now: Date,
+): void {
+  working.lastSeq += 1;
+  const [line, ...others] = silencedEvents(factsOfWorking(working, sayer), before, silenced);
+  write(writes, working, sayer.message, { event: line, actor: SYSTEM, seq: working.lastSeq, now });
+  for (const event of others) write(writes, working, sayer.message, { event, actor: SYSTEM, seq: null, now });
+}
+
+/** What the steps of the intake have added: each a line of the audit trail (25.1, topic added automatically). */
+export function tellTopics(
+  writes: IntakeWrites,
+  working: Working,
+  person: Person,
+  message: InboundMessage,
+  added: readonly TopicId[],
+  now: Date,
+): void {
+  const sayer = { message, person };
+  for (const topicId of added) {
+    working.lastSeq += 1;
+    working.topicsAdded = true;
+    const event: DomainEvent = { type: "topic.added", data: { ...factsOfWorking(working, sayer), topicId } };
+    write(writes, working, message, { event, actor: SYSTEM, seq: working.lastSeq, now });
+  }
+}
+
+type Sayer = { readonly message: InboundMessage; readonly person: Person };
+
+function factsOfWorking(working: Working, { message, person }: Sayer): ConversationFacts {
+  return {
     conversationId: working.id,
     channelId: message.channelId,
     contactId: person.contactId,
@@ -104,25 +224,31 @@ export function tell(
     assigneeId: working.assigneeId,
     teamId: working.teamId,
   };
+}
+
+function sayTo(writes: IntakeWrites, working: Working, { message, person }: Sayer, now: Date) {
   const actor =
     message.direction === "in" ? { type: "contact", id: person.contactId } : { type: "system", name: message.platform };
-  const say = (event: DomainEvent) => {
-    writes.events.push({
-      id: uuidV7(),
-      type: event.type,
-      conversation_id: working.id,
-      channel_id: message.channelId,
-      actor,
-      data: event.data,
-      at: now,
-    });
-  };
-  if (first) say({ type: "conversation.created", data: facts });
-  if (!first && before !== working.status)
-    say({ type: "conversation.status_changed", data: { ...facts, before, reason: null, cause: "contact_message" } });
-  if (message.direction === "in")
-    say({ type: "message.received", data: { ...facts, messageId, automatic: message.automatic } });
-  else say({ type: "message.sent", data: { ...facts, messageId, by: "app" } });
+  return (event: DomainEvent, seq: number | null = null): void =>
+    write(writes, working, message, { event, actor, seq, now });
+}
+
+function write(
+  writes: IntakeWrites,
+  working: Working,
+  message: InboundMessage,
+  { event, actor, seq, now }: { event: DomainEvent; actor: object; seq: number | null; now: Date },
+): void {
+  writes.events.push({
+    id: uuidV7(),
+    type: event.type,
+    conversation_id: working.id,
+    channel_id: message.channelId,
+    seq,
+    actor,
+    data: event.data,
+    at: now,
+  });
 }
 
 /** A new conversation whole, an open one by what changed. */
@@ -135,13 +261,19 @@ export function writeConversation(
   const common = {
     id: working.id,
     status: working.status,
+    assignee_id: working.assigneeId,
     queue_at: working.queueAt,
     waiting_since: working.waitingSince,
     last_seq: working.lastSeq,
     last_inbound_at: working.lastInboundAt,
     last_message: working.lastMessage,
+    status_since: working.statusSince,
+    arrived_at: working.arrivedAt,
+    resolve_at: working.resolveAt,
+    auto_resolve: working.terms,
+    ...boomerangColumns(working.boomerang),
   };
-  if (!working.opened) writes.changed.push(common);
+  if (!working.opened) writes.changed.push({ ...common, topic_ids: working.topicsAdded ? working.topicIds : null });
   else {
     writes.opened.push({
       ...common,

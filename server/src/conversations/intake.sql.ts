@@ -1,8 +1,10 @@
 import type {
+  AutoResolve,
   ContactId,
   ConversationId,
   ConversationStatus,
   IdentityId,
+  MaskingRules,
   MessageId,
   OrganizationId,
   TeamId,
@@ -20,6 +22,8 @@ export type LoadedFacts = {
   /** The id its client chose is already another message's. */
   id_taken: boolean;
   has_news: boolean;
+  /** Something is scheduled for this contact. */
+  has_scheduled: boolean;
   reply_to_id: MessageId | null;
   identity_id: IdentityId | null;
   contact_id: ContactId | null;
@@ -32,20 +36,37 @@ export type LoadedFacts = {
   queue_at: Date | null;
   waiting_since: Date | null;
   assignee_id: UserId | null;
+  /** Signed out, and the organization gives the work of such back (W77). */
+  assignee_gone: boolean;
   lock_user_id: UserId | null;
   team_id: TeamId | null;
   last_seq: number | null;
   last_inbound_at: Date | null;
   last_message: LastMessage | null;
   topic_ids: TopicId[] | null;
+  status_since: Date | null;
+  arrived_at: Date | null;
+  resolve_at: Date | null;
+  promised: AutoResolve | null;
+  boomerang_at: Date | null;
+  boomerang_note: string | null;
+  boomerang_by: UserId | null;
+  /** The channel's auto-resolve and the system's boomerang as they are set now. */
+  terms: AutoResolve;
+  system_boomerang_hours: number | null;
+  /** W121, W124: whom or what an agent muted, while the organization has that switched on. */
+  muted: "contact" | "post" | null;
+  /** What is masked by itself before anything is stored; null: the channel is gone. */
+  masking: MaskingRules | null;
 };
 
+/** `(select …)` hides from the planner how short the arrays are, or it plans anew for every batch (see `readRows`). */
 const LOAD = `
   with wanted as (
-    select * from unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[])
-      as w(n, channel_id, party, external_id, visibility, thread_key, reply_to, message_id)
+    select * from unnest((select $2::int[]), (select $3::uuid[]), (select $4::text[]), (select $5::text[]), (select $6::text[]),
+      (select $7::text[]), (select $8::text[]), (select $9::uuid[])) as w(n, channel_id, party, external_id, visibility, thread_key, reply_to, message_id)
   ), people as (
-    select w.n, i.id, i.contact_id, i.display_name, i.handle, i.verified, p.name
+    select w.n, i.id, i.contact_id, i.display_name, i.handle, i.verified, i.muted_at, p.name
     from wanted w
     join identities i on i.organization_id = $1 and i.channel_id = w.channel_id and i.external_id = w.party
     join contacts p on p.organization_id = $1 and p.id = i.contact_id
@@ -56,15 +77,33 @@ const LOAD = `
   )
   select w.n, p.id as identity_id, p.contact_id, p.name as contact_name, p.display_name, p.handle, p.verified,
     c.id as conversation_id, c.status, c.queue_at, c.waiting_since, c.assignee_id, c.lock_user_id, c.team_id, c.last_seq,
-    c.last_inbound_at, c.last_message, c.topic_ids,
-    exists (select 1 from messages m where m.organization_id = $1 and m.channel_id = w.channel_id and m.external_id = w.external_id) as seen,
+    c.last_inbound_at, c.last_message, c.topic_ids, c.status_since, c.arrived_at, c.resolve_at, c.auto_resolve as promised,
+    c.boomerang_at, c.boomerang_note, c.boomerang_by, t.system_boomerang_hours, t.masking,
+    coalesce(t.remove_assignment, false) and exists (
+      select 1 from users a where a.organization_id = $1 and a.id = c.assignee_id and a.presence = 'offline') as assignee_gone,
+    case
+      when t.muting_contacts and p.muted_at is not null then 'contact'
+      when t.muting_posts and w.visibility = 'public' and w.thread_key <> '' and exists (
+        select 1 from muted_posts x where x.organization_id = $1 and x.channel_id = w.channel_id and x.thread_key = w.thread_key
+      ) then 'post' end as muted,
+    coalesce(t.terms, '{"new": {"hours": 720, "reasonId": null}, "pending": {"hours": 720, "reasonId": null}}'::jsonb) as terms,
+    exists (select 1 from messages m where m.organization_id = $1 and m.channel_id = w.channel_id and m.external_id = w.external_id)
+      or exists (select 1 from erased_messages x where x.organization_id = $1 and x.channel_id = w.channel_id
+        and x.key = encode(sha256(convert_to(w.external_id, 'UTF8')), 'hex')) as seen,
     exists (select 1 from messages m where m.organization_id = $1 and m.id = w.message_id) as id_taken,
     exists (select 1 from early_news e where e.organization_id = $1 and e.channel_id = w.channel_id and e.external_id = w.external_id) as has_news,
+    exists (select 1 from scheduled_messages s where s.organization_id = $1 and s.identity_id = p.id and s.state = 'waiting') as has_scheduled,
     case when w.reply_to is null then null else
       (select m.id from messages m where m.organization_id = $1 and m.channel_id = w.channel_id and m.external_id = w.reply_to) end as reply_to_id
   from wanted w
   left join people p on p.n = w.n
   left join open c on c.identity_id = p.id and c.visibility = w.visibility and c.thread_key = w.thread_key
+  left join lateral (
+    select o.auto_resolve || h.auto_resolve as terms, o.system_boomerang_hours, o.remove_assignment, o.masking,
+      o.muting_contacts, o.muting_posts
+    from channels h join organizations o on o.id = h.organization_id
+    where h.organization_id = $1 and h.id = w.channel_id
+  ) t on true
   order by w.n`;
 
 /** Loads what a batch needs and locks its open conversations, in one statement. */
@@ -111,17 +150,17 @@ const WRITE = `
     ${updateReceivingConversations("$4")}
   ), stored as (
     insert into messages (organization_id, id, conversation_id, channel_id, seq, order_key, kind, author_type, author_id, author_name,
-      text, has_html, subject, reply_to_id, external_id, automatic, context, sent_at, created_at, changed_at, delivery_state)
+      text, has_html, subject, reply_to_id, external_id, automatic, context, sent_at, created_at, changed_at, delivery_state, delivery_id)
     select $1, m.id, m.conversation_id, m.channel_id, m.seq, m.order_key, m.kind, m.author_type, m.author_id, m.author_name,
-      m.text, m.has_html, m.subject, m.reply_to_id, m.external_id, m.automatic, m.context, m.sent_at, m.created_at, m.created_at, m.delivery_state
+      m.text, m.has_html, m.subject, m.reply_to_id, m.external_id, m.automatic, m.context, m.sent_at, m.created_at, m.created_at, m.delivery_state, m.delivery_id
     from jsonb_to_recordset($5::jsonb) as m(id uuid, conversation_id uuid, channel_id uuid, seq int, order_key double precision, kind text,
       author_type text, author_id uuid, author_name text, text text, has_html boolean, subject text, reply_to_id uuid, external_id text,
-      automatic boolean, context jsonb, sent_at timestamptz, created_at timestamptz, delivery_state text)
+      automatic boolean, context jsonb, sent_at timestamptz, created_at timestamptz, delivery_state text, delivery_id uuid)
     on conflict do nothing returning id
   ), told as (
     insert into event_inbox (organization_id, id, type, conversation_id, channel_id, seq, actor, data, at)
-    select $1, e.id, e.type, e.conversation_id, e.channel_id, null, e.actor, e.data, e.at
-    from jsonb_to_recordset($6::jsonb) as e(id uuid, type text, conversation_id uuid, channel_id uuid, actor jsonb, data jsonb, at timestamptz)
+    select $1, e.id, e.type, e.conversation_id, e.channel_id, e.seq, e.actor, e.data, e.at
+    from jsonb_to_recordset($6::jsonb) as e(id uuid, type text, conversation_id uuid, channel_id uuid, seq int, actor jsonb, data jsonb, at timestamptz)
   )
   select (select count(*)::int from opened) as opened, (select count(*)::int from changed) as changed, (select count(*)::int from stored) as stored`;
 

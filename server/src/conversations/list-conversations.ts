@@ -2,70 +2,101 @@ import {
   type ChannelId,
   type ConversationId,
   type ConversationRow,
+  type listConversationsAnswer,
   type listConversationsQuery,
   Refusal,
   type UserId,
 } from "@guichet/contract";
 import { z } from "zod";
-import type { Ctx } from "../db/index.ts";
+import { type Ctx, inTransaction } from "../db/index.ts";
 import { reachOf } from "./access-conversation.ts";
 import { isUser } from "./conversation.ts";
 import { channelsWith, type Reach } from "./conversations.policy.ts";
-import { listQueue, type QueuePlace, type QueueQuery } from "./conversations.sql.ts";
-import { readSeqs } from "./read-marks.sql.ts";
+import { listQueue } from "./conversations.sql.ts";
+import type { QueuePlace, QueueQuery } from "./queue-page.sql.ts";
+import { readFilter } from "./read-filter.ts";
+import { freezeView, listQueuePlaces } from "./read-queue.sql.ts";
 
-export type ConversationPage = { items: ConversationRow[]; next: string | null; readSeqs: Record<string, number> };
+export type ConversationPage = z.output<typeof listConversationsAnswer>;
 
 /** A page of the queue: only channels the acting user reaches, whatever was asked for. */
 export async function listConversations(
   ctx: Ctx,
   query: z.output<typeof listConversationsQuery>,
 ): Promise<ConversationPage> {
-  const reach = await reachOf(ctx);
-  const channels = selectChannels(reach, query.channels);
-  if (channels.length === 0) return { items: [], next: null, readSeqs: {} };
-  const rows = await listQueue(ctx, toQueueQuery(ctx, query, channels), reach);
-  const items = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? items.at(-1) : undefined;
-  const seen = await readSeqs(
-    ctx,
-    items.map((item) => item.id),
-  );
+  if (!isUser(ctx.actor)) throw new Refusal("not_allowed");
+  const { rows, until } = await listQueue(ctx, ctx.actor.id, await toQueueQuery(ctx, ctx.actor.id, query));
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? placeOf(shown.at(-1)?.row) : until;
   return {
-    items,
-    next: last === undefined ? null : toCursor({ at: last.queueAt, id: last.id }),
-    readSeqs: Object.fromEntries(seen),
+    items: shown.map(({ row }) => row),
+    next: last === undefined ? null : toCursor(last),
+    lookedTo: last === undefined ? null : { queueAt: last.at, id: last.id },
+    readSeqs: Object.fromEntries(shown.flatMap(({ row, readSeq }) => (readSeq === null ? [] : [[row.id, readSeq]]))),
   };
 }
 
-function toQueueQuery(ctx: Ctx, query: z.output<typeof listConversationsQuery>, channels: ChannelId[]): QueueQuery {
-  const assignees = query.status === "resolved" ? undefined : toAssignees(ctx, query.assignedTo);
+/** So many looks at a queue in which the filter fits few. */
+const MOST_LOOKS = 60;
+
+/**
+ * What a list of the queue holds at this moment, in its order: the first `most` ids, as they stand together. `more`: there are
+ * others, or it was not looked further.
+ */
+export async function listConversationIds(
+  ctx: Ctx,
+  view: Omit<z.output<typeof listConversationsQuery>, "after" | "limit">,
+  most: number,
+): Promise<{ ids: ConversationId[]; more: boolean }> {
+  const { actor } = ctx;
+  if (!isUser(actor)) throw new Refusal("not_allowed");
+  return await inTransaction(ctx, async (trx) => {
+    await freezeView(trx);
+    const query = await toQueueQuery(trx, actor.id, { ...view, limit: most });
+    const ids: ConversationId[] = [];
+    let after: QueuePlace | undefined;
+    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+      const page = await listQueuePlaces(trx, actor.id, {
+        ...query,
+        limit: most + 1 - ids.length,
+        ...(after === undefined ? {} : { after }),
+      });
+      ids.push(...page.places.map((place) => place.id));
+      if (ids.length > most) return { ids: ids.slice(0, most), more: true };
+      if (page.until === undefined) return { ids, more: false };
+      after = page.until;
+    }
+    return { ids, more: true };
+  });
+}
+
+/** What was asked for, as the queue is read; one more than the limit tells whether there is another page. */
+export async function toQueueQuery(
+  ctx: Ctx,
+  me: UserId,
+  query: z.output<typeof listConversationsQuery>,
+): Promise<QueueQuery> {
+  const { channels: asked, ...filter } = readFilter({ me, now: ctx.now() }, query.status, query);
+  // How rare a label is must be judged by what they see of it.
+  const channels = filter.labels === undefined ? asked : selectChannels(await reachOf(ctx), asked);
   return {
+    ...filter,
     status: query.status,
-    channels,
     newestFirst: query.sort === "newest",
-    // One more than asked tells whether there is another page.
     limit: query.limit + 1,
-    ...(assignees === undefined ? {} : { assignees }),
+    ...(channels === undefined ? {} : { channels }),
     ...(query.after === undefined ? {} : { after: fromCursor(query.after) }),
   };
 }
 
-function selectChannels(reach: Reach, asked: string | undefined): ChannelId[] {
+/** Those they see, of those asked for. */
+export function selectChannels(reach: Reach, asked: readonly ChannelId[] | undefined): ChannelId[] {
   const visible = channelsWith(reach, "see");
-  if (asked === undefined) return visible;
-  const wanted = new Set(asked.split(","));
-  return visible.filter((channelId) => wanted.has(channelId));
+  return asked === undefined ? visible : visible.filter((channelId) => asked.includes(channelId));
 }
 
-function toAssignees(ctx: Ctx, assignedTo: string | undefined): QueueQuery["assignees"] {
-  if (assignedTo === undefined || assignedTo === "" || assignedTo === "anyone" || !isUser(ctx.actor)) return undefined;
-  const words = assignedTo.split(",");
-  const me = ctx.actor.id;
-  const users = words.flatMap((word): UserId[] =>
-    word === "me" ? [me] : z.uuid().safeParse(word).success ? [word as UserId] : [],
-  );
-  return { unassigned: words.includes("unassigned"), users, ...(words.includes("others") ? { notUser: me } : {}) };
+function placeOf(row: ConversationRow | undefined): QueuePlace | undefined {
+  return row && { at: row.queueAt, id: row.id };
 }
 
 function toCursor(place: QueuePlace): string {

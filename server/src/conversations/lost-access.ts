@@ -20,7 +20,7 @@ export async function removeLostAssignments(
     if (conversation?.assignee_id === userId) await writeAssignee(ctx, conversation, null, cause);
   }
   const held = await listLocked(ctx, userId);
-  if (held.some((row) => cause === "deactivated" || !roles.has(row.channel_id))) await releaseOthers(ctx, userId, null);
+  if (held.some((row) => cause === "deactivated" || !roles.has(row.channel_id))) await releaseOthers(ctx, userId, []);
 }
 
 /** After a change of a channel's or a team's access: everybody with work there is looked at. */
@@ -32,6 +32,9 @@ export async function removeLostAssignmentsOf(ctx: Ctx, channelId: ChannelId | u
 export async function resolveOfRemovedChannel(ctx: Ctx, channelId: ChannelId): Promise<void> {
   for (const id of await listOpenOfChannel(ctx, channelId)) {
     const conversation = await lockConversation(ctx, id);
-    if (conversation !== undefined) await changeStatus(ctx, conversation, "channel_removed", "Channel removed");
+    if (conversation !== undefined)
+      await changeStatus(ctx, conversation, "channel_removed", {
+        resolution: { reasonId: null, reason: "Channel removed", comment: "" },
+      });
   }
 }

@@ -13,7 +13,7 @@ export async function conversationOfMessage(ctx: Ctx, id: MessageId): Promise<Co
   return found?.conversation_id;
 }
 
-/** The message's state after a person's word, and the queue row when it shows that message. */
+/** The message's state after a person's word, room for the line that tells it, and the queue row when it shows that message. */
 export async function markByHand(
   ctx: Ctx,
   conversation: Conversation,
@@ -25,7 +25,7 @@ export async function markByHand(
     ctx.db,
   );
   const changed = await sql<Conversation>`
-    update conversations set version = version + 1,
+    update conversations set version = version + 1, last_seq = last_seq + 1,
       last_message = case when last_message ->> 'id' = ${id} then last_message || jsonb_build_object('deliveryState', ${state}::text) else last_message end
     where organization_id = ${ctx.organizationId} and id = ${conversation.id} returning *`.execute(ctx.db);
   return changed.rows[0] ?? conversation;

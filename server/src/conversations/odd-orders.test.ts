@@ -165,7 +165,7 @@ describe("what a platform says of a send", () => {
 it("I7 back to New while the contact writes anew is refused by name, not by accident", async () => {
   await world.receive(buildMessage(world, { from: "race" }));
   const old = await conversationOf("race");
-  await setStatus(world.ctx(world.kai), old, "resolved", null);
+  await setStatus(world.ctx(world.kai), old, { status: "resolved" });
   const row = await world.database.system
     .selectFrom("conversations")
     .selectAll()
@@ -179,7 +179,7 @@ it("I7 back to New while the contact writes anew is refused by name, not by acci
       .insertInto("conversations")
       .values({ ...row, id: newer, status: "new", last_message } as never)
       .execute();
-    racing = setStatus(world.ctx(world.kai), old, "new", null).then(
+    racing = setStatus(world.ctx(world.kai), old, { status: "new" }).then(
       () => "done",
       (error: unknown) => (error instanceof Refusal ? `${error.code} ${error.details.conversationId}` : String(error)),
     );

@@ -1,6 +1,6 @@
 import type { ChannelId, ConversationId, DeliveryErrorKind, MessageId, OrganizationId } from "@guichet/contract";
 import { sql } from "kysely";
-import type { Ctx, Database, LentClient } from "../db/index.ts";
+import type { Ctx, Database, LentClient, ReplyBefore } from "../db/index.ts";
 import type { Conversation } from "./conversation.ts";
 
 /** A claimed send: whoever holds this fence may write its result, nobody else (I23). */
@@ -20,12 +20,13 @@ export type Claim = {
 export const LEASE_SECONDS = 90;
 const DEADLINE_HOURS = 24;
 
-/** Queues a message in the transaction that stores it. */
+/** Queues a message in the transaction that stores it. `hold`: not before then, with the way back. */
 export async function insertOutbox(
   ctx: Ctx,
   conversation: Conversation,
   messageId: MessageId,
   seq: number,
+  hold?: { readonly until: Date; readonly before: ReplyBefore },
 ): Promise<void> {
   const now = ctx.now();
   await ctx.db
@@ -37,11 +38,27 @@ export async function insertOutbox(
       channel_id: conversation.channel_id,
       seq,
       state: "ready",
-      next_attempt_at: now,
+      next_attempt_at: hold?.until ?? now,
       deadline_at: new Date(now.getTime() + DEADLINE_HOURS * 3_600_000),
+      held_until: hold?.until ?? null,
+      before: hold === undefined ? null : JSON.stringify(hold.before),
       created_at: now,
     })
     .execute();
+}
+
+/** A reply that was held back and no worker has begun to send: taken out; undefined when it is too late. */
+export async function takeHeld(ctx: Ctx, messageId: MessageId): Promise<ReplyBefore | undefined> {
+  const taken = await ctx.db
+    .deleteFrom("outbox")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("message_id", "=", messageId)
+    .where("state", "=", "ready")
+    .where("attempts", "=", 0)
+    .where("held_until", "is not", null)
+    .returning("before")
+    .executeTakeFirst();
+  return taken?.before ?? undefined;
 }
 
 /**

@@ -15,19 +15,6 @@ export async function markRead(ctx: Ctx, conversationId: ConversationId, seq: nu
   );
 }
 
-/** What the acting user has seen of these conversations. */
-export async function readSeqs(ctx: Ctx, ids: readonly ConversationId[]): Promise<Map<ConversationId, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await ctx.db
-    .selectFrom("read_marks")
-    .select(["conversation_id", "seq"])
-    .where("organization_id", "=", ctx.organizationId)
-    .where("conversation_id", "in", [...ids])
-    .where("user_id", "=", userOf(ctx))
-    .execute();
-  return new Map(rows.map((row) => [row.conversation_id, row.seq]));
-}
-
 function userOf(ctx: Ctx): UserId {
   if (!isUser(ctx.actor)) throw new Refusal("not_allowed");
   return ctx.actor.id;

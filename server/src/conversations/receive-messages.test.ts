@@ -46,7 +46,7 @@ describe("receiving a contact's message", () => {
       .set({ assignee_id: world.ana })
       .where("id", "=", conversation.id)
       .execute();
-    await setStatus(world.ctx(world.kai), conversation.id, "pending", null);
+    await setStatus(world.ctx(world.kai), conversation.id, { status: "pending" });
     await world.receive(buildMessage(world, { from: "pending" }));
     expect((await conversationsOf("pending"))[0]).toMatchObject({ status: "new", assignee_id: world.ana });
   });
@@ -55,7 +55,7 @@ describe("receiving a contact's message", () => {
     await world.receive(buildMessage(world, { from: "back", text: "one" }));
     const [old] = await conversationsOf("back");
     if (old === undefined) throw new Error("missing");
-    await setStatus(world.ctx(world.kai), old.id, "resolved", null);
+    await setStatus(world.ctx(world.kai), old.id, { status: "resolved" });
     await world.receive(buildMessage(world, { from: "back", text: "two" }));
     const both = await conversationsOf("back");
     expect(both.map((conversation) => conversation.status)).toEqual(["resolved", "new"]);

@@ -7,17 +7,20 @@ import { IntakeConflict, type LoadedFacts, loadFacts, placeLateMessage, writeInt
 import { writeExtras } from "./intake-extras.sql.ts";
 import { type Planned, planIntake } from "./intake-plan.ts";
 import type { IntakeStep } from "./intake-steps.ts";
+import { maskInbound } from "./masking/mask-inbound.ts";
+import { stopScheduledAtIntake } from "./scheduling/stop-at-intake.ts";
 
 export type ReceiveOptions = {
   readonly database: Database;
   readonly organizationId: OrganizationId;
   readonly steps: readonly IntakeStep[];
   readonly now: () => Date;
-  /** Runs in the same transaction, after the messages: marks the deliveries done. */
-  readonly finish?: (client: LentClient) => Promise<void>;
+  /** Runs in the same transaction, after the messages: marks the deliveries done. Told which of them brought what was masked. */
+  readonly finish?: (client: LentClient, masked: ReadonlySet<string>) => Promise<void>;
 };
 
 const MOST_TRIES = 5;
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Step 4 of a message's life: one transaction for contacts, conversations, messages, events and the deliveries they came
@@ -38,14 +41,19 @@ export async function receiveMessages(batch: readonly InboundMessage[], options:
 
 async function receiveOnce(
   client: LentClient,
-  batch: readonly InboundMessage[],
+  given: readonly InboundMessage[],
   options: ReceiveOptions,
 ): Promise<void> {
   const now = options.now();
   await client.query("begin");
   try {
-    if (batch.length > 0) {
-      const facts = await loadFacts(client, options.organizationId, batch);
+    let masked: ReadonlySet<string> = NONE;
+    if (given.length > 0) {
+      const facts = await loadFacts(client, options.organizationId, given);
+      await stopScheduledAtIntake(client, options.organizationId, given, facts, now);
+      const masking = maskInbound(given, facts[0]?.masking ?? undefined);
+      const { batch } = masking;
+      masked = masking.deliveries;
       const late = await findLateKeys(client, options.organizationId, batch, facts);
       const plan = planIntake(batch, facts, late, options.steps, now);
       await failpoint("inbound.inside_message_transaction");
@@ -53,7 +61,7 @@ async function receiveOnce(
       await writeExtras(client, options.organizationId, plan.planned, now);
       await applyEarlyNews(client, options.organizationId, newsOf(plan.planned), now);
     }
-    await options.finish?.(client);
+    await options.finish?.(client, masked);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);

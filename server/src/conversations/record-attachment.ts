@@ -15,13 +15,17 @@ export type AttachmentEnd =
   /** `nextAttemptAt` null: given up; shown as failed with *try again*. */
   | { readonly failed: string; readonly nextAttemptAt: Date | null; readonly now: Date };
 
-/** What became of fetching an attachment: row, version and event in one transaction. A repeat changes nothing. */
-export async function recordAttachment(database: Database, job: MediaJob, end: AttachmentEnd): Promise<void> {
-  await database.withClient(job.organization_id, async (client) => {
+/**
+ * What became of fetching an attachment: row, version and event in one transaction. A repeat changes nothing. Answers whether
+ * something changed: a file whose message was deleted meanwhile, or which another worker brought first, is named by no row.
+ */
+export async function recordAttachment(database: Database, job: MediaJob, end: AttachmentEnd): Promise<boolean> {
+  return await database.withClient(job.organization_id, async (client) => {
     await client.query("begin");
     try {
       const message = await findMessageByRow(client, job.organization_id, job.message_id);
-      if (message !== undefined && (await writeEnd(client, job, end))) {
+      const changed = message !== undefined && (await writeEnd(client, job, end));
+      if (changed) {
         await client.query("update conversations set version = version + 1 where organization_id = $1 and id = $2", [
           job.organization_id,
           message.facts.conversationId,
@@ -45,6 +49,7 @@ export async function recordAttachment(database: Database, job: MediaJob, end: A
         ]);
       }
       await client.query("commit");
+      return changed;
     } catch (error) {
       await client.query("rollback").catch(() => undefined);
       throw error;

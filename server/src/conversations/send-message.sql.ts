@@ -1,7 +1,7 @@
-import type { AfterReply, AttachmentId, ChannelId, MessageId, Platform, UserId } from "@guichet/contract";
+import type { MessageId, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx } from "../db/index.ts";
-import type { Conversation, Message } from "./conversation.ts";
+import type { Message } from "./conversation.ts";
 
 export async function findSent(ctx: Ctx, id: MessageId): Promise<Message | undefined> {
   return await ctx.db
@@ -27,7 +27,15 @@ type NewMessage = Pick<
   | "created_at"
   | "changed_at"
   | "delivery_state"
-> & { author_type: "user" | "system"; author_id: UserId | null; mentions: readonly UserId[] };
+> & {
+  author_type: "user" | "system";
+  author_id: UserId | null;
+  mentions: readonly UserId[];
+  /** What stands behind the author's words. */
+  short_code?: string | null;
+  /** The comment that it answers in private. */
+  linked_id?: MessageId | null;
+};
 
 export async function insertSent(ctx: Ctx, message: NewMessage): Promise<void> {
   const { mentions, ...columns } = message;
@@ -44,43 +52,4 @@ export async function insertSent(ctx: Ctx, message: NewMessage): Promise<void> {
       mentions: mentions.length === 0 ? null : [...mentions],
     })
     .execute();
-}
-
-/** Attachments the acting user uploaded, still in the composer and small enough; answers those that were taken. */
-export async function takeComposerAttachments(
-  ctx: Ctx,
-  conversation: Conversation,
-  messageId: MessageId,
-  ids: readonly AttachmentId[],
-  maxBytes: number | undefined,
-): Promise<AttachmentId[]> {
-  if (ids.length === 0 || ctx.actor.type !== "user") return [];
-  const taken = await sql<{ id: AttachmentId }>`
-    update attachments a set message_id = ${messageId}, channel_id = ${conversation.channel_id}, position = u.position, uploaded_by = null
-    from unnest(${[...ids]}::uuid[]) with ordinality as u(id, position)
-    where a.organization_id = ${ctx.organizationId} and a.id = u.id and a.message_id is null and a.uploaded_by = ${`user:${ctx.actor.id}`}
-      and a.state = 'stored' and (${maxBytes ?? null}::bigint is null or a.size <= ${maxBytes ?? null}::bigint)
-    returning a.id`.execute(ctx.db);
-  return taken.rows.map((row) => row.id);
-}
-
-export async function platformOf(ctx: Ctx, channelId: ChannelId): Promise<Platform> {
-  const channel = await ctx.db
-    .selectFrom("channels")
-    .select("platform")
-    .where("organization_id", "=", ctx.organizationId)
-    .where("id", "=", channelId)
-    .executeTakeFirstOrThrow();
-  return channel.platform;
-}
-
-export async function preferencesOf(
-  ctx: Ctx,
-  channelId: ChannelId,
-): Promise<{ afterReply: AfterReply; autoAssign: boolean }> {
-  const found = await sql<{ after_reply: AfterReply; auto_assign: boolean }>`
-    select o.after_reply, c.auto_assign from organizations o join channels c on c.organization_id = o.id
-    where o.id = ${ctx.organizationId} and c.id = ${channelId}`.execute(ctx.db);
-  const row = found.rows[0];
-  return { afterReply: row?.after_reply ?? "pending", autoAssign: row?.auto_assign ?? true };
 }

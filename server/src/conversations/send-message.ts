@@ -2,14 +2,13 @@ import {
   type AttachmentId,
   type ConversationId,
   type ConversationRow,
+  type MessageId,
   type MessageView,
-  PLATFORMS,
   Refusal,
   type SendMessageBody,
-  textLength,
   type UserId,
 } from "@guichet/contract";
-import { type Ctx, inTransaction, type LastMessage } from "../db/index.ts";
+import { type Ctx, inTransaction, type LastMessage, type ReplyBefore } from "../db/index.ts";
 import { appendEvents } from "../events/index.ts";
 import { cleanText } from "../lib/clean-text.ts";
 import { failpoint } from "../lib/failpoint.ts";
@@ -17,12 +16,18 @@ import { usersWithAccess } from "../users/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { changeStatus } from "./change-status.ts";
 import { type Conversation, excerpt, factsOf, isUser } from "./conversation.ts";
-import { abilitiesFor } from "./conversations.policy.ts";
-import { loadRows, updateConversation } from "./conversations.sql.ts";
+import { updateConversation } from "./conversations.sql.ts";
 import { deleteDraft } from "./drafts.sql.ts";
 import { insertOutbox } from "./outbox.sql.ts";
-import { findSent, insertSent, platformOf, preferencesOf, takeComposerAttachments } from "./send-message.sql.ts";
+import { checkComment, checkReply } from "./replying/check-content.ts";
+import { checkWindow } from "./replying/check-window.ts";
+import { type FileHolder, takeComposerFiles } from "./replying/composer-files.sql.ts";
+import { replyTermsOf } from "./replying/reply-terms.sql.ts";
+import { checkResolvable } from "./resolving/check-resolvable.ts";
+import { findSent, insertSent } from "./send-message.sql.ts";
+import { snapshotOf } from "./status-events.ts";
 import { loadMessages } from "./thread.sql.ts";
+import { viewRow } from "./view-row.ts";
 
 export type Sent = {
   readonly message: MessageView;
@@ -52,8 +57,8 @@ export async function sendMessage(
     }
     const text = cleanText(body.text).trim();
     const mentions = await keepReaders(trx, access.conversation, body.mentions);
-    if (body.kind === "reply") await sendReply(trx, access.conversation, { ...body, text, mentions }, authorName);
-    else await addComment(trx, access.conversation, { ...body, text, mentions }, authorName);
+    const write = body.kind === "reply" ? sendReply : addComment;
+    await write(trx, access.conversation, { ...body, text, mentions }, authorName, `user:${actorId(trx)}`);
     await failpoint("outbound.before_commit");
     return false;
   });
@@ -68,53 +73,69 @@ async function keepReaders(ctx: Ctx, conversation: Conversation, mentions: UserI
   return mentions.filter((id) => readers.has(id));
 }
 
-async function sendReply(ctx: Ctx, before: Conversation, body: SendMessageBody, authorName: string): Promise<void> {
-  await checkContent(ctx, before, body);
-  let conversation = takeLock(ctx, before);
-  const preferences = await preferencesOf(ctx, conversation.channel_id);
-  conversation = await store(ctx, conversation, body, authorName);
-  await insertOutbox(ctx, conversation, body.id, conversation.last_seq);
-  await appendEvents(ctx, [
-    { type: "message.sent", data: { ...factsOf(conversation), messageId: body.id, by: "user" } },
-  ]);
-  if (preferences.autoAssign && conversation.assignee_id === null && conversation.status !== "resolved")
-    conversation = await assignFirstReplier(ctx, conversation);
+/**
+ * Writes a reply into a conversation whose row the caller has locked and may reply in. `holder`: whose the files are until
+ * then. `commentId`: it is the private reply to that comment, which no window closes.
+ */
+export async function sendReply(
+  ctx: Ctx,
+  before: Conversation,
+  body: SendMessageBody,
+  authorName: string,
+  holder: FileHolder,
+  commentId: MessageId | null = null,
+): Promise<void> {
+  const terms = await replyTermsOf(ctx, before.channel_id, actorId(ctx));
+  const seconds = body.holdSeconds ?? 0;
+  const until = new Date(ctx.now().getTime() + seconds * 1000);
+  if (commentId === null) checkWindow(terms, before, until);
+  const { text, mark } = await checkReply(ctx, terms, body, holder);
+  // What was scheduled was allowed when it was scheduled: it passes by a colleague who is writing now.
+  if (holder.startsWith("user:")) refuseOthersLock(ctx, before);
   const afterwards =
-    body.afterwards === "preference" ? (preferences.afterReply === "pending" ? "pending" : "stay") : body.afterwards;
-  const trigger =
-    afterwards === "pending"
-      ? "reply_then_pending"
-      : afterwards === "resolved"
-        ? "reply_then_resolved"
-        : "reply_then_stay";
-  await changeStatus(ctx, conversation, trigger);
+    body.afterwards === "preference" ? (terms.afterReply === "pending" ? "pending" : "stay") : body.afterwards;
+  const resolution =
+    afterwards === "resolved" && before.status !== "resolved"
+      ? await checkResolvable(ctx, before, body.resolution)
+      : undefined;
+  const stored = await store(ctx, before, { ...body, text, mark, commentId }, authorName, holder);
+  await appendEvents(ctx, [{ type: "message.sent", data: { ...factsOf(stored), messageId: body.id, by: "user" } }]);
+  const assigns = terms.autoAssign && stored.assignee_id === null && stored.status !== "resolved";
+  const conversation = assigns ? await assignFirstReplier(ctx, stored) : stored;
+  const after = await changeStatus(
+    ctx,
+    conversation,
+    TRIGGER[afterwards],
+    resolution === undefined ? {} : { resolution },
+  );
+  const since = after.status === before.status ? null : after.status_since.toISOString();
+  const way: ReplyBefore = { ...snapshotOf(before), since, seq: stored.last_seq, assigned: assigns };
+  await insertOutbox(ctx, stored, body.id, stored.last_seq, seconds > 0 ? { until, before: way } : undefined);
 }
 
-async function addComment(ctx: Ctx, before: Conversation, body: SendMessageBody, authorName: string): Promise<void> {
-  if (body.text === "" && body.attachmentIds.length === 0) throw emptyMessage();
-  const conversation = await store(ctx, before, body, authorName);
+const TRIGGER = {
+  stay: "reply_then_stay",
+  pending: "reply_then_pending",
+  resolved: "reply_then_resolved",
+} as const;
+
+async function addComment(
+  ctx: Ctx,
+  before: Conversation,
+  body: SendMessageBody,
+  authorName: string,
+  holder: FileHolder,
+): Promise<void> {
+  await checkComment(ctx, body, holder);
+  const conversation = await store(ctx, before, { ...body, mark: null, commentId: null }, authorName, holder);
   await appendEvents(ctx, [
     { type: "comment.added", data: { ...factsOf(conversation), messageId: body.id, mentions: body.mentions } },
   ]);
 }
 
-function emptyMessage(): Refusal {
-  return new Refusal("invalid_input", { fields: [{ path: "text", problem: "empty" }] });
-}
-
-async function checkContent(ctx: Ctx, conversation: Conversation, body: SendMessageBody): Promise<void> {
-  if (body.text === "" && body.attachmentIds.length === 0) throw emptyMessage();
-  const capabilities = PLATFORMS[await platformOf(ctx, conversation.channel_id)];
-  const length = textLength(body.text, capabilities.text.unit);
-  if (length > capabilities.text.max)
-    throw new Refusal("text_too_long", { details: { length, max: capabilities.text.max } });
-  if (body.attachmentIds.length > capabilities.attachments.perMessage)
-    throw new Refusal("attachment_not_accepted", { details: { max: capabilities.attachments.perMessage } });
-}
-
 /** W80–W85: only the holder may answer; a free lock is taken by answering. Resolved conversations are never locked. */
-function takeLock(ctx: Ctx, conversation: Conversation): Conversation {
-  if (conversation.lock_user_id === null || conversation.lock_user_id === actorId(ctx)) return conversation;
+export function refuseOthersLock(ctx: Ctx, conversation: Conversation): void {
+  if (conversation.lock_user_id === null || conversation.lock_user_id === actorId(ctx)) return;
   throw new Refusal("lock_required", { details: { lockedBy: conversation.lock_user_id } });
 }
 
@@ -122,13 +143,13 @@ function takeLock(ctx: Ctx, conversation: Conversation): Conversation {
 async function store(
   ctx: Ctx,
   conversation: Conversation,
-  body: SendMessageBody,
+  body: SendMessageBody & { readonly mark: string | null; readonly commentId: MessageId | null },
   authorName: string,
+  holder: FileHolder,
 ): Promise<Conversation> {
   const seq = conversation.last_seq + 1;
   const now = ctx.now();
   const outbound = body.kind === "reply";
-  const maxBytes = PLATFORMS[await platformOf(ctx, conversation.channel_id)].attachments.maxBytes;
   await insertSent(ctx, {
     id: body.id,
     conversation_id: conversation.id,
@@ -146,16 +167,12 @@ async function store(
     created_at: now,
     changed_at: now,
     delivery_state: outbound ? "queued" : null,
+    short_code: body.mark,
+    linked_id: body.commentId,
   });
-  const taken = await takeComposerAttachments(
-    ctx,
-    conversation,
-    body.id,
-    body.attachmentIds,
-    outbound ? maxBytes : undefined,
-  );
+  const taken = await takeComposerFiles(ctx, conversation, body.id, body.attachmentIds, holder);
   checkTaken(taken, body.attachmentIds);
-  await deleteDraft(ctx, conversation.id);
+  if (holder.startsWith("user:")) await deleteDraft(ctx, conversation.id);
   const last: LastMessage = {
     id: body.id,
     kind: outbound ? "outbound" : "comment",
@@ -191,12 +208,10 @@ async function answer(
   conversationId: ConversationId,
   body: SendMessageBody,
 ): Promise<{ message: MessageView; conversation: ConversationRow }> {
-  const { role } = await accessConversation(ctx, conversationId, "see");
-  const [messages, rows] = [await loadMessages(ctx, [body.id]), await loadRows(ctx, [conversationId])];
-  const message = messages[0];
-  const row = rows.get(conversationId);
-  if (message === undefined || row === undefined) throw new Refusal("not_found");
-  return { message, conversation: { ...row, abilities: abilitiesFor(role) } };
+  const conversation = await viewRow(ctx, conversationId);
+  const [message] = await loadMessages(ctx, [body.id]);
+  if (message === undefined) throw new Refusal("not_found");
+  return { message, conversation };
 }
 
 function actorId(ctx: Ctx) {

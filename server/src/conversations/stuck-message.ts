@@ -36,6 +36,9 @@ async function settle(ctx: Ctx, conversation: Conversation, id: MessageId, word:
   const state = word === "retry" ? "queued" : "discarded";
   const changed = await markByHand(ctx, conversation, id, state);
   await appendEvents(ctx, [
-    { type: "message.delivery_changed", data: { ...factsOf(changed), messageId: id, state, error: null } },
+    {
+      ...{ type: "message.delivery_changed", data: { ...factsOf(changed), messageId: id, state, error: null } },
+      seq: changed.last_seq,
+    },
   ]);
 }

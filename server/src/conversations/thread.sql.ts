@@ -8,117 +8,146 @@ import type {
   UserId,
 } from "@guichet/contract";
 import { sql } from "kysely";
-import type { Ctx } from "../db/index.ts";
-import type { Attachment, Conversation, Message } from "./conversation.ts";
-import { type AuditRow, toAttachmentView, toAuditView, toMessageView } from "./thread.view.ts";
+import { type Ctx, readRows } from "../db/index.ts";
+import type { Attachment } from "./conversation.ts";
+import { type AuditRow, type MessageRow, toAttachmentView, toAuditView, toMessageView } from "./thread.view.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
 
-/** The newest entries of one conversation below a place: messages and audit lines together, oldest first. */
-export async function loadEntries(
+/** A conversation, below a seq or from its end. */
+export type ThreadPlace = { readonly id: ConversationId; readonly seq?: number };
+
+const MOST_SEQ = 2_147_483_647;
+
+/** Message `m` with what hangs on it; what is rarely there is looked up only where it may be. A deleted tag vanishes (W107). */
+const MESSAGE_COLUMNS = `
+  m.id, m.conversation_id, m.seq, m.order_key, m.kind, m.author_type, m.author_id, m.author_name, m.text, m.has_html, m.subject,
+  m.reply_to_id, m.mentions, m.delivery_state, m.delivery_error, m.automatic, m.short_code,
+  case m.kind when 'inbound' then m.sent_at else m.created_at end as at,
+  m.edited_at is not null as edited, m.deleted_at is not null as deleted, m.withdrawn_at is not null as withdrawn,
+  m.masked_at is not null as masked,
+  case when m.tag_ids <> '{}' then array(
+    select g.id from unnest(m.tag_ids) with ordinality as o(id, place)
+    join tags g on g.organization_id = $1 and g.id = o.id and g.deleted_at is null order by o.place) end as tag_ids,
+  case when m.reply_to_id is not null then (
+    select q.text from messages q where q.organization_id = $1 and q.id = m.reply_to_id) end as quote,
+  case when m.linked_id is not null then (
+    select json_build_object('conversationId', l.conversation_id, 'messageId', l.id)
+    from messages l where l.organization_id = $1 and l.id = m.linked_id) end as linked,
+  case when m.delivery_state not in ('sent', 'delivered', 'read') then (
+    select json_build_object('attempts', o.attempts, 'state', o.state, 'held_until', o.held_until)
+    from outbox o where o.organization_id = $1 and o.message_id = m.id) end as sending,
+  (select json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size, 'state', f.state,
+     'inline', f.inline, 'contentId', f.content_id) order by f.position)
+   from attachments f where f.organization_id = $1 and f.message_id = m.id) as attachments`;
+
+/**
+ * The conversation and the contact's earlier ones of the same identity and visibility, the newest first, and of each its
+ * messages, the newest first: as many rows as asked for. A conversation without messages here is one row of nulls, so the
+ * number of conversations that are looked at is bounded too.
+ */
+const THREAD = `
+  with start as (
+    select id, contact_id, identity_id, visibility, created_at from conversations where organization_id = $1 and id = $2
+  ), chain as (
+    select id, created_at from conversations
+    where organization_id = $1 and contact_id = (select contact_id from start)
+      and identity_id = (select identity_id from start) and visibility = (select visibility from start)
+      and (created_at, id) <= ((select created_at from start), (select id from start))
+    order by created_at desc, id desc limit (select $4::int)
+  )
+  select h.id as place, ${MESSAGE_COLUMNS}
+  from chain h left join lateral (
+    select * from messages where organization_id = $1 and conversation_id = h.id
+      and seq < case when h.id = $2 then $3::int else ${MOST_SEQ} end
+    order by seq desc limit (select $4::int)
+  ) m on true
+  order by h.created_at desc, h.id desc, m.seq desc limit (select $4::int)`;
+
+type ThreadRow = { place: ConversationId } & (MessageRow | { id: null; seq: null });
+
+/**
+ * The newest entries below a place, messages and audit lines together, oldest first: filled up from earlier conversations
+ * until there are `limit` messages. `next` is where older ones begin.
+ */
+export async function loadThread(
   ctx: Scope,
-  conversationId: ConversationId,
-  below: { orderKey: number; seq: number } | undefined,
+  place: ThreadPlace,
   limit: number,
-): Promise<ThreadEntry[]> {
-  const messages = await ctx.db
-    .selectFrom("messages")
-    .selectAll()
-    .where("organization_id", "=", ctx.organizationId)
-    .where("conversation_id", "=", conversationId)
-    .$if(below !== undefined, (query) => query.where("seq", "<", below?.seq ?? 0))
-    .orderBy("seq", "desc")
-    .limit(limit)
-    .execute();
-  // The window is cut by seq (the index); within it entries stand by their order key.
-  const from = messages.length < limit ? 0 : (messages.at(-1)?.seq ?? 0);
-  const audit = await loadAudit(ctx, conversationId, from, below?.seq);
-  return sortEntries([...(await withParts(ctx, messages)), ...audit]);
+): Promise<{ entries: ThreadEntry[]; next: Required<ThreadPlace> | undefined }> {
+  const below = place.seq ?? MOST_SEQ;
+  const rows = await readRows<ThreadRow>(ctx.db, THREAD, [ctx.organizationId, place.id, below, limit]);
+  const last = rows.at(-1);
+  const next = last === undefined || rows.length < limit ? undefined : { id: last.place, seq: last.seq ?? 0 };
+  const byConversation = Map.groupBy(rows, (row) => row.place);
+  const audit = await loadAudit(
+    ctx,
+    [...byConversation.keys()].map((id) => ({
+      id,
+      // The window is cut by seq (the index); within it entries stand by their order key.
+      from: id === next?.id ? next.seq : 0,
+      below: id === place.id ? below : MOST_SEQ,
+    })),
+  );
+  const entries: ThreadEntry[] = [];
+  for (const [id, found] of [...byConversation].reverse()) {
+    const messages = found.flatMap((row) => (row.id === null ? [] : [toMessageView(row)]));
+    entries.push(...sortEntries([...messages, ...audit.filter((line) => line.conversationId === id)]));
+  }
+  return { entries, next };
 }
 
 /** Messages by id, as the thread shows them. */
 export async function loadMessages(ctx: Scope, ids: readonly MessageId[]): Promise<MessageView[]> {
   if (ids.length === 0) return [];
-  const messages = await ctx.db
-    .selectFrom("messages")
-    .selectAll()
-    .where("organization_id", "=", ctx.organizationId)
-    .where("id", "in", [...ids])
-    .execute();
-  return await withParts(ctx, messages);
+  const rows = await readRows<MessageRow>(ctx.db, MESSAGES, [ctx.organizationId, ids]);
+  return rows.map(toMessageView);
 }
 
-/** The contact's earlier conversation of the same identity and visibility, for the history above. */
-export async function earlierConversation(ctx: Scope, conversation: Conversation): Promise<ConversationId | undefined> {
-  const earlier = await ctx.db
-    .selectFrom("conversations")
-    .select("id")
-    .where("organization_id", "=", ctx.organizationId)
-    .where("contact_id", "=", conversation.contact_id)
-    .where("identity_id", "=", conversation.identity_id)
-    .where("visibility", "=", conversation.visibility)
-    // Both, as the index and the order have them: by id alone, every later conversation of the contact was read and thrown away.
-    .where(sql<boolean>`(created_at, id) < (${conversation.created_at}::timestamptz, ${conversation.id}::uuid)`)
-    .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return earlier?.id;
-}
+const MESSAGES = `
+  select ${MESSAGE_COLUMNS} from messages m where m.organization_id = $1 and m.id = any((select $2::uuid[])::uuid[])`;
 
-async function loadAudit(
-  ctx: Scope,
-  conversationId: ConversationId,
-  fromSeq: number,
-  belowSeq: number | undefined,
-): Promise<AuditView[]> {
-  const rows = await sql<AuditRow>`
-    select e.id, e.type, e.seq, e.actor, e.data, e.at, u.first_name || ' ' || u.last_name as actor_name,
-      s.first_name || ' ' || s.last_name as subject_name, t.name as topic_name
-    from (
-      select id, type, seq, actor, data, at from event_log
-      where organization_id = ${ctx.organizationId} and conversation_id = ${conversationId} and seq is not null and seq >= ${fromSeq}
-      union all
-      select id, type, seq, actor, data, at from event_inbox
-      where organization_id = ${ctx.organizationId} and conversation_id = ${conversationId} and seq is not null and seq >= ${fromSeq}
-    ) e
-    left join users u on u.organization_id = ${ctx.organizationId} and u.id = case when e.actor ->> 'type' = 'user' then (e.actor ->> 'id')::uuid end
-    left join users s on s.organization_id = ${ctx.organizationId} and s.id = case when e.type in ('conversation.assigned', 'conversation.locked')
-      then coalesce(e.data ->> case when e.type = 'conversation.assigned' then 'assigneeId' else 'stolenFrom' end, e.data ->> 'before')::uuid end
-    left join topics t on t.organization_id = ${ctx.organizationId} and t.id = case when e.type in ('topic.added', 'topic.removed') then (e.data ->> 'topicId')::uuid end
-    order by e.seq`.execute(ctx.db);
-  return rows.rows
-    .filter((row) => belowSeq === undefined || row.seq < belowSeq)
-    .map((row) => toAuditView(row, conversationId));
-}
+/** A piece of a conversation's audit trail: from a seq on, below another. */
+export type AuditWindow = { readonly id: ConversationId; readonly from: number; readonly below?: number };
 
-/** Audit lines by event id, for the live feed. */
-export async function loadAuditOf(ctx: Scope, conversationId: ConversationId, fromSeq: number): Promise<AuditView[]> {
-  return await loadAudit(ctx, conversationId, fromSeq, undefined);
-}
+const AUDIT = `
+  with wanted as materialized (
+    select * from unnest((select $2::uuid[]), (select $3::int[]), (select $4::int[])) as w(id, from_seq, below_seq)
+  ), lines as (
+    select e.id, e.type, e.conversation_id, e.seq, e.actor, e.data, e.at from wanted w
+    join event_log e on e.conversation_id = w.id and e.seq >= w.from_seq and e.seq < w.below_seq
+    where e.organization_id = $1 and e.seq is not null
+    union all
+    select e.id, e.type, e.conversation_id, e.seq, e.actor, e.data, e.at from wanted w
+    join event_inbox e on e.conversation_id = w.id and e.seq >= w.from_seq and e.seq < w.below_seq
+    where e.organization_id = $1 and e.seq is not null
+  )
+  select e.*, u.first_name || ' ' || u.last_name as actor_name, s.first_name || ' ' || s.last_name as subject_name,
+    t.name as topic_name
+  from lines e
+  left join users u on u.organization_id = $1
+    and u.id = case when e.actor ->> 'type' = 'user' then (e.actor ->> 'id')::uuid end
+  left join users s on s.organization_id = $1
+    and s.id = case
+      when e.type in ('conversation.assigned', 'conversation.locked') then coalesce(
+        e.data ->> case when e.type = 'conversation.assigned' then 'assigneeId' else 'stolenFrom' end, e.data ->> 'before')::uuid
+      when e.type = 'schedule.changed' then (e.data ->> 'authorId')::uuid
+      when e.type like 'boomerang.%' then (e.data ->> 'by')::uuid
+      when e.type = 'conversation.status_changed' then (e.data -> 'boomerang' ->> 'by')::uuid end
+  left join topics t on t.organization_id = $1
+    and t.id = case when e.type in ('topic.added', 'topic.removed') then (e.data ->> 'topicId')::uuid end
+  order by e.seq`;
 
-async function withParts(ctx: Scope, messages: readonly Message[]): Promise<MessageView[]> {
-  const ids = messages.map((message) => message.id);
-  const attachments = ids.length === 0 ? [] : await attachmentsOf(ctx, ids);
-  const quotes = await quotesOf(ctx, messages);
-  const sending = await outboxOf(ctx, messages);
-  return messages.map((message) =>
-    toMessageView(message, {
-      attachments: attachments.filter((attachment) => attachment.message_id === message.id).map(toAttachmentView),
-      quote: message.reply_to_id === null ? undefined : quotes.get(message.reply_to_id),
-      outbox: sending.get(message.id),
-    }),
-  );
-}
-
-async function attachmentsOf(ctx: Scope, ids: readonly MessageId[]): Promise<Attachment[]> {
-  return await ctx.db
-    .selectFrom("attachments")
-    .selectAll()
-    .where("organization_id", "=", ctx.organizationId)
-    .where("message_id", "in", [...ids])
-    .orderBy("position")
-    .execute();
+/** Audit lines of conversations, for the thread and for the live feed. */
+export async function loadAudit(ctx: Scope, windows: readonly AuditWindow[]): Promise<AuditView[]> {
+  if (windows.length === 0) return [];
+  const rows = await readRows<AuditRow>(ctx.db, AUDIT, [
+    ctx.organizationId,
+    windows.map((window) => window.id),
+    windows.map((window) => window.from),
+    windows.map((window) => window.below ?? MOST_SEQ),
+  ]);
+  return rows.map(toAuditView);
 }
 
 /** Attachments still in somebody's composer. */
@@ -132,37 +161,6 @@ export async function loadComposerAttachments(
     select * from attachments where organization_id = ${ctx.organizationId} and id = any(${[...ids]}::uuid[]) and message_id is null
       and uploaded_by = ${`user:${userId}`}`.execute(ctx.db);
   return rows.rows.map(toAttachmentView);
-}
-
-async function quotesOf(ctx: Scope, messages: readonly Message[]): Promise<Map<MessageId, string>> {
-  const ids = messages.flatMap((message) => (message.reply_to_id === null ? [] : [message.reply_to_id]));
-  if (ids.length === 0) return new Map();
-  const rows = await ctx.db
-    .selectFrom("messages")
-    .select(["id", "text"])
-    .where("organization_id", "=", ctx.organizationId)
-    .where("id", "in", ids)
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.text]));
-}
-
-async function outboxOf(
-  ctx: Scope,
-  messages: readonly Message[],
-): Promise<Map<MessageId, { attempts: number; state: string }>> {
-  const open = messages
-    .filter(
-      (message) => message.delivery_state !== null && !["sent", "delivered", "read"].includes(message.delivery_state),
-    )
-    .map((message) => message.id);
-  if (open.length === 0) return new Map();
-  const rows = await ctx.db
-    .selectFrom("outbox")
-    .select(["message_id", "attempts", "state"])
-    .where("organization_id", "=", ctx.organizationId)
-    .where("message_id", "in", open)
-    .execute();
-  return new Map(rows.map((row) => [row.message_id, row]));
 }
 
 function sortEntries(entries: ThreadEntry[]): ThreadEntry[] {

@@ -1,5 +1,6 @@
 import { type ConversationId, Refusal, type SendMessageBody } from "@guichet/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assignConversation } from "./assign-conversation.ts";
 import { buildMessage, buildWorld, newMessageId, type World } from "./conversations.test-kit.ts";
 import { findDraft, putDraft } from "./drafts.sql.ts";
 import { leaveConversation, openConversation } from "./hold-conversation.ts";
@@ -62,6 +63,14 @@ describe("replying", () => {
     expect(queued).toHaveLength(1);
   });
 
+  it("W75 a colleague answers what is assigned to somebody else, whose it stays", async () => {
+    const id = await start("assigned-to-another");
+    await assignConversation(world.ctx(world.ana), id, world.kai);
+    const sent = await sendMessage(world.ctx(world.ana), id, reply("in your stead"), "Ana Wong");
+    expect(sent.message).toMatchObject({ kind: "outbound", text: "in your stead", delivery: { state: "queued" } });
+    expect(sent.conversation.assignee).toEqual({ id: world.kai, name: "Kai Wong" });
+  });
+
   it("I11 the same id sent again is the same message, ten at once too", async () => {
     const id = await start("twice");
     const body = reply("once");
@@ -91,7 +100,7 @@ describe("replying", () => {
     expect(await codeOf(sendMessage(world.ctx(world.viewer), id, reply("note", { kind: "comment" }), "Vio"))).toBe(
       "done",
     );
-    expect((await setStatus(world.ctx(world.viewer), id, "pending", null)).status).toBe("pending");
+    expect((await setStatus(world.ctx(world.viewer), id, { status: "pending" })).status).toBe("pending");
   });
 
   it("W99 an internal comment is never queued for the contact and changes no status", async () => {
@@ -111,19 +120,19 @@ describe("replying", () => {
 
   it("T17 a reply to a Resolved conversation takes it up, Pending and assigned to the sender", async () => {
     const id = await start("reopened");
-    await setStatus(world.ctx(world.kai), id, "resolved", null);
+    await setStatus(world.ctx(world.kai), id, { status: "resolved" });
     const sent = await sendMessage(world.ctx(world.kai), id, reply("one more thing"), "Kai Wong");
     expect(sent.conversation).toMatchObject({ status: "pending", assignee: { id: world.kai } });
   });
 
   it("decision 3 a reply to an older Resolved one names the newer open one instead", async () => {
     const older = await start("newer");
-    await setStatus(world.ctx(world.kai), older, "resolved", null);
+    await setStatus(world.ctx(world.kai), older, { status: "resolved" });
     await start("newer");
     expect(await codeOf(sendMessage(world.ctx(world.kai), older, reply("late"), "Kai Wong"))).toBe(
       "open_conversation_exists",
     );
-    expect(await codeOf(setStatus(world.ctx(world.kai), older, "new", null))).toBe("open_conversation_exists");
+    expect(await codeOf(setStatus(world.ctx(world.kai), older, { status: "new" }))).toBe("open_conversation_exists");
   });
 
   it("W97 a draft is kept for its author alone and goes with the message", async () => {
@@ -143,7 +152,7 @@ describe("holding a conversation", () => {
     const second = await openConversation(world.ctx(world.ana), id, false);
     expect(second).toMatchObject({ gotLock: false, conversation: { lock: { id: world.kai } } });
     expect(await codeOf(sendMessage(world.ctx(world.ana), id, reply("too soon"), "Ana Wong"))).toBe("lock_required");
-    expect(await codeOf(setStatus(world.ctx(world.ana), id, "resolved", null))).toBe("locked_by_other");
+    expect(await codeOf(setStatus(world.ctx(world.ana), id, { status: "resolved" }))).toBe("locked_by_other");
     expect((await openConversation(world.ctx(world.ana), id, true)).gotLock).toBe(true);
     expect(await codeOf(sendMessage(world.ctx(world.kai), id, reply("mine?"), "Kai Wong"))).toBe("lock_required");
     const view = await viewConversation(world.ctx(world.ana), id);
@@ -164,7 +173,7 @@ describe("holding a conversation", () => {
   it("W83 a change of state releases the lock, and Resolved is never locked", async () => {
     const id = await start("released");
     await openConversation(world.ctx(world.kai), id, false);
-    expect((await setStatus(world.ctx(world.kai), id, "resolved", null)).lock).toBeNull();
+    expect((await setStatus(world.ctx(world.kai), id, { status: "resolved" })).lock).toBeNull();
     expect((await openConversation(world.ctx(world.kai), id, false)).gotLock).toBe(false);
   });
 

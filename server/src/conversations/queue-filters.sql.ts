@@ -1,0 +1,87 @@
+import type { QueueQuery } from "./queue-page.sql.ts";
+
+type ValueType = "uuid" | "uuid[]" | "text" | "text[]" | "timestamptz";
+
+/**
+ * Keeps a value for the statement and tells what stands for it there. The planner does not see it (see `readRows`): planning a
+ * page for each status and set of channels anew took several times as long as reading it.
+ */
+export type Value = {
+  (given: unknown, type: ValueType): string;
+  /** The planner does see this one: what is best hangs on how much there is of it, and is worth planning for. */
+  readonly shown: (given: unknown, type: ValueType) => string;
+};
+
+/** Values after those that are there already. */
+export function hideIn(values: unknown[]): Value {
+  const hidden = (given: unknown, type: ValueType) => `(select $${values.push(given)}::${type})::${type}`;
+  return Object.assign(hidden, { shown: (given: unknown, type: ValueType) => `$${values.push(given)}::${type}` });
+}
+
+/**
+ * What a conversation `q` must be like besides its channel, status and labels, as text: nothing, or conditions that begin
+ * with `and`. Asked row by row in the order of the queue.
+ */
+export function filtersOf(query: QueueQuery, value: Value): string {
+  return [
+    assigneeFilter(query, value),
+    freeFilter(query, value),
+    teamFilter(query, value),
+    visibilityFilter(query, value),
+    contactFilter(query, value),
+    waitingFilter(query, value),
+  ].join(" ");
+}
+
+/** Is anything asked that no index answers, so that much may have to be looked at for little? */
+export function isSparse({ assignees, freeFor, teams, visibility, contacts }: QueueQuery): boolean {
+  return [assignees, freeFor, teams, visibility, contacts].some((asked) => asked !== undefined);
+}
+
+/** Named people alone: what they have stands in an index, and there is never much of it. */
+export function onlyPeople({ assignees }: QueueQuery): QueueQuery["assignees"] {
+  return assignees === undefined || assignees.unassigned || assignees.notUser !== undefined ? undefined : assignees;
+}
+
+function assigneeFilter({ assignees }: QueueQuery, value: Value): string {
+  if (assignees === undefined) return "";
+  const ways = [`q.assignee_id = any(${value(assignees.users, "uuid[]")})`];
+  if (assignees.unassigned) ways.push("q.assignee_id is null");
+  if (assignees.notUser !== undefined) ways.push(`q.assignee_id <> ${value(assignees.notUser, "uuid")}`);
+  return `and (${ways.join(" or ")})`;
+}
+
+function freeFilter({ freeFor }: QueueQuery, value: Value): string {
+  if (freeFor === undefined) return "";
+  return `and q.lock_user_id is null and (q.assignee_id is null or q.assignee_id = ${value(freeFor, "uuid")})`;
+}
+
+function teamFilter({ teams }: QueueQuery, value: Value): string {
+  if (teams === undefined) return "";
+  const named = `q.team_id = any(${value(teams.ids, "uuid[]")})`;
+  return teams.none ? `and (q.team_id is null or ${named})` : `and ${named}`;
+}
+
+function visibilityFilter({ visibility }: QueueQuery, value: Value): string {
+  return visibility === undefined ? "" : `and q.visibility = ${value(visibility, "text")}`;
+}
+
+function contactFilter({ contacts }: QueueQuery, value: Value): string {
+  if (contacts === undefined) return "";
+  const vip = contacts.vip
+    ? "and exists (select from contacts p where p.organization_id = q.organization_id and p.id = q.contact_id and p.vip)"
+    : "";
+  const groups =
+    contacts.groups === undefined
+      ? ""
+      : `and exists (select from contact_group_members m where m.organization_id = q.organization_id
+          and m.contact_id = q.contact_id and m.group_id = any(${value.shown(contacts.groups, "uuid[]")}))`;
+  return `${vip} ${groups}`;
+}
+
+/** A wait never begins after the place in the queue of New (see `intake-plan.ts`): so the index bounds what is looked at. */
+function waitingFilter({ waitingBefore, status }: QueueQuery, value: Value): string {
+  if (waitingBefore === undefined) return "";
+  const before = value(waitingBefore, "timestamptz");
+  return `and q.queue_at <= ${before} ${status === "new" ? `and q.waiting_since <= ${before}` : ""}`;
+}

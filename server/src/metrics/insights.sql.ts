@@ -1,0 +1,42 @@
+import type { ChannelId, UserId } from "@guichet/contract";
+import { type Ctx, readRows } from "../db/index.ts";
+
+type Scope = Pick<Ctx, "db" | "organizationId">;
+
+/** Of one person in one channel today. */
+export type WorkToday = {
+  readonly userId: UserId;
+  readonly channelId: ChannelId;
+  readonly handled: number;
+  readonly seconds: number;
+  readonly resolved: number;
+};
+export type ChannelNow = { readonly channelId: ChannelId; readonly waiting: number; readonly oldestSince: Date | null };
+
+const TODAY = `
+  select e.user_id as "userId", e.channel_id as "channelId",
+    (count(*) filter (where e.began_at is not null and cardinality(e.reply_ids) > 0))::int as handled,
+    coalesce(sum(extract(epoch from e.ended_at - e.began_at)) filter (where e.began_at is not null and cardinality(e.reply_ids) > 0), 0)::float8 as seconds,
+    (count(distinct e.conversation_id) filter (where e.status = 'resolved'))::int as resolved
+  from handle_ends e
+  where e.organization_id = $1 and e.ended_at >= (
+    select date_trunc('day', $2::timestamptz at time zone o.time_zone) at time zone o.time_zone from organizations o where o.id = $1)
+  group by 1, 2`;
+
+/** What everybody did today, in the organization's time zone. */
+export async function readWorkToday(scope: Scope, now: Date): Promise<WorkToday[]> {
+  return await readRows<WorkToday>(scope.db, TODAY, [scope.organizationId, now]);
+}
+
+const CHANNELS = `
+  select h.id as "channelId", coalesce(q.count, 0)::int as waiting, (
+    select c.queue_at from conversations c where c.organization_id = h.organization_id and c.channel_id = h.id and c.status = 'new'
+    order by c.queue_at limit 1) as "oldestSince"
+  from channels h
+  left join queue_counts q on q.organization_id = h.organization_id and q.channel_id = h.id and q.status = 'new'
+  where h.organization_id = $1 and h.deleted_at is null`;
+
+/** How many wait in each channel, and since when the first. One step into the queue's index a channel. */
+export async function readChannelsNow(scope: Scope): Promise<ChannelNow[]> {
+  return await readRows<ChannelNow>(scope.db, CHANNELS, [scope.organizationId]);
+}
