@@ -9,4 +9,4 @@ export {
   type StoredFile,
 } from "./file-store.ts";
 export { sniffType } from "./sniff-type.ts";
-export { createFileSweep } from "./sweep-unnamed.ts";
+export { createFileSweep, type FindNamed } from "./sweep-unnamed.ts";

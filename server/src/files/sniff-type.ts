@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
-
 /** How many bytes of the beginning are enough to tell. */
 export const sniffBytes = 64 * 1024;
 
@@ -45,6 +43,8 @@ export async function sniffType(beginning: Uint8Array): Promise<FileType> {
 
 async function detect(beginning: Uint8Array): Promise<string> {
   try {
+    // Read with the first file, not at start.
+    const { fileTypeFromBuffer } = await import("file-type");
     const found = await fileTypeFromBuffer(beginning);
     if (found !== undefined) return found.mime.split(";")[0] ?? found.mime;
   } catch {

@@ -44,7 +44,7 @@ export function webAppRoutes(dist: string): Route[] {
       params: z.object({ "*": z.string().max(500) }),
       handler: async ({ params, raw }, reply) => {
         const path = params["*"];
-        if (/^(api|webhooks|messenger|files)\//.test(path)) throw new Refusal("not_found");
+        if (/^(api|webhooks|messenger|files|articles|l)\//.test(path)) throw new Refusal("not_found");
         return extname(path) === ""
           ? await page(reply)
           : await serveFile(dist, path, raw.headers["accept-encoding"] ?? "", reply);
