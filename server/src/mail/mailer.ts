@@ -1,5 +1,4 @@
 import type { Socket } from "node:net";
-import { createTransport } from "nodemailer";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { Outbound } from "../outbound/index.ts";
 import { isHeaderValue, isMailAddress } from "./header-value.ts";
@@ -18,6 +17,8 @@ export type MailResult =
       reason: "not_configured" | "invalid" | "refused" | "unreachable";
       /** The mail server's three digits, where it answered. */
       responseCode?: number;
+      /** False: no connection came about, so that nothing has left. */
+      connected?: false;
     };
 
 export type Mailer = {
@@ -42,13 +43,22 @@ export function createMailer(options: MailerOptions): Mailer {
   if (!options.smtpUrl) {
     return { isConfigured: false, send: async () => ({ delivered: false, reason: "not_configured" }) };
   }
-  const transport = buildTransport(parseSmtpUrl(options.smtpUrl), options);
-  return { isConfigured: true, send: (mail) => send(transport, from, mail) };
+  const server = parseSmtpUrl(options.smtpUrl);
+  let transport: Promise<Transport> | undefined;
+  return {
+    isConfigured: true,
+    async send(mail) {
+      transport ??= buildTransport(server, options);
+      return await send(await transport, from, mail);
+    },
+  };
 }
 
-type Transport = ReturnType<typeof buildTransport>;
+type Transport = Awaited<ReturnType<typeof buildTransport>>;
 
-function buildTransport(server: SmtpServer, { publicUrl, outbound }: MailerOptions) {
+async function buildTransport(server: SmtpServer, { publicUrl, outbound }: MailerOptions) {
+  // Read with the first mail, not at start.
+  const { createTransport } = await import("nodemailer");
   const { host, port, implicitTls, requireTls, auth } = server;
   return createTransport({
     host,
@@ -76,11 +86,13 @@ async function openSocket(
   try {
     const opened = await outbound.connectTcp({ host, port, tls: implicitTls, operatorChose: true });
     if (opened.ok) give(null, { connection: opened.socket, secured: implicitTls });
-    else give(new Error(opened.detail));
+    else give(new NotConnected(opened.detail));
   } catch (cause) {
-    give(new Error("The mail server could not be reached.", { cause }));
+    give(new NotConnected("The mail server could not be reached.", { cause }));
   }
 }
+
+class NotConnected extends Error {}
 
 async function send(transport: Transport, from: Sender, mail: Mail): Promise<MailResult> {
   if (!isMailAddress(mail.to) || !isHeaderValue(mail.subject)) return { delivered: false, reason: "invalid" };
@@ -102,6 +114,7 @@ async function send(transport: Transport, from: Sender, mail: Mail): Promise<Mai
 
 /** 5xx is the server's last word; 4xx and everything about the connection may be different later. */
 function toResult(error: unknown): MailResult {
+  if (error instanceof NotConnected) return { delivered: false, reason: "unreachable", connected: false };
   const code = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : undefined;
   if (code === undefined || Number.isNaN(code)) return { delivered: false, reason: "unreachable" };
   return { delivered: false, reason: code >= 500 ? "refused" : "unreachable", responseCode: code };

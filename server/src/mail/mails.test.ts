@@ -5,7 +5,9 @@ import { expect, test } from "vitest";
 import { renderChannelDisconnected } from "./channel-disconnected-mail.ts";
 import { isHeaderValue } from "./header-value.ts";
 import { renderInvitation } from "./invitation-mail.ts";
+import { renderAssigned, renderMentioned } from "./notification-mails.ts";
 import { renderPasswordReset } from "./password-reset-mail.ts";
+import { renderQueueNews } from "./queue-news-mail.ts";
 import type { RenderedMail } from "./render-mail.ts";
 import { renderSignInChanged, type SignInChange } from "./sign-in-changed-mail.ts";
 
@@ -26,6 +28,25 @@ const mails: Record<string, (locale: Locale, value: string) => RenderedMail> = {
       organizationName: value,
       reason: value,
       link,
+    }),
+  assigned: (locale, value) =>
+    renderAssigned({
+      locale,
+      ...{ name: value, by: value, contactName: value, channelName: value, organizationName: value },
+      link,
+    }),
+  mentioned: (locale, value) =>
+    renderMentioned({
+      locale,
+      ...{ name: value, by: null, contactName: value, channelName: value, organizationName: value },
+      link,
+    }),
+  "queue news": (locale, value) =>
+    renderQueueNews({
+      ...{ locale, name: value, timeZone: "Europe/Brussels", link },
+      waiting: { count: 12, above: 10 },
+      arrived: { count: 1, since: at },
+      moved: { count: 2, since: at },
     }),
   "sign-in changed": (locale, value) =>
     renderSignInChanged({ locale, name: value, change: "password_changed", at, timeZone: "Europe/Brussels", link }),

@@ -1,10 +1,11 @@
-import type { ChannelId, UserId } from "@guichet/contract";
+import { type ChannelId, FIRST_CHOICES, type LoggedEvent, type UserId } from "@guichet/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { setChannelState } from "../channels/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { Mail } from "../mail/index.ts";
 import { openTestWorld } from "../organizations/organization.test-kit.ts";
 import { channelTroubleListener } from "./channel-trouble.listeners.ts";
+import { sendDueMails } from "./mailing/send-due-mails.ts";
 
 let world: Awaited<ReturnType<typeof openTestWorld>>;
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 
-it("I15 W147 every Admin hears of a channel that needs reconnection or falls silent, in their language, and of nothing else", async () => {
+it("I15 W147 every Admin hears of a channel that needs reconnection or falls silent, in their language, in quiet hours too, and of nothing else", async () => {
   const organizationId = await world.buildOrganization("Lumen");
   const { system } = world.database;
   const [endpointId, channelId] = [uuidV7(), uuidV7() as ChannelId];
@@ -38,11 +39,12 @@ it("I15 W147 every Admin hears of a channel that needs reconnection or falls sil
     ["Béa", "admin", "fr"],
     ["Kai", "agent", "en"],
   ] as const) {
+    const id = uuidV7() as UserId;
     await system
       .insertInto("users")
       .values({
         organization_id: organizationId,
-        id: uuidV7() as UserId,
+        id,
         email: `${role}-${locale}@lumen.example`,
         first_name: first,
         last_name: "X",
@@ -51,26 +53,40 @@ it("I15 W147 every Admin hears of a channel that needs reconnection or falls sil
         preferences: "{}",
       })
       .execute();
+    const quiet = { from: timeOfDay(-2), until: timeOfDay(2) };
+    await system
+      .insertInto("notification_choices")
+      .values({ organization_id: organizationId, user_id: id, choices: JSON.stringify({ ...FIRST_CHOICES, quiet }) })
+      .execute();
   }
   const mails: Mail[] = [];
-  const work: Promise<void>[] = [];
-  const listener = channelTroubleListener({
+  const deps = {
+    database: world.database,
     mailer: {
       isConfigured: true,
-      send: async (mail) => {
+      send: async (mail: Mail) => {
         mails.push(mail);
-        return { delivered: true, messageId: "x" };
+        return { delivered: true as const, messageId: "x" };
       },
     },
     publicUrl: "https://care.example",
-    later: (_name, run) => void work.push(run()),
-  });
+    now: () => new Date(),
+    log: world.ctx(organizationId).log,
+  };
   const tell = async () => {
-    const event = { type: "channel.changed", data: { channelId, change: "state" } } as Parameters<
-      typeof listener.handle
-    >[0];
-    await listener.handle(event, world.ctx(organizationId));
-    await Promise.all(work);
+    const event = {
+      ...{
+        type: "channel.changed",
+        data: { channelId, change: "state" },
+        id: uuidV7(),
+        organizationId,
+        at: Date.now(),
+      },
+      ...{ position: "1", seq: null, actor: { type: "system", name: "Guichet" } },
+    } as unknown as LoggedEvent;
+    const ctx = world.ctx(organizationId);
+    await ctx.db.transaction().execute((db) => channelTroubleListener.handle(event, { ...ctx, db }));
+    while ((await sendDueMails(deps)) > 0);
   };
   await tell();
   expect(mails).toEqual([]);
@@ -90,4 +106,27 @@ it("I15 W147 every Admin hears of a channel that needs reconnection or falls sil
   await tell();
   const told = mails.slice(2).map((mail) => mail.subject);
   expect(told.sort()).toEqual(["Le canal Support ne répond plus", "The channel Support has fallen silent"]);
+  // It comes and goes: once an hour is enough, unless somebody must act.
+  for (const state of ["connected", "silent", "connected", "silent"] as const) {
+    await setChannelState(world.ctx(organizationId), channelId, state, state === "silent" ? "timed out" : null);
+    await tell();
+  }
+  expect(mails).toHaveLength(4);
+  await setChannelState(world.ctx(organizationId), channelId, "needs_reconnection", "sign-in refused");
+  await tell();
+  expect(mails).toHaveLength(6);
+  await setChannelState(world.ctx(organizationId), channelId, "connected", null);
+  await setChannelState(world.ctx(organizationId), channelId, "silent", "timed out");
+  await system
+    .updateTable("channels")
+    .set({ silence_told_at: new Date(world.ctx(organizationId).now().getTime() - 3_601_000) })
+    .where("id", "=", channelId)
+    .execute();
+  await tell();
+  expect(mails).toHaveLength(8);
 });
+
+/** `HH:MM` so many hours from now, in UTC. */
+function timeOfDay(hours: number): string {
+  return new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16);
+}

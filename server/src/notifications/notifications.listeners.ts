@@ -1,0 +1,39 @@
+import type { LoggedEvent } from "@guichet/contract";
+import type { Ctx } from "../db/index.ts";
+import { appendEvents, type Listener } from "../events/index.ts";
+import { failpoint } from "../lib/failpoint.ts";
+import { addMails } from "./mailing/notification-mails.sql.ts";
+import { type About, addNotifications, findAuthor } from "./notifications.sql.ts";
+import { type Told, whomToTell } from "./whom-to-tell.ts";
+
+/** W145: writes down who is to hear of what. Handling an event twice tells nobody twice. */
+export const notificationsListener: Listener = {
+  name: "notifications",
+  hears: [
+    "conversation.assigned",
+    "comment.added",
+    "message.delivery_changed",
+    "conversation.status_changed",
+    "boomerang.woke_newer",
+  ],
+  async handle(event, ctx) {
+    if (!("conversationId" in event.data)) return;
+    const failed = event.type === "message.delivery_changed" && event.data.state === "failed";
+    const author = failed ? await findAuthor(ctx, event.data.messageId) : null;
+    const { channelId, conversationId } = event.data;
+    const messageId = "messageId" in event.data ? event.data.messageId : null;
+    await tell(ctx, event, { channelId, conversationId, messageId }, whomToTell(event, author));
+  },
+};
+
+/** Notifications, the mails that go with them and the news for open browsers, in the listener's transaction. */
+export async function tell(ctx: Ctx, event: LoggedEvent, about: About, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return;
+  const added = await addNotifications(ctx, event, about, told);
+  await addMails(ctx, added);
+  await failpoint("notifications.before_commit");
+  await appendEvents(
+    ctx,
+    added.map(({ id, userId }) => ({ type: "notifications.changed", data: { userId, added: id } })),
+  );
+}

@@ -1,0 +1,43 @@
+import type { LoggedEvent, NotificationKind, UserId } from "@guichet/contract";
+
+export type Told = { readonly userId: UserId; readonly kind: NotificationKind };
+
+/**
+ * Who hears of an event, and as what; nobody of what they did themselves. Whether they may see it is asked where it is
+ * written down, and again where it is read. Pure. `author`: of the message it is about, when a person wrote it.
+ */
+export function whomToTell(event: LoggedEvent, author: UserId | null): Told[] {
+  const told = toldOf(event, author).filter(({ userId, kind }) => kind === "send_failed" || !isOwn(event, userId));
+  return [...new Map(told.map((one) => [one.userId, one])).values()];
+}
+
+function toldOf(event: LoggedEvent, author: UserId | null): Told[] {
+  switch (event.type) {
+    case "conversation.assigned":
+      return someone(event.data.assigneeId === event.data.before ? null : event.data.assigneeId, "assigned");
+    case "comment.added":
+      return event.data.mentions.map((userId) => ({ userId, kind: "mentioned" }));
+    case "message.delivery_changed":
+      return event.data.state === "failed" ? someone(author, "send_failed") : [];
+    case "conversation.status_changed":
+      return event.data.boomerang === null
+        ? []
+        : [...someone(event.data.assigneeId, "boomerang"), ...someone(event.data.boomerang.by, "boomerang")];
+    case "boomerang.woke_newer":
+      // The conversation that is open is the one to look at.
+      return event.data.side === "older"
+        ? []
+        : [...someone(event.data.assigneeId, "boomerang"), ...someone(event.data.by, "boomerang")];
+    default:
+      return [];
+  }
+}
+
+function someone(userId: UserId | null, kind: NotificationKind): Told[] {
+  return userId === null ? [] : [{ userId, kind }];
+}
+
+/** What a machine did about somebody's message is not their doing. */
+function isOwn(event: LoggedEvent, userId: UserId): boolean {
+  return event.actor.type === "user" && event.actor.id === userId;
+}

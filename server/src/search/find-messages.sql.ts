@@ -1,0 +1,215 @@
+import type { ConversationId, MessageId } from "@guichet/contract";
+import { type RawBuilder, sql } from "kysely";
+import type { Ctx } from "../db/index.ts";
+import type { AnyOf, ConversationFilter, Wanted } from "./wanted.ts";
+import { allOf, type WordsPart } from "./words/words-query.ts";
+
+export type Place = { readonly at: Date; readonly id: MessageId };
+export type HitPlace = Place & { readonly conversationId: ConversationId };
+
+/** Where it was looked: hits in order, and the last place that was seen; undefined: there is nothing below. */
+export type Looked = { readonly hits: HitPlace[]; readonly last: Place | undefined; readonly seen: number };
+
+type Asked = { readonly wanted: Wanted; readonly parts: readonly WordsPart[]; readonly limit: number };
+type Row = { message_id: MessageId; conversation_id: ConversationId; at: Date; seen: number | null };
+type Sql = RawBuilder<unknown>;
+
+/** Looks through the next messages, the newest first. */
+export async function walkMessages(ctx: Ctx, asked: Asked, below: Place, most: number): Promise<Looked> {
+  const { wanted, parts } = asked;
+  const source = sql`
+    select s.message_id, s.conversation_id, s.at, s.channel_id = any(${[...wanted.channels]}::uuid[]) and ${wordsOf(sql`s.words`, parts)} as fits
+    from message_search s
+    where s.organization_id = ${ctx.organizationId} and (s.at, s.message_id) < (${below.at}, ${below.id}::uuid)
+      and s.at >= ${wanted.since ?? EVER}
+    order by s.at desc, s.message_id desc limit ${most}`;
+  return await take(ctx, asked, source, most);
+}
+
+/** What the index gives of some months (or of all), the newest first. */
+export async function askIndex(
+  ctx: Ctx,
+  asked: Asked,
+  below: Place,
+  from: { readonly query: string; readonly since: Date; readonly most: number },
+): Promise<Looked> {
+  const since = asked.wanted.since !== undefined && asked.wanted.since > from.since ? asked.wanted.since : from.since;
+  const source = sql`
+    select f.message_id, f.conversation_id, f.at, true as fits
+    from guichet_search_messages(${[...asked.wanted.channels]}::uuid[], ${from.query}::tsquery, ${allOf(asked.parts) ?? ""}::tsquery,
+      ${since}, ${below.at}, ${below.id}::uuid, ${from.most}) f`;
+  return await take(ctx, asked, source, from.most);
+}
+
+/** Everything that fits in a few conversations. */
+export async function searchIn(ctx: Ctx, asked: Asked, below: Place, ids: readonly ConversationId[]): Promise<Looked> {
+  const { wanted, parts } = asked;
+  const source = sql`
+    select s.message_id, s.conversation_id, s.at, true as fits from message_search s
+    where s.organization_id = ${ctx.organizationId} and s.conversation_id = any(${[...ids]}::uuid[])
+      and (s.at, s.message_id) < (${below.at}, ${below.id}::uuid) and s.at >= ${wanted.since ?? EVER}
+      and s.channel_id = any(${[...wanted.channels]}::uuid[]) and ${wordsOf(sql`s.words`, parts)}`;
+  return await take(ctx, asked, source, Number.POSITIVE_INFINITY);
+}
+
+export const EVER = new Date(0);
+
+/**
+ * Of what a source gives, the first that fit: one for a conversation, its newest. Whether a newer one fits, too, is asked of the
+ * conversation itself, so no page repeats what an earlier one has shown. Both conditions are written as values: the planner may
+ * not turn them into joins, for which it would read whole tables.
+ */
+async function take(ctx: Ctx, { wanted, parts, limit }: Asked, source: Sql, most: number): Promise<Looked> {
+  const rows = await sql<Row>`
+    with w as materialized (${source}), hits as (
+      select o.message_id, o.conversation_id, o.at
+      from (select * from w where w.fits order by w.at desc, w.message_id desc limit 100000) o
+      where (
+          select true from message_search n
+          where n.organization_id = ${ctx.organizationId} and n.conversation_id = o.conversation_id
+            and (n.at, n.message_id) > (o.at, o.message_id) and n.at < ${wanted.until ?? FAR} and ${wordsOf(sql`n.words`, parts)} limit 1
+        ) is null and ${conversationFits(ctx, wanted)}
+      order by o.at desc, o.message_id desc limit ${limit}
+    )
+    select message_id, conversation_id, at, null::int as seen from hits
+    union all
+    (select message_id, conversation_id, at, (select count(*) from w)::int from w order by at, message_id limit 1)`.execute(
+    ctx.db,
+  );
+  const last = rows.rows.find((row) => row.seen !== null);
+  const hits = rows.rows
+    .filter((row) => row.seen === null)
+    .map((row) => ({ at: row.at, id: row.message_id, conversationId: row.conversation_id }))
+    .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));
+  const seen = last?.seen ?? 0;
+  return { hits, seen, last: last === undefined || seen < most ? undefined : { at: last.at, id: last.message_id } };
+}
+
+export const FAR = new Date("9999-12-31T00:00:00Z");
+
+function wordsOf(column: Sql, parts: readonly WordsPart[]): Sql {
+  const query = allOf(parts);
+  return query === undefined ? sql`true` : sql`${column} @@ ${query}::tsquery`;
+}
+
+function conversationFits(ctx: Ctx, { filter, reader, channels }: Wanted): Sql {
+  const { statuses, assignees, topics, tags, vip, unread } = filter;
+  const says = [
+    ...inSet(sql`c.status`, statuses),
+    ...assigneeFits(assignees),
+    ...overlaps(sql`c.topic_ids`, topics),
+    ...overlaps(sql`c.tag_ids`, tags),
+    ...(vip === undefined ? [] : [sql`(${isVip(ctx)}) = ${vip}::boolean`]),
+    ...(unread === undefined ? [] : [sql`(${isUnread(ctx, reader)}) = ${unread}::boolean`]),
+  ];
+  // Also without any filter: a conversation is shown by its channel's permission, not by that of its words.
+  return sql`(
+    select true from conversations c where c.organization_id = ${ctx.organizationId} and c.id = o.conversation_id
+      and c.channel_id = any(${[...channels]}::uuid[]) ${sql.join(
+        says.map((one) => sql`and ${one}`),
+        sql` `,
+      )})`;
+}
+
+function isVip(ctx: Ctx): Sql {
+  return sql`exists (select from contacts p where p.organization_id = ${ctx.organizationId} and p.id = c.contact_id and p.vip)`;
+}
+
+function isUnread(ctx: Ctx, reader: string): Sql {
+  return sql`c.last_seq > coalesce((select r.seq from read_marks r
+    where r.organization_id = ${ctx.organizationId} and r.conversation_id = c.id and r.user_id = ${reader}), 0)`;
+}
+
+function inSet(column: Sql, { any, none }: AnyOf<string>): Sql[] {
+  return [
+    ...(any === undefined ? [] : [sql`${column} = any(${[...any]}::text[])`]),
+    ...(none === undefined ? [] : [sql`${column} <> all(${[...none]}::text[])`]),
+  ];
+}
+
+function assigneeFits({ any, none }: ConversationFilter["assignees"]): Sql[] {
+  const isOne = (ids: readonly (string | null)[]) => {
+    const users = ids.filter((id) => id !== null);
+    return sql`(coalesce(c.assignee_id = any(${users}::uuid[]), false) or (${ids.includes(null)}::boolean and c.assignee_id is null))`;
+  };
+  return [...(any === undefined ? [] : [isOne(any)]), ...(none === undefined ? [] : [sql`not ${isOne(none)}`])];
+}
+
+function overlaps(column: Sql, { any, none }: AnyOf<string>): Sql[] {
+  return [
+    ...(any === undefined ? [] : [sql`${column} && ${[...any]}::uuid[]`]),
+    ...(none === undefined ? [] : [sql`not (${column} && ${[...none]}::uuid[])`]),
+  ];
+}
+
+export type Sampled = {
+  readonly messages: number;
+  readonly hits: number;
+  readonly spanMs: number;
+  /** Of each part, in how many messages it is. */
+  readonly counted: number[];
+};
+
+/** How common each part is among the next messages of these channels. */
+export async function sampleMessages(ctx: Ctx, { wanted, parts }: Asked, below: Place, most: number): Promise<Sampled> {
+  const counts = parts.map((part) => sql`count(*) filter (where s.words @@ ${part.query}::tsquery)::int`);
+  const rows = await sql<{ messages: number; hits: number; first: Date | null; counted: number[] }>`
+    select count(*)::int as messages, min(s.at) as first, array[${sql.join(counts)}]::int[] as counted,
+      count(*) filter (where s.channel_id = any(${[...wanted.channels]}::uuid[]) and ${wordsOf(sql`s.words`, parts)})::int as hits
+    from (
+      select words, channel_id, at from message_search
+      where organization_id = ${ctx.organizationId} and (at, message_id) < (${below.at}, ${below.id}::uuid)
+      order by at desc, message_id desc limit ${most}
+    ) s`.execute(ctx.db);
+  const row = rows.rows[0];
+  return {
+    messages: row?.messages ?? 0,
+    hits: row?.hits ?? 0,
+    spanMs: row?.first == null ? 0 : Math.max(0, newestOf(below, ctx.now()) - row.first.getTime()),
+    counted: row?.counted ?? [],
+  };
+}
+
+function newestOf(below: Place, now: Date): number {
+  return Math.min(below.at.getTime(), now.getTime());
+}
+
+/** More than these are looked for by their words instead. */
+const FEW = 600;
+
+/** The conversations that a rare mark leaves: somebody's, of a label, of VIPs, open ones. Undefined: too many, or no such mark. */
+export async function findFew(ctx: Ctx, { filter, channels }: Wanted): Promise<ConversationId[] | undefined> {
+  const visible = sql`channel_id = any(${[...channels]}::uuid[])`;
+  const users = filter.assignees.any;
+  const open = filter.statuses.any;
+  const ways = [
+    ...(users === undefined || users.includes(null)
+      ? []
+      : [
+          sql`select id from conversations where organization_id = ${ctx.organizationId} and assignee_id = any(${[...users]}::uuid[]) and ${visible}`,
+        ]),
+    ...[filter.topics.any, filter.tags.any].flatMap((labels) =>
+      labels === undefined
+        ? []
+        : [
+            sql`select conversation_id as id from conversation_labels where organization_id = ${ctx.organizationId} and label_id = any(${[...labels]}::uuid[]) and ${visible}`,
+          ],
+    ),
+    ...(filter.vip === true
+      ? [
+          sql`select c.id from contacts p join conversations c on c.organization_id = p.organization_id and c.contact_id = p.id
+          where p.organization_id = ${ctx.organizationId} and p.vip and c.${visible}`,
+        ]
+      : []),
+    ...(open === undefined || open.includes("resolved")
+      ? []
+      : [
+          sql`select id from conversations where organization_id = ${ctx.organizationId} and ${visible} and status = any(${[...open]}::text[])`,
+        ]),
+  ];
+  for (const way of ways) {
+    const found = await sql<{ id: ConversationId }>`select id from (${way}) x limit ${FEW + 1}`.execute(ctx.db);
+    if (found.rows.length <= FEW) return [...new Set(found.rows.map((row) => row.id))];
+  }
+  return undefined;
+}
