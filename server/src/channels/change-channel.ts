@@ -5,6 +5,7 @@ import {
   type AuditedCtx,
   appendSettingsChange,
   changedFields,
+  checkReasons,
   inAuditedTransaction,
   isDuplicate,
   lockSettings,
@@ -34,12 +35,17 @@ async function writeAndAnnounce(ctx: AuditedCtx, deps: ChangeDeps, id: ChannelId
   const { db, organizationId } = ctx;
   await lockSettings(db, organizationId);
   const before = await getChannelRow(ctx, id);
+  await checkReasons(ctx, given.autoResolve);
   const connector = getConnector(deps.connectors, before.platform);
   const read = given.settings === undefined ? undefined : readSettings(connector, given.settings);
   await updateChannel(db, organizationId, id, {
     name: given.name ?? before.name,
     auto_assign: given.autoAssign,
     grant_to_all: given.grantToAll,
+    topic_required: given.topicRequired,
+    short_code: given.shortCode,
+    auto_resolve: given.autoResolve === undefined ? undefined : JSON.stringify(given.autoResolve),
+    reason_asked: given.reasonAsked === undefined ? undefined : JSON.stringify(given.reasonAsked),
     ...stateAfter(before, given.paused),
     ...(read === undefined
       ? {}
@@ -89,6 +95,10 @@ function toFields(row: ChannelRow): Record<string, unknown> {
     name: row.name,
     autoAssign: row.auto_assign,
     grantToAll: row.grant_to_all,
+    topicRequired: row.topic_required,
+    shortCode: row.short_code,
+    autoResolve: row.auto_resolve,
+    reasonAsked: row.reason_asked,
     paused: row.state === "paused",
     settings: row.settings,
     newSecrets: [],

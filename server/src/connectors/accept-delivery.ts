@@ -36,6 +36,7 @@ export function createAcceptor(deps: {
   readonly now: () => Date;
   readonly onStored: (delivery: NewDelivery) => void;
   readonly mostBytes?: number;
+  readonly patienceMs?: number;
 }): AcceptDelivery {
   const batches = createMicroBatch<NewDelivery, boolean>({
     maxBatch: 200,
@@ -53,7 +54,8 @@ export function createAcceptor(deps: {
 
   return async (found) => {
     const delivery = toNewDelivery(found, deps.now());
-    const stored = await orUnavailable(batches.add(delivery));
+    const takeBack = () => batches.withdraw(delivery);
+    const stored = await orUnavailable(batches.add(delivery), deps.patienceMs ?? PATIENCE_MS, takeBack);
     if (stored) deps.onStored(delivery);
     return { id: delivery.id, stored };
   };
@@ -88,10 +90,18 @@ async function storeByOrganization(database: Database, deliveries: readonly NewD
   return stored;
 }
 
-/** The commit may still happen later: the provider repeats, and the dedupe key makes the repeat a no-op. */
-async function orUnavailable<T>(work: Promise<T>): Promise<T> {
+/**
+ * What nobody has begun to store when patience ends is not stored: the provider comes again, and a house that has too much to
+ * do must not do it twice. A commit under way may still happen: the dedupe key makes the repeat a no-op.
+ */
+async function orUnavailable<T>(work: Promise<T>, patienceMs: number, takeBack: () => void): Promise<T> {
   const { promise, reject } = Promise.withResolvers<T>();
-  const timer = setTimeout(() => reject(new Refusal("unavailable", { retryAfterSeconds: 2 })), PATIENCE_MS);
+  const giveUp = (): void => {
+    reject(new Refusal("unavailable", { retryAfterSeconds: 2 }));
+    takeBack();
+  };
+  // After the answers that came while this process was busy have been read: what is committed is not refused.
+  const timer = setTimeout(() => setImmediate(giveUp), patienceMs);
   try {
     return await Promise.race([work, promise]);
   } finally {

@@ -148,6 +148,12 @@ export type OutboundMessage = {
     readonly at: number;
   };
   readonly subject?: string;
+  /** When the contact last wrote in its conversation, after it too; left out: never. */
+  readonly lastWroteAt?: number;
+  /** The comment that it answers in private, and when that was written. */
+  readonly privateReplyTo?: { readonly externalId: string; readonly at: number };
+  /** The thread its conversation belongs to, as the platform named it. */
+  readonly threadKey?: string;
   readonly conversationId: string;
   readonly agentName: string;
   readonly visibility: Visibility;

@@ -1,4 +1,13 @@
-import { type ChannelId, type OrganizationId, PLATFORMS } from "@guichet/contract";
+import {
+  type ChannelId,
+  type OrganizationId,
+  PLATFORMS,
+  privateReplyAt,
+  privateReplyDaysOf,
+  replyWindowAt,
+  replyWindowHoursOf,
+} from "@guichet/contract";
+import { z } from "zod";
 import { setChannelState } from "../channels/index.ts";
 import {
   type Claim,
@@ -134,11 +143,34 @@ async function deliver(deps: DelivererDeps, claim: Claim, stop: AbortSignal): Pr
     });
     return;
   }
+  if (isTooLate(channel, message, deps.now())) {
+    await recordSend(deps, claim, {
+      outcome: "failed",
+      error: { kind: "window_closed", code: "", message: "the time for replies was over before it could leave" },
+    });
+    return;
+  }
   const signal = AbortSignal.any([stop, AbortSignal.timeout(SEND_TIMEOUT_MS)]);
   const result = await sendSafely(() => connector.send(message, channel, createConnectorCtx(deps, channel, signal)));
   await failpoint("outbound.after_answer");
   if (!result.ok && result.error.kind === "auth_expired") await markForReconnection(deps, claim, result.error);
   await recordSend(deps, claim, toOutcome(deps, claim, channel, result));
+}
+
+const ownWindow = z.object({ replyWindowHours: z.number().optional(), privateReplyDays: z.number().optional() });
+
+/** What waited, for a pause or for retries, until the platform takes no replies any more (W93, W94) is not tried. */
+function isTooLate(channel: ChannelForConnector, message: OutboundMessage, now: Date): boolean {
+  const own = ownWindow.safeParse(channel.settings);
+  if (message.privateReplyTo !== undefined) {
+    const days = privateReplyDaysOf(channel.platform, own.data?.privateReplyDays ?? null);
+    const comment = { kind: "inbound", deleted: false, linked: null } as const;
+    const at = new Date(message.privateReplyTo.at).toISOString();
+    return privateReplyAt(days, "public", { ...comment, at }, now.getTime()).state !== "open";
+  }
+  const hours = replyWindowHoursOf(channel.platform, own.data?.replyWindowHours ?? null);
+  const wrote = message.lastWroteAt === undefined ? null : new Date(message.lastWroteAt);
+  return replyWindowAt(hours, message.visibility, wrote, now.getTime()).state === "closed";
 }
 
 /** A connector that throws has a bug; what it did before is unknown. */

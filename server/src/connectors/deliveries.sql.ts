@@ -1,4 +1,4 @@
-import type { DeliveryId, EndpointId, OrganizationId, Platform } from "@guichet/contract";
+import type { ChannelId, DeliveryId, EndpointId, OrganizationId, Platform } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Database, Db, LentClient } from "../db/index.ts";
 
@@ -52,7 +52,7 @@ export async function markDone(
   done: readonly { id: DeliveryId; problems: readonly { path: string; reason: string }[] }[],
 ): Promise<void> {
   await client.query(
-    `update deliveries d set state = 'done', problems = u.problems, reason = null from unnest($2::uuid[], $3::jsonb[]) as u(id, problems)
+    `update deliveries d set state = 'done', problems = u.problems, reason = null from unnest((select $2::uuid[]), (select $3::jsonb[])) as u(id, problems)
      where d.organization_id = $1 and d.id = u.id and d.state <> 'discarded'`,
     [
       organizationId,
@@ -74,6 +74,20 @@ export async function markFailed(
        next_attempt_at = coalesce($4, next_attempt_at)
      where organization_id = $1 and id = $2 and state = 'stored'`,
     [organizationId, id, failure.reason, failure.nextAttemptAt],
+  );
+}
+
+/** For the channel list and the alarm on silence; written at most every ten seconds. */
+export async function noteInbound(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channels: readonly ChannelId[],
+  now: Date,
+): Promise<void> {
+  if (channels.length === 0) return;
+  await client.query(
+    "update channels set last_inbound_at = $3 where organization_id = $1 and id = any((select $2::uuid[])::uuid[]) and (last_inbound_at is null or last_inbound_at < $3::timestamptz - interval '10 seconds')",
+    [organizationId, channels, now],
   );
 }
 

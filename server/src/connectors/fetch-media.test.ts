@@ -14,6 +14,8 @@ let world: World;
 let other: ChannelId;
 let answer: Answer;
 let fetcher: ReturnType<typeof startMediaFetcher> | undefined;
+/** Keys of files that are stored. */
+const files = new Set<string>();
 beforeAll(async () => {
   world = await buildWorld();
   other = uuidV7() as ChannelId;
@@ -63,6 +65,34 @@ describe("attachments of two channels", () => {
     await fetcher.stop();
     expect(await states(other)).toEqual(["pending"]);
   });
+
+  it.each(["its row", "its message"])("W126 a file that arrives after %s was deleted is not kept", async (what) => {
+    files.clear();
+    let asked = 0;
+    answer = async () => {
+      asked += 1;
+      const { system } = world.database;
+      if (what === "its message") await sql`delete from attachments`.execute(system);
+      await sql`delete from ${sql.table(what === "its row" ? "attachments" : "messages")}`.execute(system);
+      return await file();
+    };
+    await receive(other, "late");
+    fetcher = start();
+    await expect.poll(() => asked, { timeout: 10_000 }).toBe(1);
+    await fetcher.stop();
+    expect([...files]).toEqual([]);
+  });
+
+  it("I8 a file that arrives in time is kept, once", async () => {
+    files.clear();
+    answer = async () => await file();
+    await receive(other, "in time");
+    fetcher = start();
+    await expect.poll(() => states(other), { timeout: 10_000 }).toEqual(["stored"]);
+    await fetcher.stop();
+    const rows = await sql<{ file: string }>`select file from attachments`.execute(world.database.system);
+    expect([...files]).toEqual(rows.rows.map((row) => row.file));
+  });
 });
 
 function start(): ReturnType<typeof startMediaFetcher> {
@@ -83,7 +113,12 @@ function start(): ReturnType<typeof startMediaFetcher> {
       ],
     ]),
     files: {
-      put: async () => ({ ok: true, key: uuidV7(), size: 1, type: { mime: "text/plain", inline: false } }),
+      put: async () => {
+        const key = uuidV7();
+        files.add(key);
+        return { ok: true, key, size: 1, type: { mime: "text/plain", inline: false } };
+      },
+      remove: async (key: string) => void files.delete(key),
     } as never,
     channel: async (organizationId, id) => ({ organizationId, id, platform: "api" }) as never,
     wake: () => undefined,

@@ -110,7 +110,9 @@ async function fetchOne(deps: MediaDeps, job: MediaJob, stopping: AbortSignal): 
     return fetched.error;
   }
   await failpoint("media.after_file_written");
-  await recordAttachment(deps.database, job, { ...fetched, now: deps.now() });
+  const kept = await recordAttachment(deps.database, job, { ...fetched, now: deps.now() });
+  // Of a contact who was deleted meanwhile nothing waits for a sweep (W126).
+  if (!kept) await deps.files.remove(fetched.file);
   await failpoint("media.after_row");
   return undefined;
 }

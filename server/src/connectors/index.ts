@@ -5,6 +5,8 @@ export { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
 export { allConnectors, type Connectors } from "./connectors.ts";
 export { startDeliverer } from "./deliver-message.ts";
 export { findDeliveryFiles, type NewDelivery } from "./deliveries.sql.ts";
+export { eraseDeliveries } from "./erasure/erase-deliveries.ts";
+export { erasureListener } from "./erasure/erasure.listeners.ts";
 export { startMediaFetcher } from "./fetch-media.ts";
 export { createFindChannel } from "./find-channel.ts";
 export { startListening } from "./listen-channels.ts";

@@ -26,6 +26,9 @@ export async function loadOutbound(deps: LoadOutboundDeps, claim: Claim): Promis
     ...(row.reply_external_id === null
       ? {}
       : { replyTo: { externalId: row.reply_external_id, context: row.reply_context ?? {} } }),
+    ...(row.comment_external_id === null || row.comment_at === null
+      ? {}
+      : { privateReplyTo: { externalId: row.comment_external_id, at: new Date(row.comment_at).getTime() } }),
     ...(row.inbound_external_id === null || row.inbound_at === null
       ? {}
       : {
@@ -36,6 +39,8 @@ export async function loadOutbound(deps: LoadOutboundDeps, claim: Claim): Promis
           },
         }),
     ...(row.subject === null ? {} : { subject: row.subject }),
+    ...(row.thread_key === "" ? {} : { threadKey: row.thread_key }),
+    ...(row.last_wrote_at === null ? {} : { lastWroteAt: new Date(row.last_wrote_at).getTime() }),
     conversationId: claim.conversation_id,
     agentName: row.author_name,
     visibility: row.visibility,

@@ -14,13 +14,20 @@ export type OutboundRow = {
   author_name: string;
   subject: string | null;
   visibility: Visibility;
+  /** Empty: none. */
+  thread_key: string;
   party_external_id: string;
   party_name: string;
   reply_external_id: string | null;
   reply_context: Record<string, unknown> | null;
+  /** The comment that it answers in private. */
+  comment_external_id: string | null;
+  comment_at: string | null;
   inbound_external_id: string | null;
   inbound_context: Record<string, unknown> | null;
   inbound_at: string | null;
+  /** The contact's last message, later ones among them. */
+  last_wrote_at: string | null;
   files: OutboundFileRow[];
 };
 
@@ -31,8 +38,8 @@ export async function loadOutboundRow(
   messageId: MessageId,
 ): Promise<OutboundRow | undefined> {
   const found = await sql<OutboundRow>`
-    select m.text, m.author_name, c.subject, c.visibility, i.external_id as party_external_id, coalesce(i.display_name, p.name) as party_name,
-      r.external_id as reply_external_id, r.context as reply_context,
+    select m.text, m.author_name, c.subject, c.visibility, c.thread_key, c.last_inbound_at as last_wrote_at, i.external_id as party_external_id, coalesce(i.display_name, p.name) as party_name,
+      r.external_id as reply_external_id, r.context as reply_context, k.external_id as comment_external_id, k.sent_at as comment_at,
       l.external_id as inbound_external_id, l.context as inbound_context, l.sent_at as inbound_at,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'file', a.file) order by a.position)
         from attachments a where a.organization_id = m.organization_id and a.message_id = m.id and a.state = 'stored'), '[]') as files
@@ -41,11 +48,14 @@ export async function loadOutboundRow(
     join identities i on i.organization_id = c.organization_id and i.id = c.identity_id
     join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id
     left join messages r on r.organization_id = m.organization_id and r.id = m.reply_to_id
+    left join messages k on k.organization_id = m.organization_id and k.id = m.linked_id
     left join lateral (
       select x.external_id, x.context, x.sent_at from messages x
       where x.organization_id = m.organization_id and x.conversation_id = m.conversation_id and x.kind = 'inbound' and x.seq < m.seq
       order by x.seq desc limit 1
     ) l on true
-    where m.organization_id = ${organizationId} and m.id = ${messageId} and m.kind = 'outbound'`.execute(db);
+    where m.organization_id = ${organizationId} and m.id = ${messageId} and m.kind = 'outbound'
+      -- Nothing is sent to a contact who is being deleted.
+      and i.deleted_at is null`.execute(db);
   return found.rows[0];
 }

@@ -18,7 +18,7 @@ type Row = {
   conversation_id: ConversationId | null;
 };
 
-/** Inbound dead, waiting or partly unreadable; outbound failed, uncertain or waiting too long; attachments that failed; events put aside. */
+/** Inbound dead, waiting or partly unreadable; outbound failed, uncertain or waiting too long; attachments that failed; events and messages put aside. */
 const problems = (ctx: Ctx) => sql`
   select 'd:' || d.id as id,
     case when d.state = 'dead' then 'inbound_dead' when d.state = 'stored' then 'inbound_waiting' else 'inbound_unreadable' end as kind,
@@ -47,7 +47,12 @@ const problems = (ctx: Ctx) => sql`
   select 'e:' || s.id, 'event_skipped', e.channel_id, c.platform, s.listener, s.failure, s.skipped_at, s.attempts, e.conversation_id
   from skipped_events s join event_log e on e.organization_id = s.organization_id and e.position = s.position
   left join channels c on c.organization_id = e.organization_id and c.id = e.channel_id
-  where s.organization_id = ${ctx.organizationId} and s.next_attempt_at is null`;
+  where s.organization_id = ${ctx.organizationId} and s.next_attempt_at is null
+  union all
+  select 's:' || x.message_id, 'message_not_indexed', m.channel_id, c.platform, 'search', x.failure, x.aside_at, x.attempts, m.conversation_id
+  from search_aside x join messages m on m.organization_id = x.organization_id and m.id = x.message_id
+  left join channels c on c.organization_id = m.organization_id and c.id = m.channel_id
+  where x.organization_id = ${ctx.organizationId} and x.next_attempt_at is null`;
 
 export async function listProblems(
   ctx: Ctx,
@@ -113,7 +118,7 @@ function toView(row: Row): ProblemView {
 export async function makeDeliveryDue(ctx: Ctx, id: DeliveryId): Promise<boolean> {
   const due = await sql`
     update deliveries set state = 'stored', attempts = 0, reason = null, next_attempt_at = clock_timestamp() + interval '15 seconds'
-    where organization_id = ${ctx.organizationId} and id = ${id} and (state in ('dead', 'stored') or problems is not null)`.execute(
+    where organization_id = ${ctx.organizationId} and id = ${id} and erasure is distinct from 'done' and (state in ('dead', 'stored') or problems is not null)`.execute(
     ctx.db,
   );
   return due.numAffectedRows === 1n;

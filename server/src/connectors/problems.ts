@@ -3,14 +3,18 @@ import { retryAttachmentById, settleStuckMessageAsAdmin } from "../conversations
 import { type Ctx, type Database, inTransaction } from "../db/index.ts";
 import { discardSkip, makeSkipDue } from "../events/index.ts";
 import { type AuditedCtx, appendSettingsChange, inAuditedTransaction } from "../organizations/index.ts";
+import { discardAside, makeAsideDue } from "../search/index.ts";
 import { findDelivery, type NewDelivery } from "./deliveries.sql.ts";
 import { discardDelivery, findProblem, listProblemIds, listProblems, makeDeliveryDue } from "./problems.sql.ts";
 
 export type ProblemsDeps = { readonly database: Database; readonly process: (delivery: NewDelivery) => void };
 export type ProblemFilter = { readonly kind?: ProblemView["kind"]; readonly reason?: string; readonly after?: string };
 
-/** A problem's id says what it is: `d:` a delivery, `m:` a message, `a:` an attachment, `e:` an event put aside. */
-type ProblemId = { readonly type: "d" | "m" | "a" | "e"; readonly id: string };
+/**
+ * A problem's id says what it is: `d:` a delivery, `m:` a message, `a:` an attachment, `e:` an event put aside, `s:` a message that
+ * could not be indexed.
+ */
+type ProblemId = { readonly type: "d" | "m" | "a" | "e" | "s"; readonly id: string };
 
 export { listProblems };
 
@@ -19,8 +23,9 @@ export async function retryProblem(deps: ProblemsDeps, ctx: Ctx, problemId: stri
   const { type, id } = parseId(problemId);
   if (type === "m") return await settleStuckMessageAsAdmin(ctx, id as MessageId, "retry");
   if (type === "a") return await retryAttachmentById(ctx, id);
-  if (type === "e") {
-    if (!(await makeSkipDue(ctx, id))) throw new Refusal("message_not_retryable");
+  if (type === "e" || type === "s") {
+    const due = type === "e" ? await makeSkipDue(ctx, id) : await makeAsideDue(ctx, id as MessageId);
+    if (!due) throw new Refusal("message_not_retryable");
     return;
   }
   if (!(await makeDeliveryDue(ctx, id as DeliveryId))) throw new Refusal("message_not_retryable");
@@ -45,9 +50,13 @@ export async function discardProblem(ctx: AuditedCtx, problemId: string, note: s
 
 async function discard(ctx: Ctx, { type, id }: ProblemId, note: string): Promise<void> {
   if (type === "m") return await settleStuckMessageAsAdmin(ctx, id as MessageId, "discard");
-  const done =
-    type === "d" ? await discardDelivery(ctx, id as DeliveryId, note) : type === "e" && (await discardSkip(ctx, id));
-  if (!done) throw new Refusal("message_not_retryable");
+  if (!(await discardThing(ctx, { type, id }, note))) throw new Refusal("message_not_retryable");
+}
+
+async function discardThing(ctx: Ctx, { type, id }: ProblemId, note: string): Promise<boolean> {
+  if (type === "d") return await discardDelivery(ctx, id as DeliveryId, note);
+  if (type === "s") return await discardAside(ctx, id as MessageId);
+  return type === "e" && (await discardSkip(ctx, id));
 }
 
 /** Everything of one kind, and of one cause when it is named. Answers how many were taken up. */
@@ -79,7 +88,7 @@ async function replay(deps: ProblemsDeps, organizationId: OrganizationId, id: st
 }
 
 function parseId(text: string): ProblemId {
-  const found = /^(?<type>[dmae]):(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)?.groups;
+  const found = /^(?<type>[dmaes]):(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)?.groups;
   if (found?.type === undefined || found.id === undefined) throw new Refusal("not_found");
   return { type: found.type as ProblemId["type"], id: found.id };
 }

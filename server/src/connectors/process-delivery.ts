@@ -1,20 +1,21 @@
-import type { EndpointId, OrganizationId } from "@guichet/contract";
+import type { ContactId, EndpointId, OrganizationId } from "@guichet/contract";
+import { takePlatformNews } from "../contacts/index.ts";
 import {
   type InboundMessage,
   type IntakeStep,
   type MessageNews,
   receiveMessages,
   recordNews,
-  writeAttributes,
 } from "../conversations/index.ts";
-import { type Database, isDatabaseAway, type LentClient } from "../db/index.ts";
+import { askClient, type Database, isDatabaseAway, type LentClient } from "../db/index.ts";
 import { backoffMs } from "../lib/backoff.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import type { Log } from "../lib/log.ts";
 import { createMicroBatch } from "../lib/micro-batch.ts";
 import type { ChannelForConnector, InboundItem, Parsed } from "./connector.ts";
 import type { Connectors } from "./connectors.ts";
-import { claimLeftDeliveries, markDone, markFailed, type NewDelivery } from "./deliveries.sql.ts";
+import { claimLeftDeliveries, markDone, markFailed, type NewDelivery, noteInbound } from "./deliveries.sql.ts";
+import { eraseMasked, maskEdits, type Other } from "./erasure/mask-deliveries.ts";
 import { cleanAttributes, cut, saneInstant, toInboundMessage, toKey, toName, toText } from "./to-inbound-message.ts";
 
 export type ProcessorDeps = {
@@ -138,13 +139,13 @@ async function parse(deps: ProcessorDeps, delivery: NewDelivery): Promise<Work> 
 
 async function receive(deps: ProcessorDeps, organizationId: OrganizationId, works: readonly Work[]): Promise<void> {
   const messages: InboundMessage[] = [];
-  const others: { item: InboundItem; channel: ChannelForConnector }[] = [];
+  const others: Other[] = [];
   for (const { delivery, channels, parsed } of works) {
     for (const item of parsed.items) {
       const channel = channels.find((candidate) => candidate.externalId === item.channelExternalId);
       if (channel === undefined) continue;
       if (item.type === "message" && !isOwnEcho(item)) messages.push(toInboundMessage(item, channel, delivery.id));
-      else others.push({ item, channel });
+      else others.push({ item, channel, deliveryId: delivery.id });
     }
   }
   await receiveMessages(messages, {
@@ -152,14 +153,16 @@ async function receive(deps: ProcessorDeps, organizationId: OrganizationId, work
     organizationId,
     steps: deps.steps,
     now: deps.now,
-    finish: async (client) => {
-      for (const other of others) await takeOther(deps, client, organizationId, other.item, other.channel);
-      await noteInbound(client, organizationId, messages, deps.now());
+    finish: async (client, masked) => {
+      const edits = await maskEdits(client, organizationId, others);
+      for (const other of edits.others) await takeOther(deps, client, organizationId, other.item, other.channel);
+      await noteInbound(client, organizationId, [...new Set(messages.map((message) => message.channelId))], deps.now());
       await markDone(
         client,
         organizationId,
         works.map((work) => ({ id: work.delivery.id, problems: problemsOf(work) })),
       );
+      await eraseMasked(client, organizationId, works, [...masked, ...edits.deliveries]);
     },
   });
   for (const { item, channel } of others)
@@ -220,7 +223,7 @@ async function takeOther(
       });
     }
     case "profile":
-      return await takeProfile(client, organizationId, item, channel);
+      return await takeProfile(client, organizationId, item, channel, now);
     case "typing":
     case "unknown":
       return;
@@ -238,38 +241,25 @@ async function takeProfile(
   organizationId: OrganizationId,
   item: Extract<InboundItem, { type: "profile" }>,
   channel: ChannelForConnector,
+  now: Date,
 ): Promise<void> {
   const name = item.party.displayName === undefined ? undefined : toName(item.party.displayName);
   const handle = item.party.handle === undefined ? undefined : toName(item.party.handle);
-  const found = await client.query<{ contact_id: string }>(
-    `update identities set display_name = coalesce($4, display_name), handle = coalesce($5, handle) where organization_id = $1 and channel_id = $2 and external_id = $3 returning contact_id`,
+  const found = await client.query<{ contact_id: ContactId }>(
+    `update identities set display_name = coalesce($4, display_name), handle = coalesce($5, handle),
+       sort_name = case when $4::text is null and $5::text is null then sort_name end
+     where organization_id = $1 and channel_id = $2 and external_id = $3 returning contact_id`,
     [organizationId, channel.id, toKey(item.party.externalId), name ?? null, handle ?? null],
   );
   const contactId = found.rows[0]?.contact_id;
   if (contactId === undefined) return;
-  if (name)
-    await client.query("update contacts set name = $3 where organization_id = $1 and id = $2 and name <> $3", [
-      organizationId,
-      contactId,
-      name,
-    ]);
-  if (item.party.attributes !== undefined)
-    await writeAttributes(client, organizationId, contactId, cleanAttributes(item.party.attributes));
-}
-
-/** For the channel list and the alarm on silence; written at most every ten seconds. */
-async function noteInbound(
-  client: LentClient,
-  organizationId: OrganizationId,
-  messages: readonly InboundMessage[],
-  now: Date,
-): Promise<void> {
-  const channels = [...new Set(messages.map((message) => message.channelId))];
-  if (channels.length === 0) return;
-  await client.query(
-    "update channels set last_inbound_at = $3 where organization_id = $1 and id = any($2::uuid[]) and (last_inbound_at is null or last_inbound_at < $3::timestamptz - interval '10 seconds')",
-    [organizationId, channels, now],
-  );
+  const attributes = item.party.attributes === undefined ? undefined : cleanAttributes(item.party.attributes);
+  const news = {
+    ...{ contactId, platform: channel.platform, isNew: false },
+    ...(name ? { name } : {}),
+    ...(attributes === undefined ? {} : { attributes }),
+  };
+  await takePlatformNews(askClient(client), organizationId, [news], now);
 }
 
 async function fail(deps: ProcessorDeps, delivery: NewDelivery, error: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-import { Agent, type buildConnector } from "undici";
+import type { Agent, buildConnector } from "undici";
 import { connectChecked, type Door } from "./connect-checked.ts";
 import { OutboundError } from "./failure.ts";
 
@@ -6,7 +6,9 @@ import { OutboundError } from "./failure.ts";
 const connectionsToOneOrigin = 64;
 
 /** The pool of HTTP connections. Every new one goes through the check; one kept alive leads to an address that was checked. */
-export function createHttpAgent(door: Door, ca?: readonly string[]): Agent {
+export async function createHttpAgent(door: Door, ca?: readonly string[]): Promise<Agent> {
+  // Large, and many an installation calls nobody by HTTP: read when it is needed.
+  const { Agent } = await import("undici");
   return new Agent({
     connect: checkedConnector(door, ca),
     allowH2: false,

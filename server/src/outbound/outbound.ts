@@ -54,16 +54,20 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
   };
   const ca = options.certificateAuthorities;
-  const agent = createHttpAgent(door, ca);
+  let made: ReturnType<typeof createHttpAgent> | undefined;
+  const agent = () => {
+    made ??= createHttpAgent(door, ca);
+    return made;
+  };
   return {
     async fetch(url, request = {}) {
-      const stream = await openRequest(agent, url, request);
+      const stream = await openRequest(await agent(), url, request);
       return stream.ok ? readAnswer(stream) : stream;
     },
-    open: (url, request = {}) => openRequest(agent, url, request),
+    open: async (url, request = {}) => await openRequest(await agent(), url, request),
     connectTcp: (target) => connectTcp(door, target, ca),
     checkHost: (target) => checkHost(door, target),
-    close: () => agent.destroy(),
+    close: async () => await (await made)?.destroy(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { type Agent, type Dispatcher, errors } from "undici";
+import type { Agent, Dispatcher } from "undici";
 import { failure, OutboundError, type OutboundFailure } from "./failure.ts";
 import type { Hop } from "./request.ts";
 
@@ -49,9 +49,10 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 export function reasonOf(error: unknown, signal: AbortSignal): OutboundFailure["reason"] {
   if (signal.aborted && signal.reason instanceof OutboundError) return signal.reason.reason;
   if (error instanceof OutboundError) return error.reason;
-  if (error instanceof errors.InvalidArgumentError) return "invalid_request";
-  if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) return "unreadable";
-  return "connection";
+  // By name: the library is read only when it is needed.
+  const name = error instanceof Error ? error.name : "";
+  if (name === "InvalidArgumentError") return "invalid_request";
+  return name === "HTTPParserError" || name === "HeadersOverflowError" ? "unreadable" : "connection";
 }
 
 /** The handler as it is, and a call just before the first byte is written to a connection that stands. */

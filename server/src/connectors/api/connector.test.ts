@@ -66,7 +66,11 @@ describeConnector(connector, {
       return { peer: lastPeer, channel: buildChannel(`${lastPeer.url}/hook?a=1`) };
     },
     cases: [...httpSendCases, { mode: "ok_empty", expect: "ok" }, { mode: "ok_garbage", expect: "ok" }],
-    message: buildOutboundMessage({ replyTo: { externalId: "shop-1", context: {} } }),
+    message: buildOutboundMessage({
+      replyTo: { externalId: "shop-1", context: {} },
+      visibility: "public",
+      threadKey: "post-9",
+    }),
     expectReceived(_peer, message) {
       const [request] = lastPeer?.received ?? [];
       if (request === undefined) throw new Error("Nothing was received.");
@@ -79,6 +83,9 @@ describeConnector(connector, {
         text,
         contact: { id: "contact-1" },
         replyTo: "shop-1",
+        privateReplyTo: null,
+        visibility: "public",
+        thread: "post-9",
         agent: { name: "Grace" },
         files: [],
       });

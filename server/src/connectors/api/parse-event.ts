@@ -63,7 +63,7 @@ function toMessage(event: MessageEvent, base: Pick<InboundItem, "channelExternal
     occurredAt: event.at === undefined ? base.occurredAt : Math.min(Date.parse(event.at), base.occurredAt),
     text: cleanText(event.text ?? ""),
     media,
-    visibility: "private",
+    visibility: event.visibility ?? "private",
     automatic: false,
     ...(event.subject === undefined ? {} : { subject: cleanText(event.subject) }),
     ...(event.thread === undefined ? {} : { threadKey: cleanText(event.thread) }),

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import { newToken } from "../../lib/token.ts";
 
 const prefix = "whsec_";
@@ -13,8 +13,21 @@ export function makeSigningSecret(): string {
 
 /** One `v1,…` signature of Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body`. */
 export function sign(secret: string, { id, timestamp, body }: Signed): string {
-  const key = Buffer.from(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret, "base64");
-  return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest("base64")}`;
+  return `v1,${createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.`).update(body).digest("base64")}`;
+}
+
+/** Key objects by secret: making one takes longer than signing with it. */
+const keys = new Map<string, KeyObject>();
+const MOST_KEYS = 1000;
+
+function keyOf(secret: string): KeyObject {
+  let key = keys.get(secret);
+  if (key === undefined) {
+    key = createSecretKey(Buffer.from(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret, "base64"));
+    if (keys.size >= MOST_KEYS) keys.clear();
+    keys.set(secret, key);
+  }
+  return key;
 }
 
 /** The headers of a signed request. During a rotation each secret signs, so the receiver may change over when it likes. */

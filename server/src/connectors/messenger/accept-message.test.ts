@@ -157,9 +157,13 @@ describe("I1 I2 I11 a visitor writes", () => {
 
 async function attributesOf(contactId: string): Promise<Record<string, string>> {
   const rows = await world.database.system
-    .selectFrom("contact_attributes")
-    .where("contact_id", "=", contactId as never)
-    .select(["name", "value"])
+    .selectFrom("attribute_values as v")
+    .innerJoin("attributes as a", (join) =>
+      join.onRef("a.organization_id", "=", "v.organization_id").onRef("a.id", "=", "v.attribute_id"),
+    )
+    .where("v.contact_id", "=", contactId as never)
+    .where("v.value", "is not", null)
+    .select(["a.name", "v.value"])
     .execute();
-  return Object.fromEntries(rows.map((row) => [row.name, row.value]));
+  return Object.fromEntries(rows.map((row) => [row.name, row.value ?? ""]));
 }

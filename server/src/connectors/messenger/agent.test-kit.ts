@@ -1,4 +1,4 @@
-import type { ConversationId, IdentityId, MessageId, UserId } from "@guichet/contract";
+import type { ConversationId, IdentityId, MessageId, TagId, UserId } from "@guichet/contract";
 import type { Db } from "../../db/index.ts";
 import { appendEvents } from "../../events/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
@@ -60,7 +60,7 @@ export async function tellEvent(
   db: Db,
   conversationId: ConversationId,
   messageId: MessageId,
-  type: "comment.added" | "message.delivery_changed" | "message.changed" | "conversation.opened",
+  type: "comment.added" | "message.delivery_changed" | "message.changed" | "conversation.opened" | "tag.added",
 ): Promise<void> {
   const c = await db.selectFrom("conversations").selectAll().where("id", "=", conversationId).executeTakeFirstOrThrow();
   const facts = {
@@ -78,6 +78,7 @@ export async function tellEvent(
       data: { ...facts, messageId, state: "sent", error: null },
     },
     "message.changed": { type: "message.changed", data: { ...facts, messageId, change: "edited" } },
+    "tag.added": { type: "tag.added", data: { ...facts, messageId, tagId: uuidV7() as TagId } },
     "conversation.opened": { type: "conversation.opened", data: { ...facts, userId: uuidV7() as UserId } },
   } as const;
   await appendEvents(ctx, [event[type]]);

@@ -4,12 +4,12 @@ import { createEntry } from "./entry.ts";
 import { createVisitorHub, type VisitorHub } from "./live/visitor-hub.ts";
 import { messengerRoutes } from "./messenger.routes.ts";
 import { messengerPages } from "./pages/pages.routes.ts";
-import type { MessengerDeps } from "./ports.ts";
+import type { DoorLimit, MessengerDeps } from "./ports.ts";
 
 export type Messenger = {
   readonly routes: ReturnType<typeof messengerRoutes>;
   /** Preflights, CORS headers of refusals, proof before an upload is read: call it before routes are added. */
-  guard(app: FastifyInstance): void;
+  guard(app: FastifyInstance, limit: DoorLimit): void;
   readonly hub: VisitorHub;
 };
 

@@ -1,3 +1,4 @@
+import { Refusal } from "@guichet/contract";
 import Fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerError } from "../../http/index.ts";
@@ -103,10 +104,30 @@ describe("S25 which pages may use a messenger", () => {
     for (const { headers } of refusals) expect(headers["access-control-allow-origin"]).toBe("https://shop.example");
   });
 
+  test("S37 made-up channels and proofs are not looked up without end", async () => {
+    const app = Fastify();
+    app.setErrorHandler((error, request, reply) => answerError(error, request, reply, world.log));
+    const asked: string[] = [];
+    world.messenger.guard(app, {
+      take(_rate, address) {
+        asked.push(address);
+        if (asked.length > 3) throw new Refusal("too_many_requests", { retryAfterSeconds: 1 });
+      },
+    });
+    const ask = (id: string, path: string, method: "GET" | "POST" | "OPTIONS" = "GET") =>
+      app.inject({ method, url: `/messenger/${id}/${path}`, remoteAddress: "203.0.113.9" });
+    const answers = [];
+    for (const path of ["config", "messages", "files", "sessions"]) answers.push(await ask(crypto.randomUUID(), path));
+    answers.push(await ask(shop.id, "files?name=a", "POST"), await ask(shop.id, "messages", "OPTIONS"));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404, 404, 429, 429, 429]);
+    expect(new Set(asked)).toEqual(new Set(["203.0.113.9"]));
+    await app.close();
+  });
+
   test("S16 an upload without a proof is refused before its body is read", async () => {
     const app = Fastify();
     app.setErrorHandler((error, request, reply) => answerError(error, request, reply, world.log));
-    world.messenger.guard(app);
+    world.messenger.guard(app, { take: () => undefined });
     let parsed = false;
     app.addContentTypeParser("*", (_request, _payload, done) => {
       parsed = true;

@@ -4,6 +4,7 @@ import type { Database } from "../../db/index.ts";
 import type { CallFacts } from "./accept-call.ts";
 import type { ChannelDoor, MessengerChannel } from "./channel-door.ts";
 import { checkOrigin } from "./check-origin.ts";
+import type { DoorLimit } from "./ports.ts";
 import { authenticateVisitor, readBearer } from "./visitor/authenticate-visitor.ts";
 import type { Visitor } from "./visitor/visitor.ts";
 
@@ -49,11 +50,13 @@ export function createEntry({ database, now, publicUrl, door }: Deps) {
 
     /**
      * Answers the browsers' preflights, and does before a body is read what need not wait for it: the origin (so that refusals
-     * carry CORS headers too) and the proof of uploads. Call it on the instance before its routes are added.
+     * carry CORS headers too) and the proof of uploads. Call it on the instance before its routes are added. Looking up costs a
+     * question to the database, so nobody may have it done without end, with whatever made-up channels and proofs (S37).
      */
-    guard(app: FastifyInstance): void {
+    guard(app: FastifyInstance, limit: DoorLimit): void {
       app.addHook("onRequest", async (request, reply) => {
         if (!messengerAddress.test(request.url)) return;
+        limit.take("door", request.ip);
         await entry.enter(request, reply);
         if (request.method === "OPTIONS") return await answerPreflight(reply);
         if (request.method === "POST" && uploadAddress.test(request.url)) await entry.visitor(request, reply);

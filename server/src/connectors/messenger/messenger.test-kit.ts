@@ -49,6 +49,7 @@ export async function openMessengerWorld(options: { readonly widgetScript?: stri
     wake: wake.now,
     typing: () => undefined,
   });
+  const underWay = new Set<Promise<unknown>>();
   const store = createAcceptor({ database, now, onStored: (delivery) => processor.process(delivery) });
   const files = createFileStore({ root: join(folder, "files") });
   const deps: MessengerDeps = {
@@ -60,7 +61,9 @@ export async function openMessengerWorld(options: { readonly widgetScript?: stri
     findChannel: async (id) => channels.get(id),
     accept: async (delivery) => {
       accepted.push(delivery);
-      return await store(delivery);
+      const storing = store(delivery);
+      underWay.add(storing);
+      return await storing.finally(() => underWay.delete(storing));
     },
     visitorTyping: (told) => void typing.push(told),
     widgetScript: options.widgetScript ?? join(folder, "widget.js"),
@@ -110,6 +113,7 @@ export async function openMessengerWorld(options: { readonly widgetScript?: stri
     /** Waits until what was accepted is in the tables and its events were heard. */
     async settled(): Promise<void> {
       for (;;) {
+        await Promise.allSettled(underWay);
         const waiting = await database.system
           .selectFrom("deliveries")
           .select((eb) => eb.fn.countAll<string>().as("count"))

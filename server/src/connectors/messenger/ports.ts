@@ -66,3 +66,6 @@ export type MessengerDeps = {
   /** The address of who opens a socket, behind the configured proxies alone (S42); absent: the connection's own. */
   readonly addressOf?: (request: IncomingMessage) => string;
 };
+
+/** How often one address may have something looked up for it; throws `too_many_requests`. */
+export type DoorLimit = { take(rate: "door", address: string): void };

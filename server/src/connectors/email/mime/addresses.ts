@@ -50,7 +50,7 @@ function nextQuote(open: string, char: string): string {
 }
 
 /** A local part may hold nearly anything; white space, brackets and quotes are where our reading must stop. */
-const bare = /[^\s<>()"',;:@\\[\]]+@[^\s<>()"',;:@\\[\]]+/u;
+const bare = /[^\s<>()"',;:@\\[\]]{1,320}@[^\s<>()"',;:@\\[\]]{1,255}/u;
 
 function readAddress(piece: string): MailAddress | undefined {
   const bracketed = /<([^<>]*)>[^<>]*$/.exec(piece);
@@ -64,8 +64,36 @@ function readAddress(piece: string): MailAddress | undefined {
   };
 }
 
+/** Between quotes a bracket is a letter like any other: `"Lind, Bea (Lyon)" <bea@…>`. */
 function withoutComments(text: string): string {
-  return text.replace(/\([^()]*\)/g, " ");
+  let kept = "";
+  // Where one quote is never closed, none after it is: what is left holds escaped ones alone.
+  let mayQuote = true;
+  for (let at = 0; at < text.length; ) {
+    const char = text.charAt(at);
+    const quoted = char === '"' && mayQuote ? endOfQuoted(text, at) : undefined;
+    if (char === '"' && quoted === undefined) mayQuote = false;
+    const comment = char === "(" ? endOfComment(text, at) : undefined;
+    kept += comment === undefined ? text.slice(at, quoted ?? at + 1) : " ";
+    at = quoted ?? comment ?? at + 1;
+  }
+  return kept;
+}
+
+/** Behind the quote that closes the one at `start`; undefined: there is none. */
+function endOfQuoted(text: string, start: number): number | undefined {
+  for (let at = start + 1; at < text.length; at += text.charAt(at) === "\\" ? 2 : 1)
+    if (text.charAt(at) === '"') return at + 1;
+  return undefined;
+}
+
+/** Behind the bracket that closes the one at `start`, if no other opens before; undefined: none does. */
+function endOfComment(text: string, start: number): number | undefined {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text.charAt(at) === ")") return at + 1;
+    if (text.charAt(at) === "(") return undefined;
+  }
+  return undefined;
 }
 
 function toName(raw: string): string {
@@ -75,6 +103,7 @@ function toName(raw: string): string {
     .replace(/\\(.)/g, "$1");
   return cleanText(
     decodeWords(unquoted)
+      .slice(0, 1000)
       .replace(/\p{Cc}+/gu, " ")
       .replace(/^["']+|["']+$/g, "")
       .trim()

@@ -74,7 +74,7 @@ function readPart(bytes: Buffer, start: number, index: number): MailPart {
     fileName: disposition.params.get("filename") ?? type.params.get("name"),
     contentId: firstHeader(headers, "content-id")?.replace(/^<|>$/g, "").trim() || undefined,
     // A repeated header with two encodings is a trick on filters; the first one counts.
-    encoding: allHeaders(headers, "content-transfer-encoding")[0]?.replace(/\s*[(;].*$/, "") ?? "",
+    encoding: allHeaders(headers, "content-transfer-encoding")[0]?.split(/[(;]/, 1)[0]?.trim() ?? "",
     start: bodyStart,
     end: bytes.length,
     children: [],

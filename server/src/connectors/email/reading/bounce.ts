@@ -50,7 +50,7 @@ function readPlainBounce({ bytes, root }: MailStructure, from: string): Delivery
   const text = `${firstHeader(root.headers, "subject") ?? ""}\n${bytes.toString("latin1", root.start, root.start + 4096)}`;
   const isAnswer = /^auto-replied/i.test(firstHeader(root.headers, "auto-submitted") ?? "");
   if (failed === undefined && (!isMachine || isAnswer || !failureWords.test(text))) return undefined;
-  const recipient = /[^\s<>,;:]+@[^\s<>,;:]+/.exec(failed ?? "")?.[0]?.toLowerCase();
+  const recipient = /[^\s<>,;:]{1,320}@[^\s<>,;:]{1,255}/.exec((failed ?? "").slice(0, 2000))?.[0]?.toLowerCase();
   const status = /\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(text)?.[0];
   return { kind: "delivery", action: "failed", status, recipient, diagnostic: undefined };
 }

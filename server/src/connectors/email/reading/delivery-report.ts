@@ -49,10 +49,7 @@ function toReport(kind: DeliveryReport["kind"], lines: MailHeaders): DeliveryRep
   const recipient = firstHeader(lines, "final-recipient") ?? firstHeader(lines, "original-recipient");
   return {
     kind,
-    action: (firstHeader(lines, "action") ?? disposition ?? "")
-      .replace(/\s*\(.*$/, "")
-      .trim()
-      .toLowerCase(),
+    action: (firstHeader(lines, "action") ?? disposition ?? "").split("(", 1).join("").trim().toLowerCase(),
     status: /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(firstHeader(lines, "status") ?? "")?.[0],
     recipient: recipient
       ?.replace(/^[\w-]+\s*;\s*/, "")

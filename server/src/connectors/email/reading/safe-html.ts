@@ -1,5 +1,7 @@
-import sanitize from "sanitize-html";
+import { createRequire } from "node:module";
+import type sanitize from "sanitize-html";
 
+const require = createRequire(import.meta.url);
 /** Browsers themselves flatten what is nested deeper than this; parsers take the square of it in time. */
 const maxNesting = 400;
 const maxLength = 500_000;
@@ -89,9 +91,12 @@ const options: sanitize.IOptions = {
  */
 export function toSafeHtml(html: string): string | undefined {
   if (html.length > maxLength || isNestedTooDeeply(html)) return undefined;
-  let safe = sanitize(html, options).trim();
+  // Large, and read with the first mail that has HTML, not at start; by `require`, for reading a mail waits for nothing.
+  const library: typeof sanitize = require("sanitize-html");
+  const clean = (dirty: string) => library(dirty, options).trim();
+  let safe = clean(html);
   for (let pass = 1; pass < maxPasses && safe.length <= 2 * maxLength; pass += 1) {
-    const again = sanitize(safe, options).trim();
+    const again = clean(safe);
     if (again === safe) return safe;
     safe = again;
   }

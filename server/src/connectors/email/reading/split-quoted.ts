@@ -31,7 +31,7 @@ function findQuoteStart(lines: readonly string[]): number | undefined {
   const block = trailingQuote(lines);
   for (const [index, line] of lines.entries()) {
     if (index === block) return index;
-    if (separator.test(line) || isHeaderBlock(lines, index)) return withRuleAbove(lines, index);
+    if ((line.length < 300 && separator.test(line)) || isHeaderBlock(lines, index)) return withRuleAbove(lines, index);
     const length = attributionLength(lines, index);
     if (length > 0 && isQuotedToEnd(lines, index + length, block)) return index;
   }

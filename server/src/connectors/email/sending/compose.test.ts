@@ -14,7 +14,7 @@ const message = buildOutboundMessage({ to: { externalId: "ada@example.org", disp
 async function write(changes: Partial<OutboundMessage> = {}, where = channel): Promise<string> {
   const mail = composeMail({ ...message, ...changes }, where, now);
   const chunks: Buffer[] = [];
-  for await (const chunk of mail?.open() ?? []) chunks.push(Buffer.from(chunk));
+  for await (const chunk of (await mail?.open()) ?? []) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString("utf8");
 }
 
@@ -113,7 +113,7 @@ describe("S33 nothing a stranger or an agent wrote makes another header", () => 
     .array(fc.oneof(breaks, fc.string({ maxLength: 8 })), { maxLength: 8 })
     .map((pieces) => pieces.join(""));
 
-  test("whatever stands in names, subjects, ids and file names", async () => {
+  test("P52 whatever stands in names, subjects, ids and file names", async () => {
     const poison = fc.record({
       name: hostile,
       subject: hostile,

@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import type { EmailSettings } from "@guichet/contract";
-import MailComposer from "nodemailer/lib/mail-composer";
 import { z } from "zod";
 import { cleanText } from "../../../lib/clean-text.ts";
 import type { ChannelForConnector, OutboundFile, OutboundMessage } from "../../connector.ts";
@@ -17,7 +16,7 @@ export type ComposedMail = {
   /** Bytes it has at least: its files as base64. */
   readonly leastSize: number;
   /** A fresh reading of the mail's bytes; files are opened when they are reached. */
-  open(): Readable;
+  open(): Promise<Readable>;
 };
 
 type Channel = ChannelForConnector<EmailSettings>;
@@ -46,7 +45,9 @@ export function composeMail(message: OutboundMessage, channel: Channel, now: num
     disableFileAccess: true,
     disableUrlAccess: true,
   };
-  const open = () => {
+  const open = async () => {
+    // Read with the first mail, not at start.
+    const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
     const attachments = message.files.map(toAttachment);
     return new MailComposer({ ...options, attachments }).compile().createReadStream();
   };

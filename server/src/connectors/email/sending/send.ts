@@ -21,7 +21,7 @@ export async function sendMail(
   const mail = composeMail(message, channel, ctx.now());
   if (mail === undefined) return { ok: false, error: noKey };
   const handed = await talkSmtp(channel, ctx, timings, (connection, enter) =>
-    handOver(mail.open(), mail)(connection, enter),
+    mail.open().then((bytes) => handOver(bytes, mail)(connection, enter)),
   );
   if (!handed.ok) return handed;
   await copyToSentFolder(mail, channel, ctx, timings);

@@ -36,7 +36,7 @@ export async function copyToSentFolder(
   const copied = await withSentFolder(channel, ctx, timings, async (client, path) => {
     if (await holds(client, mail.messageId)) return true;
     const chunks: Buffer[] = [];
-    for await (const chunk of mail.open()) chunks.push(Buffer.from(chunk));
+    for await (const chunk of await mail.open()) chunks.push(Buffer.from(chunk));
     await client.append(path, Buffer.concat(chunks), ["\\Seen"]);
     return true;
   });

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { EmailSettings } from "@guichet/contract";
-import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { failpoint } from "../../../lib/failpoint.ts";
 import type { ChannelForConnector, ConnectorContext, SendError } from "../../connector.ts";
 import { fromOutbound, type MailFailure } from "../servers/mail-failure.ts";
@@ -26,7 +26,9 @@ export async function talkSmtp(
   const { host, port, security, user } = channel.settings.smtp;
   const connected = await ctx.outbound.connectTcp({ host, port, tls: security === "tls", timeoutMs: timings.connect });
   if (!connected.ok) return { ok: false, error: ofConnecting(fromOutbound(connected.reason, connected.detail)) };
-  const connection = new SMTPConnection({
+  // Read with the first mail, not at start.
+  const { default: Connection } = await import("nodemailer/lib/smtp-connection");
+  const connection = new Connection({
     host,
     port,
     connection: connected.socket,

@@ -69,6 +69,20 @@ describe("W159 a line", () => {
     expect(new Set(line.texts())).toEqual(new Set(["hello", "hi"]));
   });
 
+  test("W106 a visitor hears nothing of the tags that agents give their message", async () => {
+    const { visitor, id, conversation } = await talking();
+    const line = await connect(visitor);
+    await line.caughtUp();
+    const before = line.frames.length;
+    await tellEvent(world, world.database.system, conversation.id, id, "tag.added");
+    // What is told after it has come, so the tag would have come, too.
+    await agentWrites(world, conversation.id, { text: "and now?" });
+    await line.until(() => line.texts().includes("and now?"));
+    expect(
+      line.frames.slice(before).flatMap((frame) => (frame.type === "message" ? [frame.message.text] : [])),
+    ).toEqual(expect.not.arrayContaining(["first"]));
+  });
+
   test("I13 F-24 cut at any moment, a client with cursor and ids has exactly what the server has", async () => {
     const { visitor, conversation } = await talking();
     const known = new Map<string, string>();
@@ -96,7 +110,7 @@ describe("W159 a line", () => {
     );
   });
 
-  test("I22 W88 comments, waiting replies and other contacts' messages never come", async () => {
+  test("I22 W99 comments, waiting replies and other contacts' messages never come", async () => {
     const { visitor, conversation } = await talking();
     const other = await talking();
     const line = await connect(visitor);

@@ -13,6 +13,15 @@ type News = {
   readonly conversations: Set<ConversationId>;
 };
 
+/** What colleagues write and note among themselves: no visitor hears that it happened. */
+const AMONG_COLLEAGUES: ReadonlySet<string> = new Set([
+  "comment.added",
+  "topic.added",
+  "topic.removed",
+  "tag.added",
+  "tag.removed",
+]);
+
 /**
  * Brings events to the visitors they concern. What came together is read together, afresh from the tables; while one read is
  * under way the next events gather. Where reading fails, the lines are closed, and the visitors catch up when they are back.
@@ -40,7 +49,7 @@ export function createNewsPusher(deps: Deps) {
 
   return {
     take(event: LoggedEvent): void {
-      if (!("identityId" in event.data) || event.type === "comment.added") return;
+      if (!("identityId" in event.data) || AMONG_COLLEAGUES.has(event.type)) return;
       const { identityId, channelId, conversationId } = event.data;
       if (!deps.registry.isKnown(identityId) && !deps.registry.hasStrangers(channelId)) return;
       const news = newsOf(event.organizationId);

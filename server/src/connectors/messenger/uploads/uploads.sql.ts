@@ -1,6 +1,6 @@
 import type { AttachmentId } from "@guichet/contract";
 import { type Insertable, sql } from "kysely";
-import type { Db, Tables } from "../../../db/index.ts";
+import { type Db, type Tables, transact } from "../../../db/index.ts";
 import type { Visitor } from "../visitor/visitor.ts";
 
 export type NewUpload = Pick<
@@ -59,7 +59,7 @@ export async function insertUploadWhen(
   upload: NewUpload,
   quota: { readonly since: Date; fits(used: Usage): boolean },
 ): Promise<boolean> {
-  return await db.transaction().execute(async (trx) => {
+  return await transact(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${visitor.channelId} ${visitor.externalId}`}, 0))`.execute(
       trx,
     );

@@ -89,7 +89,7 @@ describe("W47 a visitor attaches a file", () => {
     expect((await here.write("mine", { attachmentIds: [id] })).status).toBe(201);
   });
 
-  test("W88 a file of an agent's reply is seen once it is sent; one of a comment never", async () => {
+  test("W99 a file of an agent's reply is seen once it is sent; one of a comment never", async () => {
     const visitor = await openVisitor(world, shop);
     const { id } = await visitor.write("hello");
     await world.settled();

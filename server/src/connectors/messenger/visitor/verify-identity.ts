@@ -1,5 +1,5 @@
 import { Refusal } from "@guichet/contract";
-import { decodeProtectedHeader, type JWTPayload, jwtVerify } from "jose";
+import type { JWTPayload } from "jose";
 import { z } from "zod";
 import type { IdentitySecret } from "../identity-secret.ts";
 
@@ -30,6 +30,8 @@ export async function verifyIdentity(jwt: string, secrets: readonly IdentitySecr
 }
 
 async function verify(jwt: string, secrets: readonly IdentitySecret[], now: Date): Promise<JWTPayload> {
+  // Read with the first site that proves its users, not at start.
+  const { decodeProtectedHeader, jwtVerify } = await import("jose");
   try {
     const { kid } = decodeProtectedHeader(jwt);
     const secret = secrets.find((each) => each.id === kid);
