@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
+import { startSorting } from "./colleague/sort-queue.ts";
 import { startCompany } from "./contacts/company.ts";
 import type { DoorName } from "./contacts/script.ts";
 import { SCRIPTS } from "./contacts/scripts.ts";
-import { createAppDoor } from "./doors/app-door.ts";
+import { type AppConnection, type AppDoor, createAppDoor } from "./doors/app-door.ts";
 import type { Door } from "./doors/door.ts";
 import { createMailDoor } from "./doors/mail-door.ts";
 import { createMessengerDoor } from "./doors/messenger-door.ts";
 import { type MailHost, startMailHost } from "./mail/mail-host.ts";
 import { type Atelier, foundAtelier, PASSWORD } from "./start/found-atelier.ts";
+import { mailSettings } from "./start/mail-settings.ts";
 import { startServer } from "./start/server.ts";
 
 /** What is to be undone at the end, last things first. */
@@ -25,37 +27,59 @@ await main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const startedAt = Date.now();
   const app = await createAppDoor();
-  undo.push(() => app.close());
+  const forum = await createAppDoor("forum");
+  undo.push(
+    () => app.close(),
+    () => forum.close(),
+  );
   const mail = await startMailHost("support@atelier-lumen.example");
   undo.push(() => mail.stop());
   console.log("Starting Guichet with an example, in a folder that is removed at the end …");
-  const server = await startServer(process.env, hostsOf(app.outboundUrl, mail));
-  undo.push(() => server.stop());
-  const atelier = await foundAtelier(server.address, server.setUpToken, {
-    outboundUrl: app.outboundUrl,
-    mail: mail.account,
+  const server = await startServer(process.env, {
+    ALLOW_PRIVATE_HOSTS: hostsOf([app.outboundUrl, forum.outboundUrl], mail).join(","),
+    EXAMPLE_MAIL: JSON.stringify(mailSettings(mail.account)),
   });
-  app.connect(atelier.app);
+  undo.push(() => server.stop());
+  const joined = new Map<"Mobile app" | "Community", AppDoor>([
+    ["Mobile app", app],
+    ["Community", forum],
+  ]);
+  const outboundUrls = new Map([...joined].map(([name, { outboundUrl }]) => [name, outboundUrl]));
+  const atelier = await foundAtelier(server.address, server.setUpToken, outboundUrls);
+  for (const [name, door] of joined) door.connect(connectionOf(atelier, name));
   await atelier.filled;
-  const doors = openDoors(server.address, atelier, app, mail);
+  const doors = openDoors(server.address, atelier, joined, mail);
   const company = startCompany({ doors, scripts: SCRIPTS, rate: readRate(), photo: readPhoto(), complain });
-  undo.push(() => company.stop(), ...[...doors.values()].map((door) => () => door.close()));
+  const sorting = startSorting({ enter: atelier.enterSorter, rate: readRate(), complain: complainOfSorting });
+  undo.push(
+    () => sorting.stop(),
+    () => company.stop(),
+    ...[...doors.values()].map((door) => () => door.close()),
+  );
   console.log(greeting(server.address, atelier, Math.round((Date.now() - startedAt) / 1000)));
   await server.ended;
   throw new Error("The server has ended.");
 }
 
-/** What the product may reach on this machine, told to it as to any other: ALLOW_PRIVATE_HOSTS. */
-function hostsOf(outboundUrl: string, { account }: MailHost): string[] {
-  const { imapPort, smtpPort } = account;
-  return [new URL(outboundUrl).host, `127.0.0.1:${imapPort}`, `127.0.0.1:${smtpPort}`];
+function connectionOf({ apps }: Atelier, name: string): AppConnection {
+  const connection = apps.get(name);
+  if (connection === undefined) throw new Error(`The channel ${name} is not joined.`);
+  return connection;
 }
 
-function openDoors(address: string, atelier: Atelier, app: Door, mail: MailHost): Map<DoorName, Door> {
-  const doors = new Map<DoorName, Door>([
-    ["Mobile app", app],
-    ["Mail", createMailDoor(mail)],
-  ]);
+/** What the product may reach on this machine, told to it as to any other: ALLOW_PRIVATE_HOSTS. */
+function hostsOf(outboundUrls: readonly string[], { account }: MailHost): string[] {
+  const { imapPort, smtpPort } = account;
+  return [...outboundUrls.map((url) => new URL(url).host), `127.0.0.1:${imapPort}`, `127.0.0.1:${smtpPort}`];
+}
+
+function openDoors(
+  address: string,
+  atelier: Atelier,
+  joined: ReadonlyMap<DoorName, Door>,
+  mail: MailHost,
+): Map<DoorName, Door> {
+  const doors = new Map<DoorName, Door>([...joined, ["Mail", createMailDoor(mail)]]);
   for (const name of ["Website", "Trade website"] as const) {
     const channelId = atelier.channels.get(name);
     if (channelId !== undefined) doors.set(name, createMessengerDoor(address, channelId));
@@ -77,7 +101,8 @@ function greeting(address: string, atelier: Atelier, seconds: number): string {
     "Be a contact yourself, best in another browser:",
     `  ${address}/messenger-demo/${atelier.channels.get("Website") ?? ""}`,
     "",
-    "Contacts write on the website, the trade website, in the mobile app and by mail, and answer when you do.",
+    "Contacts write on the website, the trade website, in the mobile app, under posts and by mail, and answer when you do.",
+    "A colleague, Sofia, gives what waits a topic now and then.",
     "Ctrl-C ends everything and removes what was kept.",
   ].join("\n");
 }
@@ -94,6 +119,10 @@ function readPhoto(): Uint8Array {
 
 function complain(what: string): void {
   console.error(`A contact could not write: ${what}`);
+}
+
+function complainOfSorting(what: string): void {
+  console.error(`A colleague could not sort: ${what}`);
 }
 
 function leave(code: number): Promise<void> {

@@ -2,6 +2,26 @@ import type { Script } from "./script.ts";
 
 export const MORE_SCRIPTS: readonly Script[] = [
   {
+    door: "Community",
+    language: "en",
+    page: "New from the glass-blower: the Brume in amber. Ask us anything.",
+    opening: ["How heavy is it? My ceiling is old plaster."],
+    whenAsked: "It would hang from a hook that held a plant for years.",
+    turns: ["Then it will do. Is the cable the same brass colour?"],
+    farewell: "Sold. Thank you for answering out here!",
+    nudge: "Is anybody reading these comments?",
+  },
+  {
+    door: "Community",
+    language: "fr",
+    page: "Nouveau : la Brume en ambre. Posez-nous vos questions.",
+    opening: ["Peut-on la voir allumée quelque part avant d’acheter ?"],
+    whenAsked: "Je suis à Grenoble, mais je passe à Lyon le mois prochain.",
+    turns: ["Faut-il prendre rendez-vous ?"],
+    farewell: "Parfait, à bientôt rue des Tanneurs.",
+    nudge: "Personne ne répond ici ?",
+  },
+  {
     door: "Website",
     language: "de",
     page: "Brume",

@@ -1,10 +1,10 @@
-export type DoorName = "Website" | "Trade website" | "Mobile app" | "Mail";
+export type DoorName = "Website" | "Trade website" | "Mobile app" | "Community" | "Mail";
 
 /** What one invented contact wants, in their words. The lines must fit whatever an agent writes. */
 export type Script = {
   readonly door: DoorName;
   readonly language: string;
-  /** Where they are; of a mail, its subject. */
+  /** Where they are; of a mail, its subject; in the community, the post they write under. */
   readonly page: string;
   /** Sent one after the other, before anybody answers. */
   readonly opening: readonly string[];

@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 /** Stands where Guichet's webhook is, and keeps what the app posts when its signature is right. */
-async function openWorld() {
+async function openWorld(kind: "app" | "forum" = "app") {
   const posted: { path: string | undefined; event: unknown }[] = [];
   const guichet = createServer((request, response) => {
     let body = "";
@@ -27,7 +27,7 @@ async function openWorld() {
   await new Promise<void>((resolve) => guichet.listen(0, "127.0.0.1", () => resolve()));
   const address = guichet.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;
-  const app = await createAppDoor();
+  const app = await createAppDoor(kind);
   closing.push(
     () => app.close(),
     () => guichet.close(),
@@ -38,8 +38,9 @@ async function openWorld() {
 
 async function answerAs(url: string, key: string, contactId: string, id: string): Promise<number> {
   const data = { id, contact: { id: contactId }, text: "On its way", replyTo: null, agent: { name: "Tom" }, files: [] };
+  const place = { visibility: "private", thread: null, privateReplyTo: null };
   const at = new Date();
-  const body = JSON.stringify({ type: "message.sent", timestamp: at.toISOString(), data });
+  const body = JSON.stringify({ type: "message.sent", timestamp: at.toISOString(), data: { ...data, ...place } });
   const signature = new Webhook(key).sign(id, at, body);
   const headers = {
     "webhook-id": id,
@@ -72,4 +73,15 @@ test("an answer with a wrong signature is refused", async () => {
   const { app } = await openWorld();
   const wrong = `whsec_${Buffer.alloc(24, 6).toString("base64")}`;
   expect(await answerAs(app.outboundUrl, wrong, "app-1", "m2")).toBe(400);
+});
+
+test("W124 what a member of the forum writes stands under its post, for everybody to read", async () => {
+  const { app, posted } = await openWorld("forum");
+  if (script === undefined) throw new Error("no script");
+  const line = await app.open("Priya", { ...script, page: "On the bench this week" }, () => undefined);
+  await line.say("Which room?");
+  expect(posted[0]?.event).toMatchObject({
+    ...{ type: "message", text: "Which room?", visibility: "public" },
+    ...{ thread: "on-the-bench-this-week", subject: "On the bench this week" },
+  });
 });

@@ -14,8 +14,11 @@ export type AppDoor = Door & {
 
 const MOST_BYTES = 1_000_000;
 
-/** The backend of an invented mobile app: it posts what its users write and shows them what comes back (API channel). */
-export async function createAppDoor(): Promise<AppDoor> {
+/**
+ * The backend of an invented mobile app, or of a forum: it posts what its users write and shows them what comes back (API
+ * channel). In the forum everybody reads it; a script's page is the post.
+ */
+export async function createAppDoor(kind: "app" | "forum" = "app"): Promise<AppDoor> {
   const listeners = new Map<string, (text: string) => void>();
   const waiting = new Map<string, string[]>();
   let connection: AppConnection | undefined;
@@ -42,11 +45,13 @@ export async function createAppDoor(): Promise<AppDoor> {
       connection = given;
     },
     async open(name, script, onAnswer) {
-      const id = `app-${newId().slice(-6)}`;
+      const id = `${kind === "app" ? "app" : "member"}-${newId().slice(-6)}`;
+      const place = kind === "app" ? {} : { visibility: "public", thread: threadOf(script.page), subject: script.page };
       listeners.set(id, onAnswer);
       const contact = { id, name, attributes: { Language: script.language, "App version": "4.2.1" } };
       return {
-        say: (text) => post(given(), "", { type: "message", id: newId(), at: new Date().toISOString(), contact, text }),
+        say: (text) =>
+          post(given(), "", { type: "message", id: newId(), at: new Date().toISOString(), contact, text, ...place }),
         noteTyping: (on) => void post(given(), "", { type: "typing", contact, on }).catch(() => undefined),
         noteRead() {
           const last = waiting.get(id)?.at(-1);
@@ -57,6 +62,14 @@ export async function createAppDoor(): Promise<AppDoor> {
     },
     close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
   };
+}
+
+/** One post, one thread. */
+function threadOf(post: string): string {
+  return post
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, "-")
+    .slice(0, 40);
 }
 
 async function report(connection: AppConnection, id: string, status: "delivered" | "read"): Promise<void> {

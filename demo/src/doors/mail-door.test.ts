@@ -1,12 +1,12 @@
 import { createServer } from "node:net";
-import { conversationView, listConversationsAnswer, type MessageView } from "@guichet/contract";
+import { channelCreated, conversationView, listConversationsAnswer, type MessageView } from "@guichet/contract";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Script } from "../contacts/script.ts";
 import { portOf } from "../mail/imap/imap-server.ts";
 import { type MailHost, startMailHost } from "../mail/mail-host.ts";
 import { newId } from "../new-id.ts";
 import { type Admin, signInBySettingUp } from "../start/admin.ts";
-import { connectMail } from "../start/connect-mail.ts";
+import { checkMail, mailSettings } from "../start/mail-settings.ts";
 import { type RunningServer, startServer } from "../start/server.ts";
 import { createMailDoor } from "./mail-door.ts";
 
@@ -21,13 +21,15 @@ let admin: Admin;
 beforeAll(async () => {
   host = await startMailHost("support@atelier.example");
   const { imapPort, smtpPort } = host.account;
-  const ours = [`127.0.0.1:${imapPort}`, `127.0.0.1:${smtpPort}`];
+  const ours = { ALLOW_PRIVATE_HOSTS: `127.0.0.1:${imapPort},127.0.0.1:${smtpPort}` };
   server = await startServer({ ...process.env, PORT: String(await findFreePort()) }, ours);
   admin = await signInBySettingUp(server.address, {
     ...{ token: server.setUpToken, organizationName: "Atelier", locale: "en", timeZone: "UTC", withExample: false },
     ...{ firstName: "Claire", lastName: "Fontaine", email: "claire@atelier.example", password: "Brass-and-Linen-7" },
   });
-  await connectMail(admin, host.account, []);
+  const body = { platform: "email", name: "Support mail", settings: mailSettings(host.account) };
+  const { channel } = channelCreated.parse(await admin.call("POST", "/channels", body));
+  await checkMail(admin, channel.id);
 });
 afterAll(async () => {
   await server?.stop();

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { channelCreated, channelView, invitationSent, settingsChange, teamView, userView } from "@guichet/contract";
 import type { AppConnection } from "../doors/app-door.ts";
-import type { MailAccount } from "../mail/mail-host.ts";
-import { type Admin, signInBySettingUp } from "./admin.ts";
-import { connectMail } from "./connect-mail.ts";
+import { type Admin, type Colleague, signIn, signInBySettingUp } from "./admin.ts";
+import { checkMail } from "./mail-settings.ts";
 
 export const PASSWORD = "Brass-and-Linen-7";
 export type SignIn = { readonly role: string; readonly name: string; readonly email: string };
@@ -11,7 +10,10 @@ export type Atelier = {
   readonly signIns: readonly SignIn[];
   /** Name → id. */
   readonly channels: ReadonlyMap<string, string>;
-  readonly app: AppConnection;
+  /** Name of the channel → how its system is joined. */
+  readonly apps: ReadonlyMap<string, AppConnection>;
+  /** Signs in the colleague who sorts. */
+  readonly enterSorter: () => Promise<Colleague>;
   /** Resolves when the past is told. */
   readonly filled: Promise<void>;
 };
@@ -22,33 +24,43 @@ const OTHERS: Readonly<Record<string, string>> = {
   "nadia@atelier-lumen.example": "Supervisor",
   "tom@atelier-lumen.example": "Agent",
 };
+/** Who sorts what comes in; nobody else is asked to sign in as her. */
+const SORTER = "sofia@atelier-lumen.example";
 
-/** Who reads the mails. */
-const MAIL_TEAMS: readonly string[] = ["Front desk", "Workshop"];
-
-/** Founds the organization with the example, lets two of its people choose a password, connects the app and the mailbox. */
+/**
+ * Founds the organization with the example, lets some of its people choose a password, and joins the other systems: name of
+ * the channel → where answers are posted to.
+ */
 export async function foundAtelier(
   address: string,
   token: string,
-  ours: { readonly outboundUrl: string; readonly mail: MailAccount },
+  outboundUrls: ReadonlyMap<string, string>,
 ): Promise<Atelier> {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   const choice = { organizationName: "Atelier Lumen", locale: "en", timeZone, withExample: true };
   const admin = await signInBySettingUp(address, { token, ...choice, ...FOUNDER, password: PASSWORD });
-  const { users: people, teams } = await untilThere(admin);
+  const people = await untilThere(admin);
   const channels = await readChannels(admin);
   const invited = people.filter((user) => OTHERS[user.email] !== undefined);
-  for (const user of invited) await choosePassword(admin, address, user.id);
-  const app = await connectApp(admin, channels.get("Mobile app") ?? "", ours.outboundUrl);
-  const readers = teams.filter(({ name }) => MAIL_TEAMS.includes(name));
-  await connectMail(admin, ours.mail, readers);
+  const working = people.filter((user) => user.email === SORTER);
+  for (const user of [...invited, ...working]) await choosePassword(admin, address, user.id);
+  const apps = new Map<string, AppConnection>();
+  for (const [name, outboundUrl] of outboundUrls)
+    apps.set(name, await connectApp(admin, channels.get(name) ?? "", outboundUrl));
+  await checkMail(admin, channels.get("Support mail") ?? "");
   const founder = { role: "Admin", name: "Claire Fontaine", email: FOUNDER.email };
   const signIns = invited.map((user) => ({
     role: OTHERS[user.email] ?? "",
     name: `${user.firstName} ${user.lastName}`,
     email: user.email,
   }));
-  return { signIns: [founder, ...signIns], channels, app, filled: untilFilled(admin) };
+  return {
+    signIns: [founder, ...signIns],
+    channels,
+    apps,
+    enterSorter: () => signIn(address, SORTER, PASSWORD),
+    filled: untilFilled(admin),
+  };
 }
 
 /** The example comes after the answer to set-up: its people first, its past for some seconds more. */
@@ -57,7 +69,7 @@ async function untilThere(admin: Admin) {
     const teams = await list(admin, "/teams", teamView);
     const users = await list(admin, "/users", userView);
     const all = teams.length >= 3 && Object.keys(OTHERS).every((email) => users.some((user) => user.email === email));
-    return all ? { users, teams } : undefined;
+    return all ? users : undefined;
   });
 }
 
@@ -76,7 +88,8 @@ async function list<T>(admin: Admin, path: string, schema: { parse(value: unknow
   return items.map((item) => schema.parse(item));
 }
 
-const PATIENCE_MS = 120_000;
+/** A slow machine with other work takes minutes. */
+const PATIENCE_MS = 300_000;
 
 async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(300)) {

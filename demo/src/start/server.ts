@@ -18,15 +18,19 @@ export type RunningServer = {
 const main = fileURLToPath(new URL("../../../server/src/main.ts", import.meta.url));
 const STOP_MS = 20_000;
 
-/** The product itself, with everything it keeps in a folder of its own. `hosts` are ours on this machine, where it may go. */
-export async function startServer(environment: NodeJS.ProcessEnv, hosts: readonly string[]): Promise<RunningServer> {
+/** The product itself, with everything it keeps in a folder of its own; `own` is added to its settings. */
+export async function startServer(
+  environment: NodeJS.ProcessEnv,
+  own: Readonly<Record<string, string>>,
+): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), "guichet-demo-"));
   const port = environment.PORT ?? String(await choosePort());
   // Whatever this machine's own Guichet is told does not count here.
   const none = { DATABASE_URL: "", PUBLIC_URL: "", ROLE: "", SMTP_URL: "" };
-  const own = { DATA_DIR: folder, PORT: port, ALLOW_PRIVATE_HOSTS: hosts.join(","), RATE_SCALE: "100" };
-  const child = spawn(process.execPath, [main], {
-    env: { ...environment, ...none, ...own },
+  const place = { DATA_DIR: folder, PORT: port, RATE_SCALE: "100" };
+  // With what `npx guichet demo` was started with itself: the product runs in little memory there, too.
+  const child = spawn(process.execPath, [...process.execArgv, main], {
+    env: { ...environment, ...none, ...place, ...own },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -1,7 +1,16 @@
 import type { ChannelRole, Locale } from "@guichet/contract";
 
 export type TeamName = "Front desk" | "Workshop" | "Trade desk";
-export type ChannelName = "Website" | "Mobile app" | "Trade website" | "Support mail";
+export type ChannelName = "Website" | "Mobile app" | "Trade website" | "Community" | "Support mail";
+
+/** The community is a forum of the shop's own, joined by the API: everybody reads what is written there. */
+export const PLATFORM_OF = {
+  Website: "messenger",
+  "Mobile app": "api",
+  "Trade website": "messenger",
+  Community: "api",
+  "Support mail": "email",
+} as const satisfies Record<ChannelName, string>;
 
 export type Colleague = {
   readonly key: string;
@@ -13,7 +22,10 @@ export type Colleague = {
   readonly teams: readonly { readonly team: TeamName; readonly role: ChannelRole }[];
 };
 
-/** Who works at Atelier Lumen: one of every role. The Admin who founds the organization comes before them. */
+/** Key of the Admin who founds the organization and comes before all others. */
+export const FOUNDER = "claire";
+
+/** Who works at Atelier Lumen: one of every role. */
 export const COLLEAGUES: readonly Colleague[] = [
   person("ines", "Inès", "Moreau", "IM", "fr", [["Workshop", "supervisor"]], "admin"),
   person("nadia", "Nadia", "Benali", "NB", "en", [
@@ -39,7 +51,7 @@ export const COLLEAGUES: readonly Colleague[] = [
 ];
 
 export const TEAM_CHANNELS: Record<TeamName, readonly ChannelName[]> = {
-  "Front desk": ["Website", "Mobile app", "Support mail"],
+  "Front desk": ["Website", "Mobile app", "Community", "Support mail"],
   Workshop: ["Website", "Support mail"],
   "Trade desk": ["Trade website"],
 };
@@ -65,6 +77,16 @@ export const TOPICS = {
 } as const;
 export type TopicName = keyof typeof TOPICS;
 
+/** What single messages are. */
+export const TAGS = {
+  Complaint: "Something went wrong",
+  Praise: "Kind words, to be read out on Friday",
+  Question: "Before an order",
+  Idea: "What we could make or do",
+  Urgent: "There is a date",
+} as const;
+export type TagName = keyof typeof TAGS;
+
 function person(
   key: string,
   firstName: string,
@@ -84,3 +106,6 @@ function person(
     teams: teams.map(([team, role]) => ({ team, role })),
   };
 }
+
+/** What people of the example can choose when they are away. */
+export const AWAY_STATES = ["Lunch", "Training", "In the workshop"] as const;

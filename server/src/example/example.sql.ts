@@ -1,18 +1,7 @@
-import type { ConversationId, MessageId, TopicId } from "@guichet/contract";
+import type { ChannelId, ContactId, ConversationId, MessageId, NotificationId, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Claim } from "../conversations/index.ts";
-import type { Ctx } from "../db/index.ts";
-import { uuidV7 } from "../lib/uuid-v7.ts";
-
-/** What the example needs and the product has no use case for yet: topics are edited from the Workspace release on. */
-export async function insertTopics(ctx: Ctx, topics: Readonly<Record<string, string>>): Promise<Map<string, TopicId>> {
-  const rows = Object.entries(topics).map(([name, description]) => ({ id: uuidV7() as TopicId, name, description }));
-  await ctx.db
-    .insertInto("topics")
-    .values(rows.map((row) => ({ ...row, organization_id: ctx.organizationId, created_at: ctx.now() })))
-    .execute();
-  return new Map(rows.map((row) => [row.name, row.id]));
-}
+import type { Ctx, Db } from "../db/index.ts";
 
 /**
  * Claims a reply of the past inside the transaction that writes it, so that no worker ever sees it waiting: it was sent
@@ -31,6 +20,14 @@ export async function claimPastSend(ctx: Ctx, messageId: MessageId): Promise<Cla
   return claim;
 }
 
+/** Contacts of the newest conversations, each once. */
+export async function listRecentContacts(ctx: Ctx, most: number): Promise<ContactId[]> {
+  const rows = await sql<{ contact_id: ContactId }>`
+    select contact_id from conversations where organization_id = ${ctx.organizationId}
+    group by contact_id order by max(queue_at) desc, contact_id limit ${most}`.execute(ctx.db);
+  return rows.rows.map((row) => row.contact_id);
+}
+
 export async function findConversationOf(ctx: Ctx, messageId: MessageId): Promise<ConversationId> {
   const message = await ctx.db
     .selectFrom("messages")
@@ -39,4 +36,45 @@ export async function findConversationOf(ctx: Ctx, messageId: MessageId): Promis
     .where("id", "=", messageId)
     .executeTakeFirstOrThrow();
   return message.conversation_id;
+}
+
+/** Who writes in a conversation, and where. */
+export async function findPlace(
+  ctx: Ctx,
+  id: ConversationId,
+): Promise<{ readonly contactId: ContactId; readonly channelId: ChannelId }> {
+  return await ctx.db
+    .selectFrom("conversations")
+    .select(["contact_id as contactId", "channel_id as channelId"])
+    .where("organization_id", "=", ctx.organizationId)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+}
+
+/** Have the notifications' listener and the dispatcher before it caught up? Undefined: nobody listens here. */
+export async function hasHeard(system: Db): Promise<boolean | undefined> {
+  const found = await sql<{ heard: boolean | null }>`
+    select p.position >= coalesce((select max(position) from event_log), 0) and not exists (select from event_inbox) as heard
+    from (select 1) one left join listener_positions p on p.listener = 'notifications'`.execute(system);
+  return found.rows[0]?.heard ?? undefined;
+}
+
+/** Of each person, the newest notification of what happened before. */
+export async function listNotifiedBefore(
+  ctx: Ctx,
+  before: Date,
+): Promise<{ readonly userId: UserId; readonly upTo: NotificationId }[]> {
+  const found = await sql<{ userId: UserId; upTo: NotificationId }>`
+    select distinct on (user_id) user_id as "userId", id as "upTo" from notifications
+    where organization_id = ${ctx.organizationId} and at < ${before} order by user_id, id desc`.execute(ctx.db);
+  return found.rows;
+}
+
+/** Nothing falls due in this organization until then; null: from now on everything does. */
+export async function holdClocks(ctx: Pick<Ctx, "db" | "organizationId">, until: Date | null): Promise<void> {
+  await ctx.db
+    .updateTable("organizations")
+    .set({ clocks_held_until: until })
+    .where("id", "=", ctx.organizationId)
+    .execute();
 }

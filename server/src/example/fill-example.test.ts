@@ -1,40 +1,60 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createPasswordHasher } from "../auth/index.ts";
-import { allConnectors } from "../connectors/connectors.ts";
-import { openDatabase } from "../db/index.ts";
-import { createEventBus, createWake, startDispatcher } from "../events/index.ts";
-import { createFileStore } from "../files/index.ts";
-import { createLog } from "../lib/log.ts";
-import { createSecretBox } from "../lib/secret-box.ts";
-import { createTestDatabase } from "../testing/test-database.ts";
-import { foundOrganization } from "../users/index.ts";
+import { unknownPlaceholders } from "@guichet/contract";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { workOnContacts } from "../contacts/index.ts";
 import { COLLEAGUES } from "./cast.ts";
+import { MAIL, openWorld, untilDispatched, type World } from "./example.test-kit.ts";
 import { fillExample } from "./fill-example.ts";
+import { planOddDays } from "./odd-days/plan-odd-days.ts";
 import { STILL_NEW, STILL_PENDING } from "./plan-past.ts";
 
-type World = Awaited<ReturnType<typeof openWorld>>;
+/** What stands so at the end besides what `planPast` plans. */
+const odd = (end: string) =>
+  planOddDays(Date.now())
+    .flat()
+    .filter((past) => past.end === end).length;
+
 let world: World;
 
 beforeAll(async () => {
   world = await openWorld();
-  await fillExample(world.deps, world.organizationId, world.userId, { conversations: 80 });
-  await untilDispatched();
+  await fillExample(world.deps, world.organizationId, world.userId, { conversations: 80, mail: MAIL });
+  await untilDispatched(world);
 });
 afterAll(() => world.close());
 
-test("the example has the conversations it promises: 15 New, 20 Pending, the rest Resolved", async () => {
+test("the example has the conversations it promises: 15 New, 20 Pending, the rest Resolved, and some odd ones", async () => {
   const rows = await world.query<{ status: string; count: number }>(
     "select status, count(*)::int as count from conversations group by status",
   );
   expect(Object.fromEntries(rows.map((row) => [row.status, row.count]))).toEqual({
-    new: STILL_NEW,
-    pending: STILL_PENDING,
-    resolved: 80 - STILL_NEW - STILL_PENDING,
+    new: STILL_NEW + odd("new"),
+    pending: STILL_PENDING + odd("pending"),
+    resolved: 80 - STILL_NEW - STILL_PENDING + odd("resolved"),
   });
+});
+
+test("W62 some who wait have a boomerang that is still to come, and the clocks run again", async () => {
+  const [{ count = 0 } = {}] = await world.query<{ count: number }>(
+    "select count(*)::int as count from conversations where status = 'pending' and boomerang_at > now() and boomerang_by is not null",
+  );
+  expect(count).toBe(Math.ceil(STILL_PENDING / 3));
+  expect(await world.query("select id from organizations where clocks_held_until is not null")).toEqual([]);
+});
+
+test("W110 W115 W171 the example knows its contacts: attributes of most kinds, notes, VIPs, and groups that have members", async () => {
+  const { database, now, log } = world.deps;
+  await workOnContacts({ database, now, log, hasOpenConversation: async () => true });
+  const [known] = await world.query<{ kinds: number; notes: number; vips: number; by_hand: number }>(
+    `select (select count(distinct a.kind)::int from attribute_values v join attributes a on a.id = v.attribute_id) as kinds,
+       (select count(*)::int from contact_notes) as notes, (select count(*)::int from contacts where vip) as vips,
+       (select count(*)::int from contacts where vip_by_hand) as by_hand`,
+  );
+  expect(known).toMatchObject({ kinds: 5, notes: 5, by_hand: 2 });
+  expect(known?.vips).toBeGreaterThan(2);
+  const groups = await world.query<{ name: string }>(
+    "select g.name from contact_groups g where exists (select from contact_group_members m where m.group_id = g.id) order by 1",
+  );
+  expect(groups.map((group) => group.name)).toEqual(["Around Lyon", "Best customers", "Trade"]);
 });
 
 test("every role works there, each person with access to what their teams reach", async () => {
@@ -57,6 +77,25 @@ test("I3 the numbers of every conversation's entries have no gap", async () => {
   expect(gaps).toEqual([]);
 });
 
+test("W103 W104 W106 agents gave topics and tags: the trail says who, some of what is New has none yet", async () => {
+  const lines = await world.query<{ actor: string; count: number }>(
+    "select actor ->> 'type' as actor, count(*)::int as count from event_log where type = 'topic.added' and seq is not null group by 1",
+  );
+  expect(lines.map((line) => line.actor)).toEqual(["user"]);
+  expect(lines[0]?.count).toBeGreaterThan(60);
+  const [bare] = await world.query<{ open: number; resolved: number }>(
+    `select count(*) filter (where status = 'new')::int as open, count(*) filter (where status = 'resolved')::int as resolved
+     from conversations c join identities i on i.id = c.identity_id
+     where topic_ids = '{}' and i.muted_at is null and not exists (select from muted_posts m where m.thread_key = c.thread_key)`,
+  );
+  expect(bare?.open).toBeGreaterThan(0);
+  expect(bare?.resolved).toBe(0);
+  const tagged = await world.query<{ name: string }>(
+    "select distinct t.name from messages m join tags t on t.id = any(m.tag_ids) where m.kind = 'inbound'",
+  );
+  expect(tagged.length).toBeGreaterThan(2);
+});
+
 test("the live counters agree with the conversations", async () => {
   const wrong = await world.query(
     `select * from (select channel_id, status, count(*)::int as count from conversations where status <> 'resolved' group by 1, 2) c
@@ -68,10 +107,15 @@ test("the live counters agree with the conversations", async () => {
 
 test("nothing old waits to be sent, and every reply of the past was sent", async () => {
   expect(await world.query("select message_id from outbox")).toEqual([]);
-  const states = await world.query<{ delivery_state: string }>(
-    "select distinct delivery_state from messages where kind = 'outbound'",
+  const states = await world.query<{ platform: string; delivery_state: string }>(
+    `select distinct platform, delivery_state from messages m join channels h on h.id = m.channel_id
+     where kind = 'outbound' order by 1`,
   );
-  expect(states.map((row) => row.delivery_state)).toEqual(["read"]);
+  expect(states).toEqual([
+    { platform: "api", delivery_state: "read" },
+    { platform: "email", delivery_state: "sent" },
+    { platform: "messenger", delivery_state: "read" },
+  ]);
 });
 
 test("it all happened in the past, in order, over three months and in several languages", async () => {
@@ -103,42 +147,24 @@ test("some messages carry files that can be opened, and no placeholder is left i
   expect(await world.query("select id from messages where text ~ '[{}]'")).toEqual([]);
 });
 
-async function openWorld() {
-  const { url, drop } = await createTestDatabase();
-  const database = await openDatabase({ url });
-  const folder = mkdtempSync(join(tmpdir(), "guichet-example-"));
-  const log = createLog("silent");
-  const wake = createWake();
-  const bus = await createEventBus(url, log);
-  const dispatcher = startDispatcher({ database, bus, wake, log, onBatch: () => undefined });
-  const passwordHash = await createPasswordHasher({ memory: 64, passes: 1, parallelism: 1 }).hash("Trois-4-Chats!");
-  const place = await foundOrganization(
-    { system: database.system, now: () => new Date(), log },
-    { name: "Atelier Lumen", locale: "en", timeZone: "Europe/Paris" },
-    { firstName: "Claire", lastName: "Fontaine", email: "claire@lumen.example", locale: "en", passwordHash },
+test("W130 the knowledge base speaks both languages, is limited here and there, and its placeholders can be filled", async () => {
+  const items = await world.query<{ locale: string; kind: string; text: string; published_at: Date | null }>(
+    "select locale, kind, text, published_at from knowledge_items",
   );
-  return {
-    ...place,
-    deps: {
-      database,
-      files: createFileStore({ root: folder }),
-      keys: { secretBox: createSecretBox(Buffer.alloc(32, 7)), linkKey: Buffer.alloc(32, 9) },
-      connectors: allConnectors(),
-      now: () => new Date(),
-      log,
-      wake,
-    },
-    query: async <Row>(text: string): Promise<Row[]> => (await sql.raw<Row>(text).execute(database.system)).rows,
-    async close() {
-      await dispatcher.stop();
-      await bus.close();
-      await database.close();
-      await drop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function untilDispatched(): Promise<void> {
-  await vi.waitFor(async () => expect(await world.query("select 1 from event_inbox limit 1")).toEqual([]), 20_000);
-}
+  for (const locale of ["en", "fr"]) {
+    const own = items.filter((item) => item.locale === locale);
+    expect(own.filter(({ kind }) => kind === "response").length).toBeGreaterThan(6);
+    expect(own.filter(({ kind, published_at }) => kind === "article" && published_at !== null).length).toBeGreaterThan(
+      0,
+    );
+  }
+  expect(items.flatMap(({ text }) => unknownPlaceholders(text))).toEqual([]);
+  const limited = await world.query<{ teams: number }>(
+    "select count(t.team_id)::int as teams from knowledge_collections k left join knowledge_collection_teams t on t.collection_id = k.id where k.only_teams group by k.id",
+  );
+  expect(limited.length).toBeGreaterThan(1);
+  expect(limited.every(({ teams }) => teams === 1)).toBe(true);
+  expect((await world.query("select 1 from short_links")).length).toBeGreaterThan(3);
+  const files = await world.query<{ file: string }>("select file from knowledge_files where item_id is not null");
+  expect(files.length).toBeGreaterThan(2);
+});

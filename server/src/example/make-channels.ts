@@ -2,7 +2,7 @@ import type { ChannelId } from "@guichet/contract";
 import { createChannel } from "../channels/index.ts";
 import type { AuditedCtx } from "../organizations/index.ts";
 import type { Parts } from "../parts.ts";
-import type { ChannelName } from "./cast.ts";
+import { type ChannelName, PLATFORM_OF } from "./cast.ts";
 
 /** The e-mail channel's settings as its editor takes them; without a mail server the example has no such channel. */
 export type MailSettings = Readonly<Record<string, unknown>>;
@@ -14,12 +14,14 @@ export async function makeChannels(
 ): Promise<Map<ChannelName, ChannelId>> {
   const deps = { connectors: parts.connectors, secretBox: parts.keys.secretBox };
   const channels = new Map<ChannelName, ChannelId>();
-  const make = async (name: ChannelName, platform: "messenger" | "api" | "email", settings: MailSettings) => {
+  const make = async (name: ChannelName, settings: MailSettings) => {
+    const platform = PLATFORM_OF[name];
     channels.set(name, (await createChannel(ctx, deps, { platform, name, settings: { ...settings } })).channelId);
   };
-  await make("Website", "messenger", { color: "#8a5a2b" });
-  await make("Mobile app", "api", {});
-  await make("Trade website", "messenger", { color: "#2f5d62" });
-  if (mail !== undefined) await make("Support mail", "email", mail);
+  await make("Website", { color: "#8a5a2b" });
+  await make("Mobile app", {});
+  await make("Trade website", { color: "#2f5d62" });
+  await make("Community", {});
+  if (mail !== undefined) await make("Support mail", mail);
   return channels;
 }

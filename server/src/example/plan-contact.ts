@@ -23,6 +23,11 @@ export function planContact(random: Random, channel: ChannelName, language: Lang
   const firstName = random.pick(names.first);
   const name = `${firstName} ${random.pick(names.last)}`;
   const number = String(random.between(100_000, 999_999));
+  if (channel === "Support mail") {
+    const address = `${mailOf(name).split("@")[0]}.${number.slice(0, 2)}@mail.example`;
+    const base = { channel, language, firstName, name, city: random.pick(names.cities) };
+    return { ...base, externalId: address, handle: address, verified: false, attributes: {} };
+  }
   const isUser = channel === "Mobile app" || random.chance(0.4);
   const nameless = !isUser && random.chance(0.15);
   const base = { channel, language, firstName, city: random.pick(names.cities) };

@@ -1,6 +1,7 @@
 import type { ConversationStatus } from "@guichet/contract";
-import type { ChannelName } from "./cast.ts";
+import type { ChannelName, TagName, TopicName } from "./cast.ts";
 import type { PastContact } from "./plan-contact.ts";
+import { planLabels } from "./plan-labels.ts";
 import type { Random } from "./random.ts";
 import { LAMPS } from "./stories/people.ts";
 import type { ExampleFile, Line, Story } from "./stories/story.ts";
@@ -16,9 +17,45 @@ export type PastStep =
       readonly file?: ExampleFile;
       readonly afterwards: "stay" | "pending" | "resolved";
     }
-  | { readonly type: "comment"; readonly at: number; readonly agent: string; readonly text: string }
+  | {
+      readonly type: "comment";
+      readonly at: number;
+      readonly agent: string;
+      readonly text: string;
+      /** Keys of colleagues who are named in it. */
+      readonly mentions?: readonly string[];
+    }
   | { readonly type: "assign"; readonly at: number; readonly agent: string; readonly to: string }
-  | { readonly type: "resolve"; readonly at: number; readonly agent: string };
+  | { readonly type: "topic"; readonly at: number; readonly agent: string; readonly topic: TopicName }
+  /** On the contact's newest message. */
+  | { readonly type: "tag"; readonly at: number; readonly agent: string; readonly tag: TagName }
+  | { readonly type: "resolve"; readonly at: number; readonly agent: string }
+  /** Comes to the foreground in the agent's browser. */
+  | { readonly type: "open"; readonly at: number; readonly agent: string }
+  /** A response of the knowledge base is put into the reply box. */
+  | { readonly type: "insert"; readonly at: number; readonly agent: string; readonly choice: number }
+  /** A reply that leaves at `due`. */
+  | {
+      readonly type: "schedule";
+      readonly at: number;
+      readonly agent: string;
+      readonly due: number;
+      readonly text: string;
+    }
+  /** The contact, or the post under which they wrote. */
+  | { readonly type: "mute"; readonly at: number; readonly agent: string; readonly what: "contact" | "post" }
+  /** The contact's newest message, for good. */
+  | { readonly type: "mask"; readonly at: number; readonly agent: string }
+  /** The contact, for good; `hint` is what remains. */
+  | { readonly type: "delete"; readonly at: number; readonly agent: string; readonly hint: string }
+  /** Pending, and back by itself at `due`. */
+  | {
+      readonly type: "boomerang";
+      readonly at: number;
+      readonly agent: string;
+      readonly due: number;
+      readonly note: string;
+    };
 
 const SECOND = 1000;
 /** Who answers where: the more often named, the more they do. */
@@ -26,6 +63,7 @@ const ANSWERS: Record<ChannelName, readonly string[]> = {
   Website: ["tom", "tom", "tom", "lea", "lea", "sofia", "sofia", "jonas", "nadia"],
   "Mobile app": ["tom", "lea", "sofia", "sofia", "nadia"],
   "Trade website": ["amara", "amara", "jonas", "nadia"],
+  Community: ["sofia"],
   "Support mail": ["tom", "lea"],
 };
 
@@ -47,7 +85,7 @@ export function planSteps(random: Random, contact: PastContact, story: Story, en
     steps.push({ type: "resolve", at: at + random.between(20, 600) * SECOND, agent });
   if (end === "new" && !steps.some((step) => step.type === "reply") && random.chance(0.4))
     steps.push({ type: "assign", at: at + random.between(10, 50) * SECOND, agent: "nadia", to: agent });
-  return steps;
+  return planLabels(random, story.topic, steps);
 }
 
 /** Is there no place in the story where it could stand so? */

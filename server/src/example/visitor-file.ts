@@ -3,7 +3,7 @@ import { uploadRef } from "../connectors/messenger/payloads.ts";
 import { uploadFile } from "../connectors/messenger/uploads/upload-file.ts";
 import type { InboundMedia } from "../conversations/index.ts";
 import type { DrawnFile } from "./draw-file.ts";
-import type { Stage } from "./play-past.ts";
+import type { Stage } from "./stage.ts";
 
 /** A file a visitor of the past attached, stored as the messenger stores it. */
 export async function storeVisitorFile(

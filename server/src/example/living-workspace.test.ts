@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startListeners } from "../events/index.ts";
+import { handleTimeListener } from "../metrics/index.ts";
+import { notificationsListener } from "../notifications/index.ts";
+import { hasHeard } from "./example.sql.ts";
+import { MAIL, openWorld, untilDispatched, type World } from "./example.test-kit.ts";
+import { fillExample } from "./fill-example.ts";
+import { readWhatWasTold } from "./read-what-was-told.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+  await fillExample(world.deps, world.organizationId, world.userId, { conversations: 80, mail: MAIL });
+  await untilDispatched(world);
+});
+afterAll(() => world.close());
+
+test("W97 W120 W124 W128 W129 what does not happen every day is there: replies for later, muting, masking", async () => {
+  const scheduled = await world.query<{ state: string; cause: string | null; late: boolean }>(
+    "select state, stopped ->> 'cause' as cause, due_at <= now() as late from scheduled_messages order by state",
+  );
+  expect(scheduled.every((one) => !one.late)).toBe(true);
+  expect(scheduled.map(({ state, cause }) => [state, cause])).toEqual([
+    ["stopped", "contact_wrote"],
+    ...Array.from({ length: 3 }, () => ["waiting", null]),
+  ]);
+  const muted = await world.query<{ open: number; later: number }>(
+    `select count(*) filter (where c.status <> 'resolved')::int as open, (count(*) - count(distinct i.id))::int as later
+     from identities i join conversations c on c.identity_id = i.id where i.muted_at is not null`,
+  );
+  expect(muted).toEqual([{ open: 0, later: 3 }]);
+  const post = await world.query<{ status: string }>(
+    "select c.status from muted_posts m join conversations c on c.thread_key = m.thread_key and c.visibility = 'public'",
+  );
+  expect(post.map((row) => row.status)).toEqual(["resolved", "resolved", "resolved"]);
+  const [masked] = await world.query<{ card: number; hand: number; left: number }>(
+    `select count(*) filter (where text like '%XXXX XXXX XXXX 1111%')::int as card,
+       count(*) filter (where text like '%LUM-%')::int as left, count(*) filter (where text ~ '^[*]+$')::int as hand
+     from messages where kind = 'inbound'`,
+  );
+  expect(masked).toEqual({ card: 1, hand: 1, left: 0 });
+});
+
+test("W52 W125 W130 there are views, somebody who is deleted, responses in use, and two Admins in the log of settings", async () => {
+  const views = await world.query<{ shared: boolean; count: number }>(
+    "select shared, count(*)::int as count from queue_views group by 1 order by 1",
+  );
+  expect(views).toEqual([
+    { shared: false, count: 4 },
+    { shared: true, count: 3 },
+  ]);
+  const deletions = await world.query<{ hint: string }>("select hint from contact_deletions");
+  expect(deletions.map((one) => one.hint)).toEqual(["Asked for it in October, by the website"]);
+  const [{ uses = 0 } = {}] = await world.query<{ uses: number }>("select sum(uses)::int as uses from knowledge_items");
+  expect(uses).toBeGreaterThan(8);
+  const admins = await world.query<{ by: string }>("select distinct actor_name as by from settings_changes order by 1");
+  expect(admins.map((row) => row.by)).toEqual(["Claire Fontaine", "Inès Moreau", "Nadia Benali"]);
+});
+
+test("W145 W148 who looks now has been told of something, and there are figures of today", async () => {
+  const listeners = startListeners(world.deps.database, [notificationsListener, handleTimeListener], world.deps.log);
+  const { database, now, log } = world.deps;
+  const { organizationId } = world;
+  const ctx = {
+    db: database.of(organizationId),
+    organizationId,
+    actor: { type: "system", name: "example" },
+    now,
+    log,
+  } as const;
+  try {
+    await vi.waitFor(async () => expect(await hasHeard(database.system)).toBe(true), 20_000);
+    await readWhatWasTold(ctx, database.system, now().getTime());
+  } finally {
+    await listeners.stop();
+  }
+  const unread = await world.query<{ name: string; kinds: string[]; count: number }>(
+    `select u.first_name as name, array_agg(distinct n.kind order by n.kind) as kinds, count(*)::int as count
+     from notifications n join users u on u.id = n.user_id
+     where n.read_at is null and u.first_name in ('Claire', 'Nadia', 'Tom') group by 1 order by 1`,
+  );
+  expect(unread.map(({ name, kinds }) => [name, kinds])).toEqual([
+    ["Claire", ["assigned", "mentioned"]],
+    ["Nadia", ["assigned", "mentioned"]],
+    ["Tom", ["assigned", "mentioned"]],
+  ]);
+  expect(Math.max(...unread.map(({ count }) => count))).toBeLessThan(12);
+  const [handled] = await world.query<{ count: number }>(
+    "select count(*)::int as count from handle_ends where ended_at > now() - interval '12 hours' and began_at is not null and cardinality(reply_ids) > 0",
+  );
+  expect(handled?.count).toBeGreaterThan(15);
+});

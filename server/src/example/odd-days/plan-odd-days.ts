@@ -1,0 +1,19 @@
+import type { PastLife } from "../plan-past.ts";
+import { colleagues, repliesForLater } from "./among-colleagues.ts";
+import { forgotten, nuisances, secrets } from "./kept-out.ts";
+import { comments } from "./under-posts.ts";
+
+/**
+ * What does not happen every day, and shows what the workspace has for it: replies that leave later, contacts and posts that
+ * are muted, numbers that are masked, colleagues who are named, somebody who wants to be forgotten. Pure, without chance.
+ */
+export function planOddDays(now: number): PastLife[] {
+  return [
+    ...repliesForLater(now),
+    ...nuisances(now),
+    ...comments(now),
+    ...secrets(now),
+    ...colleagues(now),
+    forgotten(now),
+  ];
+}
