@@ -3,17 +3,24 @@ import { sweepSignIn } from "./auth/index.ts";
 import type { Config } from "./config.ts";
 import {
   createAcceptor,
+  eraseDeliveries,
   findDeliveryFiles,
   forgetOldRecords,
   startProbing,
   sweepVisitors,
   watchProbes,
 } from "./connectors/index.ts";
-import { findAttachedFiles, sweepUploads } from "./conversations/index.ts";
+import { workOnContacts } from "./contacts/index.ts";
+import { findAttachedFiles, hasOpenConversation, settleSignOuts, sweepUploads } from "./conversations/index.ts";
 import { nudgeDispatchers, startDispatcher } from "./events/index.ts";
-import { createFileSweep } from "./files/index.ts";
+import { createFileSweep, type FindNamed } from "./files/index.ts";
+import { findKnowledgeFileKeys, sweepKnowledge } from "./knowledge/index.ts";
+import { ledgerPath } from "./lib/deletion-ledger.ts";
+import { sweepHandleEnds } from "./metrics/index.ts";
+import { sweepNotifications } from "./notifications/index.ts";
 import { checkSettingsChains, foundedAt } from "./organizations/index.ts";
 import { closeParts, makeParts, type Parts } from "./parts.ts";
+import { applyLedger, type DeletionDeps, workOnDeletions } from "./privacy/index.ts";
 import { findPhotoFiles, sweepPresence } from "./users/index.ts";
 import { startWeb, type Web } from "./web.ts";
 import { startIntake, startWorker } from "./worker.ts";
@@ -40,6 +47,8 @@ export async function startApp(config: Config, databaseUrl: string, options: App
     onStored: (delivery) => intake.process(delivery),
   });
   const worker = has("worker") ? startWorker(parts, accept) : undefined;
+  // Before anybody works with what a restore has brought back.
+  if (has("worker")) await applyLedger(deletionDepsOf(parts));
   const chores = has("worker") ? startChores(parts) : undefined;
   const probing = has("worker") ? startProbing({ ...parts, accept, wake: parts.wake.now }) : undefined;
   const probes = watchProbes(parts.database, Date.now());
@@ -80,9 +89,31 @@ function startChores(parts: Parts): { stop(): void } {
     );
   const timers = [
     every("presence", 10_000, () => sweepPresence(parts, parts.now())),
+    every(
+      "contacts",
+      1000,
+      oneAtATime(() => workOnContacts({ ...parts, hasOpenConversation })),
+    ),
+    every(
+      "sign-outs",
+      1000,
+      oneAtATime(async () => {
+        if ((await settleSignOuts(parts)) > 0) parts.wake.now();
+      }),
+    ),
+    every(
+      "deleted contacts",
+      1000,
+      oneAtATime(() => workOnDeletions(deletionDepsOf(parts))),
+    ),
+    every("ledger of deleted contacts", 3_600_000, () => applyLedger(deletionDepsOf(parts))),
     every("sign-in", 5 * 60_000, () => sweepSignIn(parts.database, parts.now())),
     every("visitors", 3_600_000, () => sweepVisitors(parts)),
     every("uploads", 3_600_000, () => sweepUploads(parts)),
+    every("deleted knowledge", 3_600_000, () => sweepKnowledge(parts)),
+    every("notifications", 3_600_000, () => sweepNotifications(parts)),
+    every("ended work", 3_600_000, () => sweepHandleEnds(parts)),
+    every("masked deliveries", 30_000, () => eraseDeliveries(parts)),
     every("old records", 3_600_000, () => forgetOldRecords(parts.database)),
     every("settings chains", 24 * 3_600_000, () => checkSettingsChains(parts)),
     every("unfinished files", 24 * 3_600_000, () => parts.files.removeUnfinished(parts.now())),
@@ -95,15 +126,40 @@ function startChores(parts: Parts): { stop(): void } {
   };
 }
 
-/** Every table that names files is listed here: what none of them names is taken away. */
+/** A round that takes longer than its interval is not begun twice. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return async () => {
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    await running;
+  };
+}
+
+/** What deleting contacts needs; its ledger lies beside the database, whatever is restored into that. */
+export function deletionDepsOf(parts: Parts): DeletionDeps {
+  const { database, files, now, log, config } = parts;
+  const ledger = ledgerPath(config.dataDir);
+  return { database, files, now, log, ledger, named: namedFilesOf(database), wake: parts.wake.now };
+}
+
+/** Every table that names files is listed here. */
+function namedFilesOf({ system }: Parts["database"]): FindNamed[] {
+  return [findAttachedFiles, findPhotoFiles, findDeliveryFiles, findKnowledgeFileKeys].map(
+    (find) => (keys) => find(system, keys),
+  );
+}
+
+/** What no table names is taken away. */
 export function sweepFilesOf({
-  database: { system },
+  database,
   files,
   now,
 }: Pick<Parts, "database" | "files" | "now">): () => Promise<number> {
   return createFileSweep({
     ...{ files, now },
-    foundedAt: () => foundedAt(system),
-    named: [findAttachedFiles, findPhotoFiles, findDeliveryFiles].map((find) => (keys) => find(system, keys)),
+    foundedAt: () => foundedAt(database.system),
+    named: namedFilesOf(database),
   });
 }

@@ -24,6 +24,8 @@ export type Config = {
   readonly logLevel: string;
   /** Multiplies the request limits of http/rate-limit.ts, for machines behind one shared address. */
   readonly rateScale: number;
+  /** Settings of a mailbox that the living example works with; null: it has no mail channel. */
+  readonly exampleMail: Readonly<Record<string, unknown>> | null;
   readonly production: boolean;
 };
 
@@ -41,6 +43,15 @@ const optional = z
   .trim()
   .default("")
   .transform((text) => (text === "" ? null : text));
+
+const json = optional.transform((text, check) => {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    check.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
+});
 
 const schema = z.object({
   DATABASE_URL: optional.pipe(
@@ -61,6 +72,7 @@ const schema = z.object({
   METRICS_TOKEN: optional,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
   RATE_SCALE: z.coerce.number().min(0.1).max(10_000).default(1),
+  EXAMPLE_MAIL: json.pipe(z.record(z.string(), z.unknown()).nullable()),
   NODE_ENV: z.string().default("production"),
 });
 
@@ -93,6 +105,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL,
     rateScale: read.RATE_SCALE,
+    exampleMail: read.EXAMPLE_MAIL,
     production: read.NODE_ENV === "production",
   };
 }

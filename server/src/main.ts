@@ -27,7 +27,8 @@ async function main(): Promise<void> {
       onSetUp: async ({ organizationId, userId, withExample }) => {
         if (!withExample) return;
         const { fillExample } = await import("./example/fill-example.ts");
-        await fillExample(app.parts, organizationId, userId);
+        const mail = config.exampleMail;
+        await fillExample(app.parts, organizationId, userId, mail === null ? {} : { mail });
       },
     });
     await app.web?.server.listen({ host: config.host, port: config.port });

@@ -65,7 +65,10 @@ test("I28 no other column names files: a new one must be told to the sweep", asy
   );
   expect(columns.rows.map(({ name }) => name)).toEqual([
     "attachments.file",
+    // Only what is to be taken away: it keeps nothing.
+    "contact_deletions.files",
     "deliveries.body_file",
+    "knowledge_files.file",
     "users.photo_file",
   ]);
 });

@@ -14,6 +14,7 @@ import {
   meRoutes,
   signInRoutes,
 } from "./auth/index.ts";
+import { bulkRoutes } from "./bulk/index.ts";
 import { channelRoutes } from "./channels/index.ts";
 import {
   type AcceptDelivery,
@@ -25,15 +26,42 @@ import {
   problemsRoutes,
   webhookRoutes,
 } from "./connectors/index.ts";
-import { contactsRoutes } from "./contacts/index.ts";
-import { attachmentsRoutes, contactHistory, conversationsRoutes, messagesRoutes } from "./conversations/index.ts";
+import {
+  attributeRoutes,
+  contactGroupRoutes,
+  contactSettingsRoutes,
+  contactsRoutes,
+  noteRoutes,
+} from "./contacts/index.ts";
+import {
+  attachmentsRoutes,
+  contactHistory,
+  conversationKnowledgeRoutes,
+  conversationsRoutes,
+  labelsRoutes,
+  messagesRoutes,
+  mutingRoutes,
+  queueViewsRoutes,
+} from "./conversations/index.ts";
 import { healthRoutes } from "./health/index.ts";
-import { createHttpServer, openApiRoutes, type Route, type RouteCtx } from "./http/index.ts";
-import { organizationRoutes } from "./organizations/index.ts";
+import {
+  createCallerAddress,
+  createHttpServer,
+  createRateLimit,
+  openApiRoutes,
+  type Route,
+  type RouteCtx,
+} from "./http/index.ts";
+import { knowledgeRoutes } from "./knowledge/index.ts";
+import { insightRoutes } from "./metrics/index.ts";
+import { notificationRoutes } from "./notifications/index.ts";
+import { organizationRoutes, resolutionReasonRoutes, settingsLogRoutes } from "./organizations/index.ts";
 import { webAppRoutes } from "./pages/index.ts";
 import type { Parts } from "./parts.ts";
+import { privacyRoutes } from "./privacy/index.ts";
 import { bootstrapRoutes, createLiveHub, readTyping, startLive } from "./realtime/index.ts";
-import { photoRoutes, teamRoutes, userRoutes } from "./users/index.ts";
+import { searchRoutes } from "./search/index.ts";
+import { awayStateRoutes, photoRoutes, teamRoutes, userRoutes } from "./users/index.ts";
 
 export type WebOptions = {
   readonly accept: AcceptDelivery;
@@ -54,6 +82,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
   const { config, database, now, log } = parts;
   const authenticate = createAuthenticator({ database, now, secure: config.publicUrl.startsWith("https:") });
   const background = createBackground(log);
+  const addressOf = createCallerAddress(config.trustedProxies);
   const hub = createLiveHub({ database, feed: parts.feed, log });
   const messenger = createMessenger({
     database,
@@ -61,6 +90,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     log,
     now,
     publicUrl: config.publicUrl,
+    addressOf,
     findChannel: createFindChannel(database, parts.channels),
     accept: options.accept,
     visitorTyping: (typing) =>
@@ -87,12 +117,14 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     observe: (method, route, status, milliseconds) =>
       parts.metrics.observe("guichet_http_seconds", milliseconds / 1000, { method, route, status: String(status) }),
   });
+  const sockets = createRateLimit(() => now().getTime(), config.rateScale);
   const live = startLive({
     database,
     hub,
     bus: parts.bus,
     authenticate,
     publicUrl: config.publicUrl,
+    limit: (request) => sockets.take("read", addressOf(request)),
     now,
     log,
     wake: parts.wake.now,
@@ -153,8 +185,11 @@ function allRoutes(
     ...meRoutes(authDeps),
     ...userRoutes(userDeps),
     ...photoRoutes(userDeps),
+    ...awayStateRoutes(viewerDeps),
     ...teamRoutes(viewerDeps),
     ...organizationRoutes(viewerDeps),
+    ...settingsLogRoutes(viewerDeps),
+    ...resolutionReasonRoutes(viewerDeps),
     ...channelRoutes({
       ...viewerDeps,
       publicUrl: config.publicUrl,
@@ -170,8 +205,22 @@ function allRoutes(
     }),
     ...bootstrapRoutes({ ctxOf, version: parts.version, getMe }),
     ...conversationsRoutes(ctxOf, onRead),
-    ...messagesRoutes(ctxOf),
-    ...contactsRoutes(ctxOf, contactHistory),
+    ...bulkRoutes(ctxOf, () => parts.bus.publish("guichet_bulk", "")),
+    ...messagesRoutes(ctxOf, parts.outbound),
+    ...labelsRoutes(viewerDeps),
+    ...mutingRoutes(viewerDeps),
+    ...searchRoutes(ctxOf),
+    ...privacyRoutes(viewerDeps),
+    ...queueViewsRoutes(viewerDeps),
+    ...conversationKnowledgeRoutes({ ctxOf, files, publicUrl: config.publicUrl }),
+    ...knowledgeRoutes({ ...viewerDeps, files, publicUrl: config.publicUrl, linkKey: parts.keys.linkKey }),
+    ...contactsRoutes(viewerDeps, contactHistory),
+    ...noteRoutes(viewerDeps),
+    ...attributeRoutes(viewerDeps),
+    ...contactGroupRoutes(viewerDeps),
+    ...contactSettingsRoutes(viewerDeps),
+    ...insightRoutes(ctxOf),
+    ...notificationRoutes({ ctxOf, mail: mailer.isConfigured }),
     ...attachmentsRoutes({ ctxOf, files, database, linkKey: parts.keys.linkKey, now }),
     ...problemsRoutes({ ctxOf, database, now, log, process: options.process }),
     ...webhookRoutes({

@@ -1,6 +1,7 @@
-import { createBackground } from "./auth/index.ts";
+import { startBulkWork } from "./bulk/index.ts";
 import {
   type AcceptDelivery,
+  erasureListener,
   loadOutbound,
   messengerListener,
   startDeliverer,
@@ -9,10 +10,12 @@ import {
   startProcessor,
   tellTyping,
 } from "./connectors/index.ts";
-import { conversationsListener } from "./conversations/index.ts";
+import { clearTimerListener, conversationsListener, signedOutListener, startDueWork } from "./conversations/index.ts";
 import { startListeners } from "./events/index.ts";
-import { channelTroubleListener } from "./notifications/index.ts";
+import { handleTimeListener } from "./metrics/index.ts";
+import { channelTroubleListener, notificationsListener, startMailing } from "./notifications/index.ts";
 import type { Parts } from "./parts.ts";
+import { startSearchIndex } from "./search/index.ts";
 
 type Processor = ReturnType<typeof startProcessor>;
 
@@ -63,30 +66,43 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
     wake: parts.wake.now,
   });
   const listening = startListening({ ...parts.connectorCtx, connectors: parts.connectors, accept, channel });
-  const background = createBackground(parts.log);
-  const trouble = channelTroubleListener({
-    mailer: parts.mailer,
-    publicUrl: parts.config.publicUrl,
-    later: background.run,
-  });
-  const listeners = startListeners(parts.database, [conversationsListener, messengerListener, trouble], parts.log);
+  const dueWork = startDueWork({ ...parts, wake: parts.wake.now });
+  const mailing = startMailing({ ...parts, publicUrl: parts.config.publicUrl });
+  const bulk = startBulkWork({ ...parts, wake: parts.wake.now });
+  const listeners = startListeners(
+    parts.database,
+    [
+      conversationsListener,
+      signedOutListener,
+      clearTimerListener,
+      messengerListener,
+      erasureListener,
+      channelTroubleListener,
+      notificationsListener,
+      handleTimeListener,
+    ],
+    parts.log,
+  );
+  const searchIndex = startSearchIndex(parts);
   // Woken by a commit in this process, or by the dispatcher's batch when the commit was elsewhere.
   parts.wake.listen(() => {
     deliverer.nudge();
     media.nudge();
   });
+  parts.bus.subscribe("guichet_bulk", bulk.nudge);
   parts.feed.subscribe((events) => {
     listeners.nudge();
+    searchIndex.nudge();
     if (events.some((event) => event.type === "message.sent" || event.type === "message.delivery_changed"))
       deliverer.nudge();
     if (events.some((event) => event.type === "message.received")) media.nudge();
     if (events.some((event) => event.type === "channel.changed")) listening.nudge();
+    if (events.some((event) => event.type === "notifications.changed")) mailing.nudge();
   });
   return {
     async stop() {
-      await listening.stop();
-      await Promise.all([deliverer.stop(), media.stop(), listeners.stop()]);
-      await background.idle();
+      await Promise.all([listening.stop(), dueWork.stop(), bulk.stop()]);
+      await Promise.all([deliverer.stop(), media.stop(), listeners.stop(), mailing.stop(), searchIndex.stop()]);
     },
   };
 }

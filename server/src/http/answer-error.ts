@@ -1,16 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { ERROR_STATUS, type ErrorBody, Refusal } from "@guichet/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isDatabaseAway } from "../db/index.ts";
 import type { Log } from "../lib/log.ts";
 import { BatchQueueFull } from "../lib/micro-batch.ts";
-import { newToken } from "../lib/token.ts";
 import { refusalOfInput } from "./refuse-input.ts";
 
 /** Turns whatever was thrown into the one shape of errors: a refusal as it is, anything else as a bug with a reference. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
   const refusal = asRefusal(error);
   if (refusal.code !== "internal") return send(reply, refusal);
-  const reference = newToken(9);
+  // For finding the line in the log; no secret.
+  const reference = randomBytes(9).toString("base64url");
   log.error("request failed", { reference, method: request.method, route: request.routeOptions.url ?? "none" }, error);
   return send(reply, refusal, reference);
 }

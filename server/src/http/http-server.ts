@@ -7,7 +7,7 @@ import type { Log } from "../lib/log.ts";
 import { parseJson } from "../lib/parse-json.ts";
 import { answerError } from "./answer-error.ts";
 import { checkOrigin } from "./check-origin.ts";
-import { createRateLimit } from "./rate-limit.ts";
+import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 import type { Route, RouteRequest, Viewer } from "./route.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
@@ -28,7 +28,7 @@ export type HttpServerOptions = {
   /** Waits for work, but not for a database that is away: then 503 within two seconds. */
   readonly patience?: <T>(work: Promise<T>) => Promise<T>;
   /** Hooks that must stand before any route, e.g. the messenger's preflights. */
-  readonly before?: (app: FastifyInstance) => void;
+  readonly before?: (app: FastifyInstance, limit: RateLimit) => void;
   /** When was it? For `/metrics`: method, route, status, milliseconds. */
   readonly observe?: (method: string, route: string, status: number, milliseconds: number) => void;
 };
@@ -44,6 +44,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     forceCloseConnections: "idle",
+    // Routes check by their zod schemas and give Fastify none: its own compilers, which are large, are not even loaded.
+    schemaController: { compilersFactory: { buildValidator: compileNothing, buildSerializer: compileNothing } },
   });
   const secure = options.publicUrl.startsWith("https:");
   await app.register(fastifyCookie);
@@ -57,15 +59,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     if (request.method !== "GET" && request.method !== "HEAD") options.wake();
     options.observe?.(request.method, request.routeOptions.url ?? "none", reply.statusCode, reply.elapsedTime);
   });
-  options.before?.(app);
-  app.setValidatorCompiler(() => () => true);
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  const rateLimit = createRateLimit(options.now, options.rateScale ?? 1);
+  options.before?.(app, rateLimit);
   await app.register((scope, _options, done) => {
     parseJsonBodies(scope);
     addRoutes(
       scope,
       options.routes.filter((route) => route.body !== "raw"),
       options,
+      rateLimit,
     );
     done();
   });
@@ -75,10 +77,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       scope,
       options.routes.filter((route) => route.body === "raw"),
       options,
+      rateLimit,
     );
     done();
   });
   return app;
+}
+
+function compileNothing(): never {
+  throw new Error("A route was given a schema of Fastify's.");
 }
 
 /** JSON alone, with its depth and count judged before it is parsed (F-20). */
@@ -102,9 +109,13 @@ function takeRawBodies(scope: FastifyInstance): void {
   scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
 }
 
-function addRoutes(scope: FastifyInstance, routes: readonly Route[], options: HttpServerOptions): void {
+function addRoutes(
+  scope: FastifyInstance,
+  routes: readonly Route[],
+  options: HttpServerOptions,
+  rateLimit: RateLimit,
+): void {
   const publicOrigin = new URL(options.publicUrl).origin;
-  const rateLimit = createRateLimit(options.now, options.rateScale ?? 1);
   for (const route of routes) {
     scope.route({
       method: route.method,

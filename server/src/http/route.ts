@@ -15,7 +15,7 @@ export type Viewer = {
 /** `anyone`: no session needed (the handler checks its own token or signature). `admin`: account role Admin. */
 export type Access = "anyone" | "signed_in" | "admin";
 /** Requests a minute for one address or session; figures in rate-limit.ts. */
-export type RateClass = "read" | "write" | "sign_in" | "upload" | "webhook" | "visitor";
+export type RateClass = "read" | "write" | "start" | "sign_in" | "upload" | "webhook" | "visitor";
 
 export type RouteRequest<A extends Access = Access, P = unknown, Q = unknown, B = unknown> = {
   readonly params: P;

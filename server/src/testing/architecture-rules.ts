@@ -39,7 +39,7 @@ export function writesStatus(text: string): boolean {
 const connecting = [
   /(?<![.\w"])fetch\(/,
   /globalThis\.fetch\b/,
-  /from "(?:undici|node:dgram|node:http2|axios|got)"/,
+  /(?:from |import\()"(?:undici|node:dgram|node:http2|axios|got)"/,
   /import \{[^}]*\b(?:connect|createConnection|request|get|Socket)\b[^}]*\} from "node:(?:net|tls|https?)"/,
   /\b(?:net|tls)\.(?:connect|createConnection)\(|\bhttps?\.(?:request|get)\(/,
   /new WebSocket\(/,

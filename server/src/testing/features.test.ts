@@ -3,11 +3,15 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { drawFeatures } from "./draw-features.ts";
 import { listRows, rowsIn } from "./list-rows.ts";
+import { readReplays } from "./replays/read-replays.ts";
 import { SUBJECTS } from "./rows.ts";
 import { repository } from "./source-files.ts";
 
 const document = join(repository, "docs/features.md");
-const explained = Object.values(SUBJECTS).flatMap((meanings) => Object.keys(meanings));
+const explained = [
+  ...Object.values(SUBJECTS).flatMap((meanings) => Object.keys(meanings)),
+  ...readReplays().map(({ id }) => id),
+];
 
 test("every mark in a test's title has words in rows.ts, once", () => {
   const named = [...listRows().keys()];

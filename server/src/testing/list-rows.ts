@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "./source-files.ts";
 
-const ROW = /\b(?:[WRSI]\d{1,3}[a-z]?|F-\d{2})\b/g;
+const ROW = /\b(?:[WRSIP]\d{1,3}[a-z]?|F-\d{2})\b/g;
 /** A title: the first string of a call to `it`, `test`, `describe` or `….each`, or the first cell of a table of cases. */
 const TITLE = /(?:\b(?:it|test|describe)(?:\.\w+)*(?:\([^()"`]*\))?\(\s*|^\s*\[?\s*)(["`])((?:(?!\1).)*)\1/gm;
 
@@ -22,9 +22,9 @@ export function rowsIn(text: string): string[] {
   return [...new Set(titles.flatMap((title) => title.match(ROW) ?? []))];
 }
 
-/** W before R before S before I before F, then by number. */
+/** W before R before S before I before F before P, then by number. */
 function compareRows(a: string, b: string): number {
-  const letters = "WRSIF";
+  const letters = "WRSIFP";
   return letters.indexOf(a.charAt(0)) - letters.indexOf(b.charAt(0)) || numberOf(a) - numberOf(b) || a.localeCompare(b);
 }
 

@@ -1,8 +1,8 @@
-import type { ConversationId, OrganizationId } from "@guichet/contract";
+import type { ConversationId } from "@guichet/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { receiveMessages } from "../conversations/index.ts";
 import type { Route } from "../http/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
+import { makeOneOfEach } from "./one-of-each.ts";
 import { startTestApp, type TestApp, type TestPerson } from "./test-app.ts";
 
 let test: TestApp;
@@ -25,64 +25,12 @@ beforeAll(async () => {
 });
 afterAll(async () => await test.stop());
 
-async function makeOneOfEach(
-  app: TestApp,
-  organizationId: OrganizationId,
-  channelId: string,
-  user: TestPerson,
-): Promise<Record<string, string>> {
-  await receiveMessages(
-    [
-      {
-        channelId: channelId as never,
-        platform: "api",
-        externalId: "x1",
-        direction: "in",
-        occurredAt: Date.now(),
-        party: { externalId: "p1", displayName: "CANARY-NAME" },
-        text: "CANARY-TEXT",
-        visibility: "private",
-        automatic: false,
-        media: [],
-        deliveryId: uuidV7(),
-      },
-    ],
-    { database: app.app.parts.database, organizationId, steps: [], now: () => new Date() },
-  );
-  const conversation = await app.app.parts.database.system
-    .selectFrom("conversations")
-    .selectAll()
-    .where("organization_id", "=", organizationId)
-    .executeTakeFirstOrThrow();
-  const message = await app.app.parts.database.system
-    .selectFrom("messages")
-    .select("id")
-    .where("organization_id", "=", organizationId)
-    .executeTakeFirstOrThrow();
-  const file = await app.call("POST", "/api/v1/files?name=a.txt", {
-    as: user,
-    raw: "hello",
-    headers: { "content-type": "text/plain" },
-  });
-  const team = await app.call("POST", "/api/v1/teams", { as: app.admin, body: { name: "Canary team" } });
-  return {
-    conversations: conversation.id,
-    messages: message.id,
-    contacts: conversation.contact_id,
-    users: user.id,
-    channels: channelId,
-    files: (file.body as { id: string }).id,
-    teams: (team.body as { id: string }).id,
-    sessions: uuidV7(),
-    problems: `m:${message.id}`,
-  };
-}
-
 const isApi = (route: Route) => !route.root && !route.hidden;
 
 function fill(route: Route, own: boolean): string {
   const subject = route.url.split("/")[1] ?? "";
-  return `/api/v1${route.url.replace(/:\w+/, own ? (ids[subject] ?? uuidV7()) : uuidV7())}`;
+  const idOf = (name: string) => (own ? (ids[name === "id" ? subject : name] ?? ids[subject]) : undefined) ?? uuidV7();
+  return `/api/v1${route.url.replaceAll(/:(\w+)/g, (_, name: string) => idOf(name))}`;
 }
 
 describe("the table of routes", () => {
@@ -139,6 +87,8 @@ describe("the table of routes", () => {
       `/conversations/${ids.conversations}`,
       `/conversations/${ids.conversations}/entries?before=${Buffer.from(`${ids.conversations} 9`).toString("base64url")}`,
       `/contacts/${ids.contacts}`,
+      `/contacts/${ids.contacts}/notes`,
+      `/contacts/${ids.contacts}/changes`,
       `/files/${ids.files}`,
     ]) {
       expect((await test.call("GET", `/api/v1${path}`, { as: agent })).status, path).toBe(404);
@@ -265,7 +215,19 @@ function validBody(route: Route): unknown {
     "POST /conversations/:id/open": {},
     "POST /conversations/:id/messages": { id: uuidV7(), kind: "comment", text: "x" },
     "PUT /conversations/:id/draft": { text: "x", kind: "reply", replyToId: null, attachmentIds: [] },
+    "PUT /conversations/:id/boomerang": { inMinutes: 15, note: "" },
+    "PATCH /resolution-reasons/:id": { name: "x" },
+    "POST /conversations/:id/insertions": { itemId: uuidV7() },
+    "PATCH /knowledge-collections/:id": { name: "x" },
+    "DELETE /knowledge-collections/:id": { moveItemsTo: null },
+    "PATCH /knowledge-items/:id": { title: "x" },
     "PATCH /teams/:id": { name: "x" },
+    "PATCH /topics/:id": { name: "x" },
+    "PATCH /tags/:id": { description: "x" },
+    "PATCH /conversations/:id/topics": { add: [uuidV7()] },
+    "POST /messages/:id/masking": {},
+    "POST /messages/:id/private-reply": { id: uuidV7(), text: "x" },
+    "PATCH /messages/:id/tags": { remove: [uuidV7()] },
     "PUT /teams/:id/members": { members: [] },
     "PUT /teams/:id/channels": { channelIds: [] },
     "PATCH /users/:id": { firstName: "x" },
@@ -273,7 +235,15 @@ function validBody(route: Route): unknown {
     "PATCH /channels/:id": { name: "x" },
     "PUT /channels/:id/access": { users: [], teamIds: [] },
     "DELETE /channels/:id": { name: "Shop" },
+    "POST /bulk-actions/:id/undo": { id: uuidV7() },
     "POST /problems/:id/discard": { note: "x" },
+    "PATCH /contacts/:id": { name: "x", version: 1 },
+    "PUT /contacts/:id/attributes/:attributeId": { value: "x", version: 0 },
+    "POST /contacts/:id/notes": { id: uuidV7(), text: "x" },
+    "PUT /contacts/:id/notes/:noteId": { text: "x", version: 1 },
+    "PATCH /contact-attributes/:id": { shown: true },
+    "PATCH /queue-views/:id": { name: "x" },
+    "PATCH /contact-groups/:id": { name: "x" },
   };
   return known[`${route.method} ${route.url}`] ?? {};
 }

@@ -201,7 +201,7 @@ function formsOf(value: string): string[] {
 const shows = (text: string, secret: Secret) => formsOf(secret.value).some((form) => text.includes(form));
 
 describe("canaries in every secret", () => {
-  it("S41 nothing that is printed at the finest level holds a secret, a token or a contact's words", () => {
+  it("S41 P126 P156 nothing that is printed at the finest level holds a secret, a token or a contact's words", () => {
     const printed = server.printed();
     expect(printed.length).toBeGreaterThan(100);
     expect(secrets.filter((secret) => shows(printed, secret)).map((secret) => secret.name)).toEqual([]);
@@ -222,7 +222,7 @@ describe("canaries in every secret", () => {
     expect(secrets.filter((secret) => shows(all, secret)).map((secret) => secret.name)).toEqual([]);
   });
 
-  it("S46 S18 a dump of the database opens nothing: every secret is sealed or hashed", () => {
+  it("S46 S18 P156 a dump of the database opens nothing: every secret is sealed or hashed", () => {
     expect(dump).toContain("CanaryInbound74");
     expect(dump).toContain("CanaryBroken75");
     expect(secrets.filter((secret) => shows(dump, secret)).map((secret) => secret.name)).toEqual([]);

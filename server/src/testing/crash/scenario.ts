@@ -30,6 +30,8 @@ export type Stage<H extends House = House> = {
   /** The first process. */
   readonly server: ServerProcess;
   note(what: string, backAfterMs?: number): void;
+  /** How much the system has acknowledged so far. */
+  acknowledged(): number;
 };
 
 export type Verdict = {
@@ -80,7 +82,7 @@ async function play<H extends House>(
   const load = await startLoad({ ...scenario, recorder, databaseUrl, dataDir, nodes });
   const note = (what: string, backAfterMs?: number) =>
     recorder.note({ type: "fault", what, at: Date.now(), ...(backAfterMs === undefined ? {} : { backAfterMs }) });
-  await scenario.faults({ house, server, note });
+  await scenario.faults({ house, server, note, acknowledged: recorder.acknowledged });
   const settledAfterMs = await load.finish((scenario.settleSeconds ?? 150) * 1000);
   const state = await readSystem(await databaseUrl(), join(dataDir, "files"));
   return { state: { ...state, shown: await readShown(nodes[0] ?? "", load.world, state) }, settledAfterMs };

@@ -42,9 +42,11 @@ function columnValue({ table, name, type, rule }: Column, organizationId: Organi
     case "uuid":
       return sql`${uuidV7()}::uuid`;
     case "text":
-      return sql`${/'([^']+)'::text/.exec(rule ?? "")?.[1] ?? uuidV7()}::text`;
+      return sql`${/'([^']+)'::text/.exec(rule ?? "")?.[1] ?? uuidV7().slice(-longestOf(rule))}::text`;
     case "jsonb":
       return sql`'{}'::jsonb`;
+    case "tsvector":
+      return sql`'word'::tsvector`;
     case "boolean":
       return sql`true`;
     case "timestamp with time zone":
@@ -52,4 +54,9 @@ function columnValue({ table, name, type, rule }: Column, organizationId: Organi
     default:
       return sql`1`;
   }
+}
+
+/** Characters; where the rule gives no limit, a whole id fits. */
+function longestOf(rule: string | null): number {
+  return Number(/char_length\(\w+\) <= (\d+)/.exec(rule ?? "")?.[1] ?? 36);
 }

@@ -72,7 +72,7 @@ async function upload(person: TestPerson): Promise<string> {
 }
 
 describe("losing access", () => {
-  it("S14 the feed, the thread, its files and the drafts are closed at once when a channel is taken away", async () => {
+  it("S14 P129 the feed, the thread, its files and the drafts are closed at once when a channel is taken away", async () => {
     const agent = await test.person(test.organizationId, "agent", { [channelId]: "contributor" });
     const line = await listen(test.base, agent, BigInt(test.app.parts.feed.position()));
     const file = await upload(keeper);
@@ -124,7 +124,7 @@ describe("losing access", () => {
     expect(line.frames.at(-1)).toContain("signed_out");
   });
 
-  it("I22 whoever cannot read a conversation is not mentioned in it", async () => {
+  it("I22 P31 whoever cannot read a conversation is not mentioned in it", async () => {
     const outsider = await test.person(test.organizationId, "agent");
     const stranger = await test.person(await test.organization(), "agent");
     const body = { id: uuidV7(), kind: "comment", text: "look", mentions: [outsider.id, stranger.id, keeper.id] };

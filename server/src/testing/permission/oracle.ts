@@ -34,6 +34,8 @@ export type Belongs = {
   readonly organizationId: OrganizationId;
   readonly channelId?: ChannelId;
   readonly only?: UserId;
+  /** Besides: for members of this team alone. */
+  readonly teamId?: TeamId;
   readonly settings?: true;
 };
 export type Oracle = { readonly people: Person[]; readonly teams: Team[]; readonly channels: Channel[] };
@@ -48,10 +50,17 @@ export function roleOf(oracle: Oracle, person: Person, channelId: ChannelId): Ch
   return highestRole(through.flatMap((team) => team.members.get(person.id) ?? []));
 }
 
+/** Who reaches channels one by one is in no team, whatever the lists of members say. */
+export function inTeam(oracle: Oracle, person: Person, teamId: TeamId): boolean {
+  const team = oracle.teams.find((one) => one.id === teamId);
+  return person.mode === "teams" && team?.members.has(person.id) === true;
+}
+
 export function mayRead(oracle: Oracle, person: Person, thing: Belongs): boolean {
   if (person.deactivated || thing.organizationId !== person.organizationId) return false;
   if (thing.only !== undefined && thing.only !== person.id) return false;
   if (thing.settings && person.admin) return true;
+  if (thing.teamId !== undefined && !inTeam(oracle, person, thing.teamId)) return false;
   return thing.channelId === undefined || roleOf(oracle, person, thing.channelId) !== undefined;
 }
 
@@ -71,7 +80,7 @@ export function verdict(
   oracle: Oracle,
   person: Person,
   channelId: ChannelId,
-  wants: "see" | "reply" | "settings",
+  wants: "see" | "reply" | "mask" | "settings",
 ): 401 | 403 | 404 | "fine" {
   if (person.deactivated) return 401;
   if (wants === "settings") {
@@ -81,5 +90,6 @@ export function verdict(
   }
   const role = roleOf(oracle, person, channelId);
   if (role === undefined) return 404;
+  if (wants === "mask") return role === "supervisor" ? "fine" : 403;
   return wants === "reply" && !repliers.includes(role) ? 403 : "fine";
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../test-app.ts";
 import { roleOf } from "./oracle.ts";
-import { compareLists } from "./reading-steps.ts";
+import { compareLists, compareSearch } from "./reading-steps.ts";
 import { everybodyHears, lookAtFrames, settle } from "./settle.ts";
 import { anyStep, type Step } from "./step.ts";
 import { take } from "./take-step.ts";
@@ -44,7 +44,10 @@ async function live(world: World, steps: readonly Step[]): Promise<void> {
     await settle(world);
     lookAtFrames(world);
     await everybodyHears(world);
-    for (const person of world.people) await compareLists(world, person);
+    for (const person of world.people) {
+      await compareLists(world, person);
+      await compareSearch(world, person);
+    }
   } finally {
     for (const line of world.lines) line.socket.terminate();
   }

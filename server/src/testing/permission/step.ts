@@ -1,7 +1,8 @@
 import type { ChannelRole } from "@guichet/contract";
 import fc from "fast-check";
+import type { Item } from "./knowledge.ts";
 import type { Channel, Person, Team } from "./oracle.ts";
-import type { Thread, UploadedFile } from "./world.ts";
+import type { Label, Thread, UploadedFile } from "./world.ts";
 
 const ACCESS = [
   "setUserChannels",
@@ -17,16 +18,29 @@ const WORK = [
   "open",
   "steal",
   "leave",
+  "next",
   "status",
+  "boomerang",
+  "cancelBoomerang",
+  "undo",
   "assign",
   "reply",
   "comment",
+  "schedule",
   "draft",
   "forgetDraft",
   "markRead",
   "upload",
   "attach",
   "typing",
+  "topics",
+  "tags",
+  "bulk",
+  "insert",
+  "mask",
+  "renameContact",
+  "markVip",
+  "note",
 ] as const;
 export type AccessKind = (typeof ACCESS)[number];
 export type WorkKind = (typeof WORK)[number];
@@ -70,6 +84,10 @@ export type Chosen = {
   readonly channel: Channel;
   readonly thread: Thread;
   readonly file: UploadedFile | undefined;
+  /** A topic and a tag, by id. */
+  readonly topic: Label;
+  readonly tag: Label;
+  readonly item: Item;
 };
 
 export function at<T>(list: readonly T[], index: number): T {

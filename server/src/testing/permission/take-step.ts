@@ -13,7 +13,10 @@ export async function take(world: World, step: Step): Promise<void> {
     team: at(world.teams, step.what),
     channel: at(world.channels, step.what),
     thread: at(world.threads, step.what),
+    topic: at(world.topics, step.other),
+    tag: at(world.tags, step.other),
     file: world.files.length === 0 ? undefined : at(world.files, step.other),
+    item: at(world.items, step.other),
   };
   if (step.kind === "contactWrites") await contactWrites(world, chosen.channel.id, `party${step.other % 3}`);
   else if (isAccess(step.kind)) {

@@ -1,6 +1,8 @@
-import { attachmentView, type OrganizationId, type UserId } from "@guichet/contract";
+import { attachmentView, contactView, nextAnswer, type OrganizationId, type UserId } from "@guichet/contract";
 import { expect } from "vitest";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
+import { actInBulk } from "./bulk-steps.ts";
+import { insertSomething } from "./knowledge.ts";
 import { type Belongs, type Person, roleOf, verdict } from "./oracle.ts";
 import { lookAtFrames } from "./settle.ts";
 import type { Chosen, Step, WorkKind } from "./step.ts";
@@ -13,19 +15,48 @@ export async function work(world: World, kind: WorkKind, step: Step, chosen: Cho
   if (kind === "upload") await upload(world, chosen.actor);
   else if (kind === "typing") typeSomething(world, chosen);
   else if (kind === "attach") await attach(world, chosen);
+  else if (kind === "next") await askForNext(world, chosen.actor);
+  else if (kind === "topics" || kind === "tags") await label(world, kind, step, chosen);
+  else if (kind === "mask") await mask(world, chosen);
+  else if (kind === "bulk") await actInBulk(world, step, chosen);
+  else if (kind === "insert") await insertSomething(world, chosen.actor, chosen.thread, chosen.item);
+  else if (kind === "renameContact" || kind === "markVip" || kind === "note") await onContact(world, kind, chosen);
   else await onThread(world, kind, step, chosen);
   lookAtFrames(world);
 }
 
-type OnThread = Exclude<WorkKind, "upload" | "typing" | "attach">;
+type OnContact = "renameContact" | "markVip" | "note";
+type OnThread = Exclude<
+  WorkKind,
+  "next" | "upload" | "typing" | "attach" | "topics" | "tags" | "bulk" | "mask" | "insert" | OnContact
+>;
+
+/** Somebody changes what is known of the contact; every name and note is a canary of the channel. */
+async function onContact(world: World, kind: OnContact, { actor, thread }: Chosen): Promise<void> {
+  const path = `/api/v1/contacts/${thread.contactId}`;
+  const wanted = verdict(world, actor, thread.channelId, kind === "markVip" ? "reply" : "see");
+  const belongs: Belongs = { organizationId: organizationOf(world, thread), channelId: thread.channelId };
+  const text = canary(world, wanted === "fine" ? belongs : { ...belongs, only: NOBODY });
+  const seen = await callAs(world, actor, "GET", path);
+  const version = seen.status === 200 ? contactView.parse(seen.body).version : 1;
+  const id = uuidV7();
+  world.known.set(id, belongs);
+  const [method, tail, body] =
+    kind === "note"
+      ? (["POST", "/notes", { id, text }] as const)
+      : (["PATCH", "", kind === "markVip" ? { vip: true } : { name: text, version }] as const);
+  const answer = await callAs(world, actor, method, `${path}${tail}`, { body });
+  expectVerdict(answer.status, wanted, `${kind} by ${describe(actor)}: ${JSON.stringify(answer.body)}`);
+}
 
 async function onThread(world: World, kind: OnThread, step: Step, chosen: Chosen): Promise<void> {
   const { actor, thread } = chosen;
   const [method, tail, body] = requestOf(world, kind, step, chosen);
   const answer = await callAs(world, actor, method, `/api/v1/conversations/${thread.id}${tail}`, { body });
-  const wanted = verdict(world, actor, thread.channelId, kind === "reply" ? "reply" : "see");
+  const wanted = verdict(world, actor, thread.channelId, kind === "reply" || kind === "schedule" ? "reply" : "see");
   expectVerdict(answer.status, wanted, `${kind} by ${describe(actor)}: ${JSON.stringify(answer.body)}`);
-  if (kind === "assign" && answer.status === 200)
+  // With this role nobody is assigned.
+  if (kind === "assign" && step.role !== "viewer" && answer.status === 200)
     expect(roleOf(world, chosen.person, thread.channelId), "assigned to somebody without access").toBeDefined();
 }
 
@@ -46,11 +77,25 @@ function requestOf(world: World, kind: OnThread, step: Step, chosen: Chosen): [s
       return ["POST", "/leave", {}];
     case "status":
       return ["PUT", "/status", { status: (["new", "pending", "resolved"] as const)[step.other % 3] }];
+    case "boomerang":
+      return ["PUT", "/boomerang", { inMinutes: 15 + step.other, note: canary(world, noteOf(world, actor, thread)) }];
+    case "cancelBoomerang":
+      return ["DELETE", "/boomerang", undefined];
+    case "undo":
+      return ["POST", "/undo", undefined];
     case "assign":
       return ["PUT", "/assignee", { userId: step.role === "viewer" ? null : person.id }];
     case "reply":
     case "comment":
       return ["POST", "/messages", messageBody(world, kind, step, chosen, everybody)];
+    case "schedule": {
+      const id = uuidV7();
+      world.known.set(id, everybody);
+      const mayWrite = verdict(world, actor, thread.channelId, "reply") === "fine";
+      const text = canary(world, mayWrite ? everybody : { ...everybody, only: NOBODY });
+      const at = new Date(Date.now() + 86_400_000).toISOString();
+      return ["POST", "/scheduled-messages", { id, text, at, replyToId: otherMessage(world, step) }];
+    }
     case "draft": {
       const text = canary(world, { ...everybody, only: actor.id });
       const attachmentIds = chosen.file === undefined ? [] : [chosen.file.id];
@@ -61,6 +106,12 @@ function requestOf(world: World, kind: OnThread, step: Step, chosen: Chosen): [s
     case "markRead":
       return ["PUT", "/read", { seq: step.other }];
   }
+}
+
+/** A boomerang's note is everybody's who reaches the channel, or nobody's when it was refused. */
+function noteOf(world: World, actor: Person, thread: Thread): Belongs {
+  const everybody: Belongs = { organizationId: organizationOf(world, thread), channelId: thread.channelId };
+  return verdict(world, actor, thread.channelId, "see") === "fine" ? everybody : { ...everybody, only: NOBODY };
 }
 
 /** Now and then the message quotes another conversation's, or one of another organization. */
@@ -97,6 +148,17 @@ async function upload(world: World, actor: Person): Promise<void> {
   world.files.push({ id, uploader: actor, thread: undefined, tokens: [id, name, content] });
 }
 
+/** Somebody wants the next conversation: it is one that they may answer. */
+async function askForNext(world: World, actor: Person): Promise<void> {
+  await callAs(world, actor, "PUT", "/api/v1/me/presence", { body: { presence: "available" } });
+  const answer = await callAs(world, actor, "POST", "/api/v1/next-conversation", { body: {} });
+  expect(answer.status, `next by ${describe(actor)}`).toBe(actor.deactivated ? 401 : 200);
+  if (answer.status !== 200) return;
+  const next = nextAnswer.parse(answer.body);
+  if (next.type === "none") return;
+  expect(verdict(world, actor, next.conversation.channelId, "reply"), `brought to ${describe(actor)}`).toBe("fine");
+}
+
 /** Somebody puts a file, perhaps another's, into a comment. */
 async function attach(world: World, { actor, thread, file }: Chosen): Promise<void> {
   if (file === undefined) return;
@@ -118,6 +180,33 @@ function typeSomething(world: World, { actor, thread }: Chosen): void {
   const line = world.lines.find((one) => one.person.id === actor.id);
   if (line === undefined || line.closed) return;
   line.socket.send(JSON.stringify({ type: "typing", conversationId: thread.id, on: true }));
+}
+
+/** Somebody labels a conversation, or a message of it, now and then with a label of the other organization. */
+async function label(
+  world: World,
+  kind: "topics" | "tags",
+  step: Step,
+  { actor, thread, topic, tag }: Chosen,
+): Promise<void> {
+  const given = kind === "topics" ? topic : tag;
+  const body = step.role === "viewer" ? { remove: [given.id] } : { add: [given.id] };
+  const [message] = thread.messages;
+  const path = kind === "topics" ? `/conversations/${thread.id}/topics` : `/messages/${message}/tags`;
+  const answer = await callAs(world, actor, "PATCH", `/api/v1${path}`, { body });
+  const wanted = verdict(world, actor, thread.channelId, "see");
+  const foreign = "add" in body && given.organizationId !== actor.organizationId;
+  const label = `${kind} by ${describe(actor)}: ${JSON.stringify(answer.body)}`;
+  if (wanted === "fine" && foreign) expect(answer.status, label).toBe(404);
+  else expectVerdict(answer.status, wanted, label);
+}
+
+/** Only a Supervisor of the channel masks what a contact wrote. */
+async function mask(world: World, { actor, thread }: Chosen): Promise<void> {
+  const [message] = thread.messages;
+  const answer = await callAs(world, actor, "POST", `/api/v1/messages/${message}/masking`, { body: {} });
+  const wanted = verdict(world, actor, thread.channelId, "mask");
+  expectVerdict(answer.status, wanted, `mask by ${describe(actor)}: ${JSON.stringify(answer.body)}`);
 }
 
 function organizationOf(world: World, thread: Thread): OrganizationId {

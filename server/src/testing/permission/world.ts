@@ -1,8 +1,9 @@
-import type { ChannelId, ConversationId, MessageId, OrganizationId, TeamId } from "@guichet/contract";
+import type { ChannelId, ConversationId, MessageId, OrganizationId, TagId, TeamId, TopicId } from "@guichet/contract";
 import { expect } from "vitest";
 import { receiveMessages } from "../../conversations/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
 import type { TestApp } from "../test-app.ts";
+import { addKnowledge, type Item } from "./knowledge.ts";
 import { type Line, listen } from "./line.ts";
 import { type Belongs, leaksIn, type Oracle, type Person } from "./oracle.ts";
 
@@ -20,11 +21,17 @@ export type UploadedFile = {
   thread: Thread | undefined;
 };
 
+/** A topic or a tag of one organization. */
+export type Label = { readonly id: string; readonly organizationId: OrganizationId };
+
 /** Two organizations on the real product, the oracle beside it, and everything by which a leak would be known. */
 export type World = Oracle & {
   readonly app: TestApp;
   readonly threads: Thread[];
   readonly files: UploadedFile[];
+  readonly topics: Label[];
+  readonly tags: Label[];
+  readonly items: Item[];
   readonly known: Map<string, Belongs>;
   readonly lines: Line<Person>[];
   /** Answers and frames that were looked through. */
@@ -41,6 +48,9 @@ export async function buildWorld(app: TestApp): Promise<World> {
     channels: [],
     threads: [],
     files: [],
+    topics: [],
+    tags: [],
+    items: [],
     known: new Map(),
     lines: [],
     looked: { answers: 0, frames: 0 },
@@ -73,7 +83,43 @@ async function addOrganization(world: World, organizationId: OrganizationId): Pr
     world.teams.push({ id, organizationId, members: new Map(), channels: new Set() });
     world.known.set(id, { organizationId });
   }
+  for (const kind of ["topics", "tags"] as const) {
+    const id = uuidV7();
+    const row = { organization_id: organizationId, name: canary(world, { organizationId }) };
+    const { system } = app.app.parts.database;
+    if (kind === "topics")
+      await system
+        .insertInto("topics")
+        .values({ ...row, id: id as TopicId })
+        .execute();
+    else
+      await system
+        .insertInto("tags")
+        .values({ ...row, id: id as TagId })
+        .execute();
+    world[kind].push({ id, organizationId });
+    world.known.set(id, { organizationId });
+  }
   for (let i = 0; i < SIZE.channels; i += 1) await addChannel(world, organizationId);
+  await addKnowledge(world, organizationId);
+  await addViews(world, organizationId);
+}
+
+/** Everybody has a view of their own, and the Admin shares one that names every channel. */
+async function addViews(world: World, organizationId: OrganizationId): Promise<void> {
+  const own = world.people.filter((person) => person.organizationId === organizationId);
+  const channels = world.channels.filter((one) => one.organizationId === organizationId).map((one) => one.id);
+  for (const person of own) {
+    const name = canary(world, { organizationId, ...(person.admin ? {} : { only: person.id }) });
+    const body = {
+      name,
+      status: "new",
+      sort: "oldest",
+      filter: { channels: channels.join(",") },
+      shared: person.admin,
+    };
+    expect((await callAs(world, person, "POST", "/api/v1/queue-views", { body })).status).toBe(201);
+  }
 }
 
 async function addChannel(world: World, organizationId: OrganizationId): Promise<void> {

@@ -126,6 +126,8 @@ export function buildEvent(position: number, eventType: string, fields: Partial<
     seq: null,
     status: null,
     before: null,
+    assignee: null,
+    cause: null,
     deliveryState: null,
     ...fields,
   };

@@ -1,15 +1,27 @@
 import { expect, test } from "vitest";
-import type { Invariant, Recorded } from "../history/history.ts";
+import type { Invariant } from "../history/history.ts";
+import { agentMessage, buildEvent, buildMessage, delivered, frame, type History } from "./build-history.test-kit.ts";
 import {
-  agentMessage,
-  buildEvent,
-  buildHistory,
-  buildMessage,
-  delivered,
-  frame,
-  type History,
-} from "./build-history.test-kit.ts";
-import { checkHistory } from "./check-history.ts";
+  all,
+  changeHands,
+  claimToo,
+  copy,
+  drop,
+  isEnd,
+  leave,
+  openSecond,
+  patch,
+  patchFile,
+  refuse,
+  remove,
+  saw,
+  set,
+  swap,
+  TAKEN_BACK,
+  takeBack,
+  tellTwice,
+  verdict,
+} from "./damage.test-kit.ts";
 
 test("a history without a fault has no violation", () => {
   expect(verdict(() => undefined)).toEqual([]);
@@ -76,6 +88,18 @@ const outbound: Case[] = [
     "crossing",
   ],
   ["a reply that nobody wrote", ({ record }) => void record.push(delivered({ messageId: "m9" })), "invented"],
+  ["a reply taken back that left all the same", ({ record }) => takeBack(record, "ok"), "dishonest state"],
+  [
+    "a reply shown as taken back that the provider has",
+    ({ state, record }) => all(patch(state.messages, "m3", TAKEN_BACK), takeBack(record, "ok")),
+    "dishonest state",
+  ],
+  [
+    "a reply taken back although its author was told that it had left",
+    ({ state, record }) =>
+      all(patch(state.messages, "m3", TAKEN_BACK), takeBack(record, "refused"), remove(record, "delivered")),
+    "lost",
+  ],
   ["a comment shown twice", ({ state }) => void state.shown?.get("c1")?.push("m4"), "doubled"],
   ["a message that agents do not get to see", ({ state }) => void state.shown?.get("c1")?.pop(), "lost"],
 ];
@@ -108,6 +132,7 @@ const log: Case[] = [
   ],
   ["a wrong count", ({ state }) => set(state.queueCounts, "web new", 2), "queue counts"],
   ["two open conversations of one thread", ({ state }) => void openSecond(state), "thread key"],
+  ["a conversation that changed hands behind somebody's back", ({ state }) => changeHands(state), "two winners"],
   ["two winners of one claim", ({ record }) => claimToo(record), "two winners"],
 ];
 
@@ -177,85 +202,3 @@ test("the provider must get replies in the order of the thread", () => {
   expect(verdict((history) => all(second(history), history.record.push(line)))).toEqual([]);
   expect(verdict((history) => all(second(history), history.record.unshift(line)))).toEqual(["out of order"]);
 });
-
-function verdict(damage: (history: History) => void): Invariant[] {
-  const history = buildHistory();
-  damage(history);
-  return checkHistory(history.record, history.state).map((violation) => violation.invariant);
-}
-
-/** Damages that belong together. */
-function all(..._done: unknown[]): void {}
-
-function set<T, K extends keyof T>(target: T, key: K, value: T[K]): void {
-  target[key] = value;
-}
-
-function isEnd(line: Recorded): boolean {
-  return line.type === "end";
-}
-
-function patch<T extends { id: string }>(rows: T[], id: string, fields: Partial<T>): void {
-  const index = rows.findIndex((row) => row.id === id);
-  rows.splice(index, 1, { ...(rows[index] as T), ...fields });
-}
-
-function drop(rows: { id: string }[], id: string): void {
-  rows.splice(
-    rows.findIndex((row) => row.id === id),
-    1,
-  );
-}
-
-function remove(record: Recorded[], type: Recorded["type"]): void {
-  record.splice(0, record.length, ...record.filter((line) => line.type !== type));
-}
-
-function swap(record: Recorded[], type: Recorded["type"], line: Recorded): void {
-  record[record.findIndex((candidate) => candidate.type === type)] = line;
-}
-
-function copy(id: string, as: string, seq: number) {
-  const message = buildHistory().state.messages.find((candidate) => candidate.id === id);
-  return buildMessage({ ...message, id: as, seq, kind: "inbound" });
-}
-
-function patchFile(state: History["state"], fields: Partial<History["state"]["attachments"][number]>): void {
-  state.attachments = state.attachments.map((file) => ({ ...file, ...fields }));
-}
-
-function leave(state: History["state"], deliveryState: string, outboxState: string): void {
-  patch(state.messages, "m3", { deliveryState });
-  state.outbox.push({ messageId: "m3", state: outboxState });
-}
-
-function tellTwice(state: History["state"], record: Recorded[]): void {
-  state.events.push(buildEvent(11, "message.received", { conversationId: "c2", channelId: "web", messageId: "v1" }));
-  state.headPosition = "11";
-  record.push({ type: "frame", follower: "f", position: "11" });
-}
-
-function refuse(record: Recorded[], externalId: string): void {
-  const op = record.findIndex(
-    (line) => line.type === "begin" && line.wish.kind === "contact_message" && line.wish.externalId === externalId,
-  );
-  record[record.findIndex((line) => line.type === "end" && line.op === op)] = { type: "end", op, outcome: "refused" };
-}
-
-function openSecond(state: History["state"]): void {
-  state.conversations.push({ ...state.conversations[0], id: "c3", lastSeq: 0 } as (typeof state.conversations)[number]);
-}
-
-function claimToo(record: Recorded[]): void {
-  record.push({ type: "begin", op: 98, wish: { kind: "claim", agent: "kim", conversationId: "c1", version: 3 } });
-  record.push({ type: "end", op: 98, outcome: "ok" });
-}
-
-function saw(ids: string[]): Recorded {
-  return {
-    type: "visitor_saw",
-    channelId: "web",
-    contact: "bob",
-    messages: ids.map((id) => ({ id, from: "visitor" })),
-  };
-}

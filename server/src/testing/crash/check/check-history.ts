@@ -3,7 +3,7 @@ import { checkEvents } from "./check-events.ts";
 import { checkFollowers } from "./check-followers.ts";
 import { checkInbound } from "./check-inbound.ts";
 import { checkOutbound } from "./check-outbound.ts";
-import { checkClaims, checkShown, checkVisitors } from "./check-people.ts";
+import { checkClaims, checkHands, checkShown, checkVisitors } from "./check-people.ts";
 import { gatherWishes, type Wishes } from "./wishes.ts";
 
 /**
@@ -16,7 +16,8 @@ export function checkHistory(record: readonly Recorded[], state: SystemState): V
     ...checkEnded(wishes),
     ...checkInbound(wishes, state),
     ...checkOutbound(wishes, record, state),
-    ...checkClaims(wishes),
+    ...checkClaims(wishes, state),
+    ...checkHands(state),
     ...checkEvents(state),
     ...checkFollowers(record, state),
     ...checkShown(state),

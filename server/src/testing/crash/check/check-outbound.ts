@@ -1,4 +1,4 @@
-import type { Delivered, Recorded, StoredMessage, SystemState, Violation } from "../history/history.ts";
+import type { Delivered, Outcome, Recorded, StoredMessage, SystemState, Violation } from "../history/history.ts";
 import { groupBy, isOurProbe, type Wishes } from "./wishes.ts";
 
 const ARRIVED = new Set(["sent", "delivered", "read"]);
@@ -15,8 +15,11 @@ export function checkOutbound(wishes: Wishes, record: readonly Recorded[], state
   const providerChannels = new Set(
     state.channels.filter((channel) => channel.platform === "api").map((channel) => channel.id),
   );
+  const withdrawals = new Map(wishes.withdrawals.map((wish) => [wish.messageId, wish.outcome]));
   return [
-    ...wishes.agentMessages.flatMap((wish) => checkStored(wish, messages.get(wish.messageId))),
+    ...wishes.agentMessages.flatMap((wish) =>
+      checkStored(wish, messages.get(wish.messageId), withdrawals.get(wish.messageId)),
+    ),
     ...checkInvented(wishes, state),
     ...state.messages
       .filter((message) => message.kind === "outbound" && providerChannels.has(message.channelId))
@@ -28,13 +31,26 @@ export function checkOutbound(wishes: Wishes, record: readonly Recorded[], state
   ];
 }
 
-function checkStored(wish: Wishes["agentMessages"][number], message: StoredMessage | undefined): Violation[] {
+function checkStored(
+  wish: Wishes["agentMessages"][number],
+  message: StoredMessage | undefined,
+  withdrawal: Outcome | undefined,
+): Violation[] {
   const name = `${wish.comment ? "comment" : "reply"} ${wish.messageId}`;
   if (message === undefined)
     return wish.outcome === "ok" ? [{ invariant: "lost", detail: `${name} was acknowledged` }] : [];
   if (wish.outcome === "refused") return [{ invariant: "invented", detail: `${name} was refused and is there` }];
   if (message.conversationId !== wish.conversationId) return [{ invariant: "crossing", detail: name }];
-  return message.text === wish.text ? [] : [{ invariant: "lost", detail: `${name} has another text` }];
+  const withdrawn = message.deliveryState === "discarded";
+  if (withdrawn !== (withdrawal === "ok") && withdrawal !== "unknown")
+    return [
+      withdrawn
+        ? { invariant: "lost", detail: `${name} is withdrawn, and nobody was told so` }
+        : { invariant: "dishonest state", detail: `${name} was withdrawn and is ${message.deliveryState}` },
+    ];
+  return message.text === (withdrawn ? "" : wish.text)
+    ? []
+    : [{ invariant: "lost", detail: `${name} has another text` }];
 }
 
 function checkInvented(wishes: Wishes, state: SystemState): Violation[] {
@@ -54,6 +70,10 @@ function checkEnd(message: StoredMessage, effects: number, told: boolean, outbox
     if (effects === 0) return [{ invariant: "lost", detail: `${name} never reached the provider` }];
     if (row !== undefined) return [{ invariant: "stuck", detail: `${name} still has a row in the outbox` }];
     return told && state === "sent" ? [{ invariant: "lost", detail: `the receipt of ${name}` }] : [];
+  }
+  if (state === "discarded") {
+    if (effects > 0) return [{ invariant: "dishonest state", detail: `${name} and the provider has it` }];
+    return row === undefined ? [] : [{ invariant: "stuck", detail: `${name} still has a row in the outbox` }];
   }
   if (row === undefined) return [{ invariant: "lost", detail: `${name} has no row in the outbox` }];
   if (state === "queued" || state === "sending" || row.state === "ready" || row.state === "sending")

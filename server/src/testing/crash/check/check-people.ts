@@ -1,15 +1,44 @@
-import type { Recorded, SystemState, Violation } from "../history/history.ts";
+import type { Claim, Recorded, SystemState, Violation } from "../history/history.ts";
 import { groupBy, type Wishes } from "./wishes.ts";
 
-/** I12: of all who claimed a conversation at the same version, one won. */
-export function checkClaims(wishes: Wishes): Violation[] {
-  const won = wishes.claims.filter((claim) => claim.outcome === "ok");
+/**
+ * I12: of all who claimed a conversation at the same version, one won. Whoever has it anyway by the time a repeated claim
+ * is read is told "yours": by a first answer or by a later claim. That says nothing of the race, and does not count.
+ */
+export function checkClaims(wishes: Wishes, state: SystemState): Violation[] {
+  const answered = new Set(
+    state.events.flatMap((event) =>
+      event.cause === "first_reply" ? [`${event.conversationId} ${event.assignee}`] : [],
+    ),
+  );
+  const key = (claim: Claim) => `${claim.conversationId} ${claim.agent}`;
+  const tries = groupBy(
+    wishes.claims.filter((claim) => claim.outcome !== "refused"),
+    key,
+  );
+  const won = wishes.claims.filter(
+    (claim) => claim.outcome === "ok" && !answered.has(key(claim)) && (tries.get(key(claim))?.length ?? 0) <= 1,
+  );
   return [...groupBy(won, (claim) => `${claim.conversationId} at version ${claim.version}`)].flatMap(
     ([key, claims]) => {
       const winners = new Set(claims.map((claim) => claim.agent));
       return winners.size > 1 ? [{ invariant: "two winners", detail: `${key}: ${[...winners].join(", ")}` }] : [];
     },
   );
+}
+
+/** Whose a conversation was before it changed hands is whose it was made by the change before: nobody wrote without looking. */
+export function checkHands(state: SystemState): Violation[] {
+  const last = new Map<string, string | null>();
+  return state.events.flatMap((event): Violation[] => {
+    const id = event.conversationId ?? "";
+    if (event.eventType === "conversation.created") last.set(id, event.assignee);
+    if (event.eventType !== "conversation.assigned") return [];
+    const had = last.get(id) ?? null;
+    last.set(id, event.assignee);
+    const detail = `${id} went from ${event.before} to ${event.assignee} when ${had} had it`;
+    return event.before === had ? [] : [{ invariant: "two winners", detail }];
+  });
 }
 
 /** What agents get to see is what is stored: nothing left out, nothing twice. */

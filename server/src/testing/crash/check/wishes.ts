@@ -1,4 +1,13 @@
-import type { AgentMessage, Claim, ContactMessage, Outcome, Recorded, SystemState, Wish } from "../history/history.ts";
+import type {
+  AgentMessage,
+  Claim,
+  ContactMessage,
+  Outcome,
+  Recorded,
+  SystemState,
+  Wish,
+  Withdrawal,
+} from "../history/history.ts";
 
 /** `ended` is false when the sender was still repeating at the end. */
 export type Ended<W extends Wish> = W & { readonly outcome: Outcome; readonly ended: boolean };
@@ -6,6 +15,7 @@ export type Ended<W extends Wish> = W & { readonly outcome: Outcome; readonly en
 export type Wishes = {
   readonly contactMessages: readonly Ended<ContactMessage>[];
   readonly agentMessages: readonly Ended<AgentMessage>[];
+  readonly withdrawals: readonly Ended<Withdrawal>[];
   readonly claims: readonly Ended<Claim>[];
 };
 
@@ -21,6 +31,7 @@ export function gatherWishes(record: readonly Recorded[]): Wishes {
   return {
     contactMessages: all.filter((wish) => wish.kind === "contact_message"),
     agentMessages: all.filter((wish) => wish.kind === "agent_message"),
+    withdrawals: all.filter((wish) => wish.kind === "withdrawal"),
     claims: all.filter((wish) => wish.kind === "claim"),
   };
 }

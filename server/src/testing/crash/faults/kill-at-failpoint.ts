@@ -4,7 +4,7 @@ import { between } from "../load/random.ts";
 import type { Stage } from "../scenario.ts";
 
 /** How long a failpoint may take to be reached under load. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export type DirectedKills = { readonly name: FailpointName; readonly kills: number };
 
@@ -14,7 +14,7 @@ export async function killAtFailpoint(stage: Stage, name: FailpointName, times: 
   let kills = 0;
   for (let n = 0; n < times; n += 1) {
     await server.kill();
-    const after = Math.ceil(between(0, 8));
+    const after = Math.ceil(between(0, 3));
     server.spawn({ GUICHET_FAILPOINTS: JSON.stringify({ [name]: { does: "kill", after } }) });
     if (await server.waitForEnd(PATIENCE_MS)) kills += 1;
     else await server.kill();

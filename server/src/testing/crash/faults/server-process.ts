@@ -41,7 +41,7 @@ export class ServerProcess {
   }
 
   /** Resolves when it answers; throws when it does not within the time. Gives back how long it took, in milliseconds. */
-  async start(extra: Readonly<Record<string, string>> = {}, patienceMs = 30_000): Promise<number> {
+  async start(extra: Readonly<Record<string, string>> = {}, patienceMs = 90_000): Promise<number> {
     const began = Date.now();
     this.spawn(extra);
     while (!(await this.isReady())) {

@@ -17,7 +17,7 @@ export type End = {
 
 export type Outcome = "ok" | "refused" | "unknown";
 
-export type Wish = ContactMessage | AgentMessage | Claim;
+export type Wish = ContactMessage | AgentMessage | Withdrawal | Claim;
 /** A contact's message through an API channel or the web messenger. */
 export type ContactMessage = {
   readonly kind: "contact_message";
@@ -40,6 +40,8 @@ export type AgentMessage = {
   readonly comment: boolean;
   readonly text: string;
 };
+/** An agent takes a reply back that was held for it: then it never leaves; refused, it goes its way. */
+export type Withdrawal = { readonly kind: "withdrawal"; readonly messageId: string };
 /** Only by agents who were not the assignee at this version: then exactly one of all who claim it may win. */
 export type Claim = {
   readonly kind: "claim";
@@ -158,6 +160,9 @@ export type StoredEvent = {
   readonly seq: number | null;
   readonly status: string | null;
   readonly before: string | null;
+  /** Whose the conversation is after it, and why it changed hands, for conversation.assigned. */
+  readonly assignee: string | null;
+  readonly cause: string | null;
   /** Where a send went, for message.delivery_changed. */
   readonly deliveryState: string | null;
 };

@@ -42,7 +42,7 @@ const ATTACHMENTS = `select message_id as "messageId", name, state, failure, fil
 const EVENTS = `
   select position, id, organization_id as "organizationId", type as "eventType", conversation_id as "conversationId",
     channel_id as "channelId", data ->> 'messageId' as "messageId", seq, data ->> 'status' as status, data ->> 'before' as before,
-    data ->> 'state' as "deliveryState"
+    data ->> 'assigneeId' as assignee, data ->> 'cause' as cause, data ->> 'state' as "deliveryState"
   from event_log order by position`;
 const COUNTS = "select channel_id || ' ' || status as key, count from queue_counts";
 

@@ -5,6 +5,8 @@ export type Recorder = {
   /** Notes what is about to be asked for; call the answer with how it ended. */
   begin(wish: Wish): (outcome: Outcome, code?: string) => void;
   note(line: Recorded): void;
+  /** How many wishes were acknowledged so far. */
+  acknowledged(): number;
   close(): void;
 };
 
@@ -12,14 +14,19 @@ export type Recorder = {
 export function createRecorder(file: string): Recorder {
   const descriptor = openSync(file, "a");
   let ops = 0;
+  let acknowledged = 0;
   const note = (line: Recorded) => appendFileSync(descriptor, `${JSON.stringify(line)}\n`);
   return {
     note,
+    acknowledged: () => acknowledged,
     begin(wish) {
       ops += 1;
       const op = ops;
       note({ type: "begin", op, wish });
-      return (outcome, code) => note({ type: "end", op, outcome, ...(code === undefined ? {} : { code }) });
+      return (outcome, code) => {
+        if (outcome === "ok") acknowledged += 1;
+        note({ type: "end", op, outcome, ...(code === undefined ? {} : { code }) });
+      };
     },
     close() {
       fsyncSync(descriptor);

@@ -14,12 +14,18 @@ type Row = {
   readonly assignee: { readonly id: string } | null;
 };
 
-/** An agent at work: answers, comments, resolves, claims; each message until it is taken, with the id made here. */
+/**
+ * An agent at work: answers, comments, takes answers back, resolves, puts off, claims; each message until it is taken, with
+ * the id made here.
+ */
 export async function runAgentSender(load: Load, agent: Agent): Promise<void> {
   while (!load.stopping()) {
     for (const row of await readQueue(load, agent)) {
       if (load.stopping()) return;
-      if (chance(0.06)) await claimTogether(load, row);
+      if (chance(load.claims)) await claimTogether(load, row);
+      else if (chance(0.08)) await setStatus(load, agent, row);
+      else if (chance(0.02)) await ask(load, agent, "/bulk-actions", "POST", await bulkOf(load, agent));
+      else if (chance(0.03)) await giveAway(load, agent, row);
       else await write(load, agent, row);
       await sleep(between(10, 70));
     }
@@ -45,14 +51,33 @@ async function write(load: Load, agent: Agent, row: Row): Promise<void> {
   const messageId = uuidV7();
   const comment = chance(0.08);
   const text = chance(0.4) ? (pick(PHRASES) ?? "") : `answer ${messageId}`;
+  // Held for a moment, so that it can be taken back; half of these are.
+  const held = !comment && chance(0.08);
   const afterwards = chance(0.05) ? "resolved" : chance(0.5) ? "pending" : "stay";
   const body = { id: messageId, kind: comment ? "comment" : "reply", text, afterwards: comment ? "stay" : afterwards };
-  await repeatUntilAnswered(
+  const sent = await repeatUntilAnswered(
     load.recorder,
     { kind: "agent_message", agent: agent.id, conversationId: row.id, messageId, comment, text },
     load,
-    () => ask(load, agent, `/conversations/${row.id}/messages`, "POST", body),
+    () => ask(load, agent, `/conversations/${row.id}/messages`, "POST", held ? { ...body, holdSeconds: 1 } : body),
   );
+  if (held && sent.ok && chance(0.5)) await withdraw(load, agent, messageId);
+}
+
+/** Before it leaves, or just as it leaves. */
+async function withdraw(load: Load, agent: Agent, messageId: string): Promise<void> {
+  await sleep(between(0, 1200));
+  await repeatUntilAnswered(load.recorder, { kind: "withdrawal", messageId }, load, () =>
+    ask(load, agent, `/messages/${messageId}/withdrawal`, "POST"),
+  );
+}
+
+/** Once, whatever comes of it: what it did is in the log of events. */
+async function setStatus(load: Load, agent: Agent, row: Row): Promise<void> {
+  const status = pick(["pending", "resolved", "new"]) ?? "pending";
+  const comesBack = status !== "new" && chance(0.6);
+  const boomerang = { at: new Date(Date.now() + between(500, 3000)).toISOString(), note: "" };
+  await ask(load, agent, `/conversations/${row.id}/status`, "PUT", { status, ...(comesBack ? { boomerang } : {}) });
 }
 
 /** Several who are not the assignee want the same conversation at the version they saw: one may win (I12). */
@@ -70,6 +95,20 @@ async function claimTogether(load: Load, row: Row): Promise<void> {
       ),
     ),
   );
+}
+
+/** Something for many at once, in the background. */
+async function bulkOf(load: Load, agent: Agent) {
+  const rows = await readQueue(load, agent);
+  const type = pick(["pending", "resolve", "new"]) ?? "pending";
+  return { id: uuidV7(), wish: { type }, selection: { ids: rows.map(({ id }) => id) } };
+}
+
+/** To a colleague, who is told. */
+async function giveAway(load: Load, agent: Agent, row: Row): Promise<void> {
+  const colleague = pick(load.world.agents.filter((one) => one !== agent && one.channelIds.includes(row.channelId)));
+  if (colleague !== undefined)
+    await ask(load, agent, `/conversations/${row.id}/assignee`, "PUT", { userId: colleague.id });
 }
 
 async function ask(

@@ -12,6 +12,8 @@ export type Load = Patience & {
   readonly visitors: Visitor[];
   /** Share of contacts' messages that come several times at once. */
   readonly twins: number;
+  /** Share of an agent's deeds that are claims, several agents at once. */
+  readonly claims: number;
   /** Address of one of the web nodes. */
   node(n: number): string;
   /** The identity a visitor's token stands for, as the system keeps it. */

@@ -24,6 +24,8 @@ export type LoadOptions = {
   readonly visitors: number;
   /** Share of contacts' messages that come several times at once. */
   readonly twins: number;
+  /** Share of an agent's deeds that are claims; 6 % by default. */
+  readonly claims: number;
   readonly manners: Partial<PeerManners>;
 };
 
@@ -52,6 +54,7 @@ export async function startLoad(
   const load: Load = {
     ...patience,
     twins: options.twins ?? 0.15,
+    claims: options.claims ?? 0.06,
     recorder,
     world,
     peer,
@@ -147,13 +150,18 @@ async function findVisitor(ask: Ask, tokenHash: string): Promise<string | undefi
   return (await ask<{ external_id: string }>(text, [tokenHash]))[0]?.external_id;
 }
 
-/** Nothing to take in, to send, to fetch, to dispatch. What is uncertain waits for somebody's word, and holds up what is behind it. */
+/**
+ * Nothing to take in, to send, to fetch, to bring back, to do in the background, to dispatch. What is uncertain waits for
+ * somebody's word, and holds up what is behind it.
+ */
 async function isQuiet(ask: Ask): Promise<boolean> {
   const [found] = await ask<{ quiet: boolean }>(`
     select not exists (select from deliveries where state = 'stored')
       and not exists (select from outbox o where state = 'sending' or state = 'ready' and not exists (
         select from outbox e where e.conversation_id = o.conversation_id and e.seq < o.seq and e.state = 'uncertain'))
       and not exists (select from attachments where state = 'pending' and next_attempt_at is not null)
+      and not exists (select from conversations where boomerang_at < now() + interval '10 seconds')
+      and not exists (select from bulk_actions where state = 'running')
       and not exists (select from event_inbox) as quiet`);
   return found?.quiet ?? false;
 }

@@ -25,6 +25,10 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: "unique key dropped",
     sql: ["drop index messages_external"],
+    // Between the look and the write there is time for a twin.
+    env: {
+      GUICHET_FAILPOINTS: '{"inbound.inside_message_transaction":{"does":"delay","after":1,"milliseconds":60}}',
+    },
     twins: 0.8,
     contacts: 26,
     agents: 4,
@@ -37,10 +41,11 @@ export const sabotages: readonly Sabotage[] = [
     edits: [
       {
         file: `${core}/access-conversation.ts`,
-        find: "options.lock === true ? await lockConversation(ctx, id) : await findConversation(ctx, id)",
-        replace: "await (options.lock === true ? findConversation : lockConversation)({ ...ctx }, id)",
+        find: "findConversationFor(ctx, ctx.actor.id, id, options.lock === true)",
+        replace: "findConversationFor(ctx, ctx.actor.id, id, options.lock !== true)",
       },
     ],
+    claims: 0.4,
     faults: runFor(10),
     breaks: ["two winners", "out of order"],
   },
@@ -49,7 +54,7 @@ export const sabotages: readonly Sabotage[] = [
     edits: [
       {
         file: `${core}/send-message.ts`,
-        find: "  await insertOutbox(ctx, conversation, body.id, conversation.last_seq);\n",
+        find: "  await insertOutbox(ctx, stored, body.id, stored.last_seq, seconds > 0 ? { until, before: way } : undefined);\n",
         replace: "",
       },
       {
