@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import type { Plugin } from "vite";
 
-const WORDS = /\/src\/locales\/(?:en|fr)\/\w+\.ts$/;
+const WORDS = /\/src\/locales\/(?:en|fr)\/[\w-]+\.ts$/;
 
 /**
  * Compiles the ICU messages of the catalogues when the web app is built, so that no browser has to carry the compiler.

@@ -1,6 +1,7 @@
 import type { ErrorBody } from "@guichet/contract";
 import { Refusal } from "./refusal.ts";
 import type { Route } from "./routes.ts";
+import { noteServerTime } from "./server-clock.ts";
 import { isSignedOut, signedOut } from "./signed-out.ts";
 
 type Asked = {
@@ -38,7 +39,7 @@ export function addressOf(
 async function reach(route: Route<unknown, unknown>, asked: Asked & { readonly body?: unknown }): Promise<Response> {
   const { body, params, query, signal, keepalive = false } = asked;
   try {
-    return await fetch(addressOf(route, params, query), {
+    const response = await fetch(addressOf(route, params, query), {
       method: route.method,
       credentials: "same-origin",
       keepalive,
@@ -46,6 +47,8 @@ async function reach(route: Route<unknown, unknown>, asked: Asked & { readonly b
       ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
+    noteServerTime(response.headers.get("date"), Date.now());
+    return response;
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new Refusal("offline", 0);

@@ -26,6 +26,8 @@ export const queries = {
       queryKey: ["users", id],
       queryFn: ({ signal }) => call(routes.getUser, { params: { id }, signal }),
     }),
+  awayStates: () =>
+    queryOptions({ queryKey: ["away-states"], queryFn: ({ signal }) => call(routes.listAwayStates, { signal }) }),
   teams: () => queryOptions({ queryKey: ["teams"], queryFn: ({ signal }) => call(routes.listTeams, { signal }) }),
   team: (id: string) =>
     queryOptions({
@@ -39,8 +41,70 @@ export const queries = {
       queryKey: ["channels", id],
       queryFn: ({ signal }) => call(routes.getChannel, { params: { id }, signal }),
     }),
+  topics: () => queryOptions({ queryKey: ["topics"], queryFn: ({ signal }) => call(routes.listTopics, { signal }) }),
+  tags: () => queryOptions({ queryKey: ["tags"], queryFn: ({ signal }) => call(routes.listTags, { signal }) }),
+  knowledgeCollections: (state: "live" | "deleted" = "live") =>
+    queryOptions({
+      queryKey: ["knowledge", "collections", state],
+      queryFn: ({ signal }) => call(routes.listKnowledgeCollections, { query: { state }, signal }),
+    }),
+  knowledgeCollection: (id: string) =>
+    queryOptions({
+      queryKey: ["knowledge", "collection", id],
+      queryFn: ({ signal }) => call(routes.getKnowledgeCollection, { params: { id }, signal }),
+    }),
+  knowledgeItem: (id: string) =>
+    queryOptions({
+      queryKey: ["knowledge", "item", id],
+      queryFn: ({ signal }) => call(routes.getKnowledgeItem, { params: { id }, signal }),
+    }),
+  attributes: () =>
+    queryOptions({ queryKey: ["attributes"], queryFn: ({ signal }) => call(routes.listAttributes, { signal }) }),
+  contactSettings: () =>
+    queryOptions({
+      queryKey: ["contact-settings"],
+      queryFn: ({ signal }) => call(routes.getContactSettings, { signal }),
+    }),
+  /** Looked at again while a changed rule is being applied. */
+  contactGroups: () =>
+    queryOptions({
+      queryKey: ["contact-groups"],
+      queryFn: ({ signal }) => call(routes.listContactGroups, { signal }),
+      refetchInterval: (query) => (query.state.data?.items.some((group) => group.computing) ? 1500 : false),
+    }),
+  /** The newest page; the live feed says when to ask again. */
+  notifications: () =>
+    queryOptions({
+      queryKey: ["notifications", "list"],
+      queryFn: ({ signal }) => call(routes.listNotifications, { signal }),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  notificationChoices: () =>
+    queryOptions({
+      queryKey: ["notification-choices"],
+      queryFn: ({ signal }) => call(routes.getNotificationChoices, { signal }),
+    }),
+  /** Asked again when the live feed tells of something, and every minute, for a day ends by itself. */
+  insights: () =>
+    queryOptions({
+      queryKey: ["insights"],
+      queryFn: ({ signal }) => call(routes.getInsights, { signal }),
+      refetchInterval: 60_000,
+    }),
+  queueViews: () =>
+    queryOptions({ queryKey: ["queue-views"], queryFn: ({ signal }) => call(routes.listQueueViews, { signal }) }),
+  queueViewCounts: () =>
+    queryOptions({
+      queryKey: ["queue-views", "counts"],
+      queryFn: ({ signal }) => call(routes.countQueueViews, { signal }),
+    }),
   organization: () =>
     queryOptions({ queryKey: ["organization"], queryFn: ({ signal }) => call(routes.getOrganization, { signal }) }),
+  reasons: () =>
+    queryOptions({
+      queryKey: ["resolution-reasons"],
+      queryFn: async ({ signal }) => (await call(routes.listReasons, { signal })).items,
+    }),
   /** How many problems of each kind and reason; looked at again while the page is open. */
   problemTotals: () =>
     queryOptions({

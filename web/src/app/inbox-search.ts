@@ -2,15 +2,41 @@
 export type InboxSearch = {
   readonly channels?: string;
   readonly assignedTo?: string;
+  readonly teams?: string;
+  readonly topics?: string;
+  readonly tags?: string;
+  readonly contacts?: string;
+  readonly visibility?: string;
+  readonly waiting?: string;
+  /** The saved view this began with. */
+  readonly view?: string;
   readonly sort?: "oldest" | "newest";
+  /** The message that the conversation is opened at: a search found it. */
+  readonly message?: string;
 };
+
+const TEXTS = [
+  "channels",
+  "assignedTo",
+  "teams",
+  "topics",
+  "tags",
+  "contacts",
+  "visibility",
+  "waiting",
+  "message",
+  "view",
+] as const;
 
 /** Reads the address; what is not understood is left out. */
 export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
-  const { channels, assignedTo, sort } = search;
+  const { sort } = search;
+  const texts = TEXTS.flatMap((name) => {
+    const text = search[name];
+    return typeof text === "string" && text !== "" ? [[name, text]] : [];
+  });
   return {
-    ...(typeof channels === "string" && channels !== "" ? { channels } : {}),
-    ...(typeof assignedTo === "string" && assignedTo !== "" ? { assignedTo } : {}),
+    ...Object.fromEntries(texts),
     ...(sort === "newest" || sort === "oldest" ? { sort } : {}),
   };
 }

@@ -8,9 +8,11 @@ const source = join(here, "..");
 const LOOKS_OF: Readonly<Record<string, readonly string[]>> = {
   TextInput: ["Input"],
   Textarea: ["Input"],
+  NativeSelect: ["Input"],
   Select: ["Input", "Combobox", "ScrollArea"],
   PasswordInput: ["Input", "PasswordInput"],
   NumberInput: ["Input", "NumberInput"],
+  TagsInput: ["Input", "PillsInput", "Pill", "Combobox", "ScrollArea"],
   SegmentedControl: ["SegmentedControl", "FloatingIndicator"],
   Menu: ["Menu", "Popover"],
   Popover: ["Popover"],

@@ -8,6 +8,15 @@ import classes from "./outside.module.css";
 
 /** Nothing stands at this address. */
 export function NotFoundPage(): ReactNode {
+  return (
+    <main className={classes.page}>
+      <NotFoundHere />
+    </main>
+  );
+}
+
+/** The same inside a frame that has the page's landmark already. */
+export function NotFoundHere(): ReactNode {
   const { t } = useWords();
   const back = (
     <Button component={Link} to="/">
@@ -15,10 +24,8 @@ export function NotFoundPage(): ReactNode {
     </Button>
   );
   return (
-    <main className={classes.page}>
-      <EmptyState isPage icon={IconMapQuestion} title={t("shell.notFoundTitle")} action={back}>
-        {t("shell.notFoundText")}
-      </EmptyState>
-    </main>
+    <EmptyState isPage icon={IconMapQuestion} title={t("shell.notFoundTitle")} action={back}>
+      {t("shell.notFoundText")}
+    </EmptyState>
   );
 }

@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { Refusal } from "../api/refusal.ts";
+import { mayPass } from "../api/use-again-later.ts";
 
 const AT_MOST_RETRIES = 2;
 
@@ -13,6 +13,5 @@ export const queryClient = new QueryClient({
 
 /** A refusal stays a refusal however often one asks; only what may pass by itself is tried again. */
 function isWorthRetrying(failures: number, error: Error): boolean {
-  const passing = error instanceof Refusal && (error.code === "offline" || error.code === "unavailable");
-  return passing && failures < AT_MOST_RETRIES;
+  return mayPass(error) && failures < AT_MOST_RETRIES;
 }

@@ -1,6 +1,6 @@
 import { createRouter } from "@tanstack/react-router";
 import { CrashPage } from "./crash-page.tsx";
-import { NotFoundPage } from "./not-found-page.tsx";
+import { NotFoundHere } from "./not-found-page.tsx";
 import { routeTree } from "./route-tree.ts";
 
 /** Which address shows which page. */
@@ -11,7 +11,7 @@ export const router = createRouter({
   defaultPendingMs: 200,
   defaultPendingMinMs: 0,
   defaultErrorComponent: CrashPage,
-  defaultNotFoundComponent: NotFoundPage,
+  defaultNotFoundComponent: NotFoundHere,
   scrollRestoration: false,
 });
 

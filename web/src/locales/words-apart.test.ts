@@ -7,7 +7,8 @@ const source = join(import.meta.dirname, "..");
 /** What stands on the Shared Inbox's page, or on every page. */
 const EVERYWHERE = [
   "{app,ui,realtime}/**/*.{ts,tsx}",
-  "features/{conversations,contacts}/**/*.{ts,tsx}",
+  "features/conversations/**/*.{ts,tsx}",
+  "features/contacts/{*,list/*}.{ts,tsx}",
   "pages/inbox-*.{ts,tsx}",
 ];
 

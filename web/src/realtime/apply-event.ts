@@ -1,5 +1,10 @@
-import type { Bootstrap, ChannelId, Colleague, LiveFrame } from "@guichet/contract";
-import { applyConversation, applyConversationEvent } from "../features/conversations/picture/conversations-picture.ts";
+import type { Bootstrap, Colleague, LiveFrame } from "@guichet/contract";
+import {
+  applyContact,
+  applyConversation,
+  applyConversationEvent,
+  applyGone,
+} from "../features/conversations/picture/conversations-picture.ts";
 import { applyTyping, clearTypingOf } from "../features/conversations/typing.ts";
 import { comparePositions, type Picture } from "./picture.ts";
 
@@ -17,6 +22,22 @@ export function applyEvent(picture: Picture, frame: LiveFrame, now: number): Pic
       return applyConversationFrame(moved, frame, seen);
     case "colleague":
       return { ...moved, world: withColleague(moved.world, frame.colleague) };
+    case "contact":
+      return {
+        ...moved,
+        conversations: applyContact(moved.conversations, frame.contact),
+        contacts: new Set(moved.contacts).add(frame.contact.id),
+      };
+    case "notifications":
+      return { ...moved, notified: [...moved.notified, frame.added] };
+    case "conversation_gone":
+      return {
+        ...moved,
+        conversations: applyGone(moved.conversations, frame, seen),
+        gone: new Set(moved.gone).add(frame.conversationId),
+      };
+    case "contact_deleted":
+      return { ...moved, deletedContacts: new Set(moved.deletedContacts).add(frame.contactId) };
     case "world_changed":
       return { ...moved, stale: true };
     case "reload":
@@ -25,8 +46,6 @@ export function applyEvent(picture: Picture, frame: LiveFrame, now: number): Pic
       return { ...moved, typing: applyTyping(moved.typing, frame, now) };
     case "lock_stolen":
       return { ...moved, stolen: new Map(moved.stolen).set(frame.conversationId, frame.byName) };
-    case "channel_health":
-      return { ...moved, world: withChannelHealth(moved.world, frame.channelId, frame.ok) };
     case "caught_up":
     case "signed_out":
     case "pong":
@@ -37,12 +56,15 @@ export function applyEvent(picture: Picture, frame: LiveFrame, now: number): Pic
 type ConversationFrame = LiveFrame & { type: "conversation" };
 
 function applyConversationFrame(picture: Picture, frame: ConversationFrame, seen: boolean): Picture {
-  const { id, lock } = frame.conversation;
+  const { id, lock, contact } = frame.conversation;
   const { conversations } = picture;
+  // The contact's history shows the last words of each conversation: it is fetched afresh.
+  const masked = frame.entries.some((entry) => entry.type === "message" && entry.masked);
   return {
     ...picture,
+    contacts: masked ? new Set(picture.contacts).add(contact.id) : picture.contacts,
     conversations: seen
-      ? applyConversation(conversations, frame.conversation, frame.entries)
+      ? applyConversation(conversations, frame.conversation, frame.entries, frame.scheduled)
       : applyConversationEvent(conversations, frame),
     typing: clearTypingOf(picture.typing, frame.entries),
     stolen: lock?.id === picture.world.me.id ? without(picture.stolen, id) : picture.stolen,
@@ -59,15 +81,11 @@ function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
 function withColleague(world: Bootstrap, colleague: Colleague): Bootstrap {
   const at = world.colleagues.findIndex((known) => known.id === colleague.id);
   const colleagues = at < 0 ? [...world.colleagues, colleague] : world.colleagues.with(at, colleague);
-  const me = colleague.id === world.me.id ? { ...world.me, presence: colleague.presence } : world.me;
+  const me =
+    colleague.id === world.me.id
+      ? { ...world.me, presence: colleague.presence, awayState: colleague.awayState }
+      : world.me;
   return { ...world, colleagues, me };
 }
 
 /** A paused channel stays paused: that is a person's will, not a fault. */
-function withChannelHealth(world: Bootstrap, channelId: ChannelId, ok: boolean): Bootstrap {
-  const state = ok ? ("connected" as const) : ("needs_reconnection" as const);
-  const channels = world.channels.map((channel) =>
-    channel.id === channelId && channel.state !== "paused" ? { ...channel, state } : channel,
-  );
-  return { ...world, channels };
-}

@@ -1,4 +1,4 @@
-import type { Bootstrap, ConversationId } from "@guichet/contract";
+import type { Bootstrap, ContactId, ConversationId, NotificationId } from "@guichet/contract";
 import type { ConversationsPicture } from "../features/conversations/picture/conversations-picture.ts";
 import type { Typing } from "../features/conversations/typing.ts";
 
@@ -14,6 +14,13 @@ export type Picture = {
   readonly typing: Typing;
   /** Conversations whose lock was taken from me, and by whom; until I hold it again. */
   readonly stolen: ReadonlyMap<ConversationId, string>;
+  /** Contacts of whom more changed than the picture holds: their panes ask again. */
+  readonly contacts: ReadonlySet<ContactId>;
+  /** What was added to one's notifications; null: something was read. The list asks again. */
+  readonly notified: readonly (NotificationId | null)[];
+  /** Deleted for good, and perhaps still on the screen. */
+  readonly gone: ReadonlySet<ConversationId>;
+  readonly deletedContacts: ReadonlySet<ContactId>;
   /** Something changed that frames do not carry (one's own access, a channel, a team): bootstrap again. */
   readonly stale: boolean;
 };

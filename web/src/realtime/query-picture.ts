@@ -8,7 +8,11 @@ import {
   readConversations,
   writeConversations,
 } from "../features/conversations/picture/caches.ts";
+import type { KeptList } from "../features/conversations/picture/conversations-picture.ts";
+import { asksForContacts } from "../features/conversations/picture/queue-filter.ts";
 import type { Typing } from "../features/conversations/typing.ts";
+import { insightsMayHaveChanged } from "../features/insights/refresh-insights.ts";
+import { hearNotifications } from "../features/notifications/hear-notifications.ts";
 import { comparePositions, type Picture } from "./picture.ts";
 
 /** The picture as it lies in the query cache; undefined before bootstrap. */
@@ -23,6 +27,10 @@ export function readPicture(cache: QueryClient, position: string): Picture | und
     conversations,
     typing: cache.getQueryData<Typing>(keys.typing) ?? new Map(),
     stolen: cache.getQueryData<ReadonlyMap<ConversationId, string>>(keys.stolen) ?? new Map(),
+    contacts: new Set(),
+    notified: [],
+    gone: new Set(),
+    deletedContacts: new Set(),
     stale: false,
   };
 }
@@ -30,27 +38,59 @@ export function readPicture(cache: QueryClient, position: string): Picture | und
 /** Puts what changed back into the query cache: only what changed is drawn again. */
 export function writePicture(cache: QueryClient, before: Picture, after: Picture): void {
   if (after.world !== before.world) cache.setQueryData(queries.bootstrap().queryKey, after.world);
-  const { presence } = after.world.me;
-  if (presence !== before.world.me.presence) {
-    cache.setQueryData(queries.me().queryKey, (me) => me && { ...me, presence });
+  const { presence, awayState } = after.world.me;
+  if (presence !== before.world.me.presence || awayState?.id !== before.world.me.awayState?.id) {
+    cache.setQueryData(queries.me().queryKey, (me) => me && { ...me, presence, awayState });
   }
   writeConversations(cache, before.conversations, after.conversations);
+  for (const id of after.contacts) {
+    void cache.invalidateQueries({ queryKey: ["contacts", id] });
+    void cache.invalidateQueries({ queryKey: ["contact-list"], refetchType: "none" });
+  }
+  for (const id of after.gone) {
+    cache.setQueryData<ReadonlySet<ConversationId>>(keys.gone, (known) => new Set(known).add(id));
+    void cache.invalidateQueries({ queryKey: keys.thread(id) });
+  }
+  for (const id of after.deletedContacts) {
+    void cache.invalidateQueries({ queryKey: ["contacts", id] });
+    void cache.invalidateQueries({ queryKey: ["contact-list"] });
+    void cache.invalidateQueries({ queryKey: ["privacy"] });
+  }
+  // Which rows a filter by groups or VIP gains is known to the server alone.
+  if (after.contacts.size > 0)
+    void cache.invalidateQueries({
+      queryKey: keys.lists,
+      predicate: ({ state }) => asksForContacts((state.data as KeptList | undefined)?.filter),
+    });
+  if (after.conversations !== before.conversations) insightsMayHaveChanged(cache);
+  if (after.notified.length > 0) void hearNotifications(cache, after.notified);
   if (after.typing !== before.typing) cache.setQueryData(keys.typing, after.typing);
   if (after.stolen !== before.stolen) cache.setQueryData(keys.stolen, after.stolen);
 }
 
 /** After a new bootstrap: what was remembered of before counts no more, and what is shown is fetched again. */
 export function refreshPicture(cache: QueryClient): void {
+  insightsMayHaveChanged(cache);
   cache.setQueryData<Memory>(keys.memory, EMPTY_MEMORY);
   cache.removeQueries({ queryKey: keys.all, type: "inactive", predicate: (query) => query.queryKey.length > 2 });
   for (const queryKey of [
     keys.lists,
+    keys.allCounts,
     keys.threads,
     keys.drafts,
     ["users"],
     ["teams"],
     ["channels"],
+    ["topics"],
+    ["tags"],
     ["organization"],
+    ["away-states"],
+    ["contacts"],
+    ["contact-list"],
+    ["attributes"],
+    ["contact-groups"],
+    ["notifications"],
+    ["queue-views"],
   ]) {
     void cache.invalidateQueries({ queryKey });
   }

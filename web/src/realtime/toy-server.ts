@@ -1,4 +1,5 @@
 import type {
+  AuditView,
   Bootstrap,
   ConversationId,
   ConversationRow,
@@ -18,6 +19,8 @@ import {
   conversationIdOf,
   eventIdOf,
   instantOf,
+  tagIdOf,
+  topicIdOf,
   userIdOf,
 } from "../features/conversations/testing/build.ts";
 
@@ -27,6 +30,8 @@ export type Deed =
   | { type: "new_contact"; channel: number }
   | { type: "status"; which: number; status: ConversationStatus }
   | { type: "assign"; which: number; user: number | null }
+  | { type: "topic"; which: number; topic: number }
+  | { type: "tag"; which: number; tag: number }
   | { type: "reply"; which: number }
   | { type: "delivered"; which: number };
 
@@ -47,6 +52,7 @@ export class ToyServer {
       const row = buildRow(number, {
         channelId: channelIdOf(channel),
         queueAt: instantOf(this.#second),
+        visibility: number % 3 === 0 ? "public" : "private",
         version: 0,
         lastSeq: 0,
       });
@@ -81,6 +87,13 @@ export class ToyServer {
         const assignee = id === null || row.status === "resolved" ? null : { id, name: `User ${deed.user}` };
         return this.#write({ ...row, assignee }, row.status, this.#audit(row, "assigned"));
       }
+      case "topic": {
+        const topicIds = switchOne(row.topicIds, topicIdOf(deed.topic));
+        const added = topicIds.length > row.topicIds.length;
+        return this.#write({ ...row, topicIds }, row.status, this.#audit(row, added ? "topic_added" : "topic_removed"));
+      }
+      case "tag":
+        return this.#tag(row, deed.tag);
       case "delivered":
         return this.#write(row, row.status, this.#delivered(row));
     }
@@ -88,7 +101,14 @@ export class ToyServer {
 
   #message(row: ConversationRow, kind: "inbound" | "outbound"): ThreadEntry {
     const seq = row.lastSeq + 1;
-    const delivery = { state: "queued" as const, error: null, attempts: 0, canRetry: false, canDiscard: false };
+    const delivery = {
+      state: "queued" as const,
+      error: null,
+      attempts: 0,
+      canRetry: false,
+      canDiscard: false,
+      heldUntil: null,
+    };
     return buildMessage(this.#second, {
       conversationId: row.id,
       seq,
@@ -97,7 +117,7 @@ export class ToyServer {
     });
   }
 
-  #audit(row: ConversationRow, action: "assigned" | "back_to_new" | "pending" | "resolved"): ThreadEntry {
+  #audit(row: ConversationRow, action: AuditView["action"]): ThreadEntry {
     return {
       type: "audit",
       id: eventIdOf(this.#second),
@@ -115,6 +135,17 @@ export class ToyServer {
     const sent = this.entries.get(row.id)?.findLast((entry) => entry.type === "message" && entry.kind === "outbound");
     if (sent?.type !== "message" || sent.delivery === null) return undefined;
     return { ...sent, delivery: { ...sent.delivery, state: "delivered" } };
+  }
+
+  /** The newest message gets it, or loses it; the row tells what all its messages have. */
+  #tag(row: ConversationRow, tag: number): LiveFrame {
+    const entries = this.entries.get(row.id) ?? [];
+    const message = entries.findLast((entry) => entry.type === "message");
+    if (message?.type !== "message") return this.#write(row, row.status, undefined);
+    const tagged = { ...message, tagIds: switchOne(message.tagIds, tagIdOf(tag)) };
+    const all = entries.map((entry) => (entry.id === tagged.id ? tagged : entry));
+    const tagIds = [...new Set(all.flatMap((entry) => (entry.type === "message" ? entry.tagIds : [])))];
+    return this.#write({ ...row, tagIds }, row.status, tagged);
   }
 
   #write(row: ConversationRow, statusBefore: ConversationStatus | null, entry: ThreadEntry | undefined): LiveFrame {
@@ -148,20 +179,32 @@ export class ToyServer {
     return { channels };
   }
 
-  /** One page after the row named by `after`, which may have moved since: its place in the order is in the cursor. */
+  /**
+   * One page after the row named by `after`, which may have moved since: its place in the order is in the cursor. Only the
+   * next few rows of the queue are looked at, so that a page may hold fewer than fit, or none.
+   */
   list(filter: QueueFilter, after: string | null, limit: number, me: UserId = this.me) {
     const [queueAt, id] = after?.split(" ") ?? [];
     const cursor =
       id === undefined || queueAt === undefined
         ? undefined
         : { ...buildRow(0), id: conversationIdOf(Number(id)), queueAt };
-    const sorted = [...this.rows.values()]
-      .filter((row) => belongsTo(filter, row, me))
+    const ahead = [...this.rows.values()]
+      .filter((row) => row.status === filter.status)
       .sort((a, b) => compareRows(a, b, filter.sort))
       .filter((row) => cursor === undefined || compareRows(row, cursor, filter.sort) > 0);
-    const items = sorted.slice(0, limit);
-    const last = items.at(-1);
-    const more = sorted.length > limit && last !== undefined;
-    return { items, next: more ? `${last.queueAt} ${Number.parseInt(last.id.slice(-6), 16)}` : null };
+    const looked = ahead.slice(0, limit * 2);
+    const fitting = looked.filter((row) => belongsTo(filter, row, me));
+    const items = fitting.slice(0, limit);
+    const last = fitting.length > limit ? items.at(-1) : ahead.length > looked.length ? looked.at(-1) : undefined;
+    return {
+      items,
+      next: last === undefined ? null : `${last.queueAt} ${Number.parseInt(last.id.slice(-6), 16)}`,
+      lookedTo: last === undefined ? null : { queueAt: last.queueAt, id: last.id },
+    };
   }
+}
+
+function switchOne<Id>(ids: readonly Id[], id: Id): Id[] {
+  return ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
 }

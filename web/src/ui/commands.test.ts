@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Command, keysOf, makeRegistry } from "./commands.tsx";
+import { bindingsOf, type Command, makeRegistry } from "./commands.tsx";
 
 function command(id: string, more: Partial<Command> = {}): Command {
   return { id, label: id, group: "Actions", ...more };
@@ -37,8 +37,14 @@ it("W98 lists are told of what people see, not of every new closure", () => {
   expect(told).toBe(2);
 });
 
-it("W98 keys are one, several or none", () => {
-  expect(keysOf(command("a"))).toEqual([]);
-  expect(keysOf(command("a", { keys: "e" }))).toEqual(["e"]);
-  expect(keysOf(command("a", { keys: ["j", "down"] }))).toEqual(["j", "down"]);
+it("W98 a key that two commands have is that of the one that does not yield, whichever came last", () => {
+  const one = command("conversation.resolve");
+  const many = command("bulk.resolve", { yields: true });
+  for (const commands of [
+    [one, many],
+    [many, one],
+  ]) {
+    expect(bindingsOf(commands, () => ["e"]).at(-1)?.id).toBe("conversation.resolve");
+  }
+  expect(bindingsOf([many], () => ["e"])).toEqual([{ id: "bulk.resolve", keys: "e" }]);
 });

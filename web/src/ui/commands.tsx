@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, use, useEffect, useId, useMemo, useRef, useSyncExternalStore } from "react";
 import type { Icon } from "./icon.ts";
-import { keysReachPage } from "./key-focus.ts";
-import { type Binding, matchStroke, NOTHING_TYPED, strokeOf, type Typed } from "./keys.ts";
+import { keysReachPage, noteFocus, takeToOpeningField } from "./key-focus.ts";
+import { type Binding, matchStroke, NOTHING_TYPED, strokeOfEvent, type Typed } from "./keys.ts";
+import { type KeysOf, KeysProvider, useKeysOf } from "./keys-of.tsx";
 
 /** One step further inside a command of the palette: *assign* → who. */
 export type Choice = {
@@ -12,14 +13,12 @@ export type Choice = {
   readonly run: () => void;
 };
 export type Command = {
-  /** Stable name, e.g. `conversation.resolve`: recent use is remembered by it. */
+  /** Stable name, e.g. `conversation.resolve`: its keys are looked up by it, and recent use is remembered by it. */
   readonly id: string;
   /** In the user's language. */
   readonly label: string;
   /** Heading in the palette and the cheat sheet, in the user's language. */
   readonly group: string;
-  /** `e`, `shift+e`, `?`, `mod+k` (Ctrl or Cmd), `g n` (one after the other). The first is shown. */
-  readonly keys?: string | readonly string[];
   readonly icon?: Icon;
   /** Other words one may search it by. */
   readonly search?: string;
@@ -30,7 +29,13 @@ export type Command = {
   readonly when?: boolean;
   /** Works by its key only, e.g. a second way of moving; listed on the cheat sheet, not in the palette. */
   readonly keyOnly?: boolean;
+  /** Its key is heard by the field in which one writes, and nowhere else: Send. */
+  readonly keyInField?: boolean;
+  /** Where another command on the page has the same key, the key is that one's. */
+  readonly yields?: boolean;
 };
+/** A command with the keys that run it for whoever is signed in. */
+export type KeyedCommand = Command & { readonly keys: readonly string[] };
 
 type Entry = { readonly slot: string; command: Command };
 export type Registry = {
@@ -44,6 +49,7 @@ const RegistryContext = createContext<Registry | undefined>(undefined);
 
 type ProviderProps = {
   readonly children: ReactNode;
+  readonly keysOf: KeysOf;
   /** Single keys can be switched off per person; combinations with Ctrl or Cmd stay. */
   readonly singleKeys: boolean;
   /** Opens the palette at the choices of a command that has only those. */
@@ -51,19 +57,28 @@ type ProviderProps = {
 };
 
 /** Holds every command on the page and gives keys to them. */
-export function CommandProvider({ children, singleKeys, onChoices }: ProviderProps): ReactNode {
+export function CommandProvider({ children, keysOf, singleKeys, onChoices }: ProviderProps): ReactNode {
   const registry = useMemo(makeRegistry, []);
-  const asked = useRef({ singleKeys, onChoices });
-  asked.current = { singleKeys, onChoices };
+  const asked = useRef({ keysOf, singleKeys, onChoices });
+  asked.current = { keysOf, singleKeys, onChoices };
   useEffect(() => {
     let typed = NOTHING_TYPED;
     const onKey = (event: KeyboardEvent): void => {
+      if (takeToOpeningField(event)) return;
       typed = handleKey(event, typed, registry.list(), asked.current);
     };
     window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    window.addEventListener("focusin", noteFocus);
+    return () => {
+      window.removeEventListener("keydown", onKey);
+      window.removeEventListener("focusin", noteFocus);
+    };
   }, [registry]);
-  return <RegistryContext value={registry}>{children}</RegistryContext>;
+  return (
+    <RegistryContext value={registry}>
+      <KeysProvider value={keysOf}>{children}</KeysProvider>
+    </RegistryContext>
+  );
 }
 
 /** Puts a command on the keyboard and into the palette for as long as the component is on the page. */
@@ -75,16 +90,12 @@ export function useCommand(command: Command): void {
   useEffect(() => () => registry.remove(slot), [registry, slot]);
 }
 
-/** Every command that can be used now, in the order of registration. */
-export function useCommands(): readonly Command[] {
+/** Every command that can be used now, in the order of registration, with its user's keys. */
+export function useCommands(): readonly KeyedCommand[] {
   const registry = useRegistry();
-  return useSyncExternalStore(registry.subscribe, registry.list);
-}
-
-/** The keys of a command as a list. */
-export function keysOf(command: Command): readonly string[] {
-  if (command.keys === undefined) return [];
-  return typeof command.keys === "string" ? [command.keys] : command.keys;
+  const keysOf = useKeysOf();
+  const commands = useSyncExternalStore(registry.subscribe, registry.list);
+  return useMemo(() => commands.map((command) => ({ ...command, keys: keysOf(command.id) })), [commands, keysOf]);
 }
 
 function useRegistry(): Registry {
@@ -123,31 +134,30 @@ export function makeRegistry(): Registry {
 
 function looksTheSame(before: Command, after: Command): boolean {
   return (
-    before.id === after.id &&
-    before.label === after.label &&
-    before.group === after.group &&
-    before.when === after.when &&
-    keysOf(before).join() === keysOf(after).join()
+    before.id === after.id && before.label === after.label && before.group === after.group && before.when === after.when
   );
 }
 
-type Asked = Pick<ProviderProps, "singleKeys" | "onChoices">;
+/** What each key runs; the last one that has it counts. */
+export function bindingsOf(commands: readonly Command[], keysOf: KeysOf): Binding[] {
+  return commands
+    .filter((command) => !command.keyInField)
+    .toSorted((a, b) => Number(b.yields ?? false) - Number(a.yields ?? false))
+    .flatMap(({ id }) => keysOf(id).map((keys) => ({ id, keys })));
+}
+
+type Asked = Pick<ProviderProps, "keysOf" | "singleKeys" | "onChoices">;
 
 function handleKey(event: KeyboardEvent, typed: Typed, commands: readonly Command[], asked: Asked): Typed {
-  const stroke = event.defaultPrevented || event.isComposing ? undefined : strokeOf(toPress(event));
+  const stroke = event.defaultPrevented || event.isComposing ? undefined : strokeOfEvent(event);
   if (stroke === undefined) return typed;
   const withMod = stroke.startsWith("mod+");
   if (!withMod && (!asked.singleKeys || !keysReachPage(event))) return NOTHING_TYPED;
-  const bindings = commands.flatMap((command): Binding[] => keysOf(command).map((keys) => ({ id: command.id, keys })));
+  const bindings = bindingsOf(commands, asked.keysOf);
   const match = matchStroke(typed, stroke, event.timeStamp, bindings);
   const command = match.id === undefined ? undefined : commands.findLast((one) => one.id === match.id);
   if (command || match.typed.pending.length > 0) event.preventDefault();
   if (command?.run) command.run();
   else if (command?.choices) asked.onChoices(command);
   return match.typed;
-}
-
-function toPress(event: KeyboardEvent): Parameters<typeof strokeOf>[0] {
-  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-  return { key, ctrlKey, metaKey, altKey, shiftKey, altGraph: event.getModifierState("AltGraph") };
 }

@@ -60,6 +60,8 @@ function Question({
       className={classes.question}
       onSubmit={(event) => {
         event.preventDefault();
+        // To React the dialog lies in the page: a form around it would be sent, too.
+        event.stopPropagation();
         void confirm();
       }}
     >

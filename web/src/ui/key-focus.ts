@@ -12,6 +12,27 @@ export function keysReachPage(event: KeyboardEvent): boolean {
   return document.querySelector("[role='dialog'][aria-modal='true']") === null;
 }
 
+/** Fields that have had the focus: one of them that lost it is closing, not opening. */
+const focused = new WeakSet<EventTarget>();
+
+export function noteFocus({ target }: FocusEvent): void {
+  if (target !== null) focused.add(target);
+}
+
+const OPENING = "[role='dialog'] :is(input, textarea)[data-autofocus]";
+
+/**
+ * A field that has just opened gets the focus a moment later. What is typed meanwhile is meant for it and is no command: true,
+ * and the field has the focus, so that the character goes there. Combinations with Ctrl or Cmd stay commands.
+ */
+export function takeToOpeningField({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey) return false;
+  const opening = [...document.querySelectorAll<HTMLElement>(OPENING)].find((field) => !focused.has(field));
+  if (opening === undefined || opening.closest("[role='dialog']")?.contains(document.activeElement)) return false;
+  opening.focus({ preventScroll: true });
+  return true;
+}
+
 function isToggle(target: Element): boolean {
   return target instanceof HTMLInputElement && (target.type === "checkbox" || target.type === "radio");
 }

@@ -7,6 +7,8 @@ export type KeyPress = {
   readonly shiftKey: boolean;
   /** AltGr is held: on many layouts it reports Ctrl and Alt although it only makes another character. */
   readonly altGraph: boolean;
+  /** The place of the key, e.g. `KeyE`: counts only where the character is of another script. */
+  readonly code?: string;
 };
 
 const IGNORED = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock", "Dead", "Process", "Unidentified"]);
@@ -24,16 +26,33 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /**
  * The stroke of a key press, e.g. `e`, `shift+e`, `?`, `mod+k`, `mod+shift+enter`; undefined for a mere modifier. It goes
- * by the character, never by the place of the key, so that shortcuts are where the letter is on any layout.
+ * by the character, not by the place of the key, so that shortcuts are where the letter is on any Latin layout. Cyrillic,
+ * Greek or Arabic letters stand for the Latin one on the same key: there is no other way to type it.
  */
 export function strokeOf(press: KeyPress): string | undefined {
   if (IGNORED.has(press.key)) return undefined;
   const mod = (press.ctrlKey || press.metaKey) && !press.altGraph;
   if (press.altKey && !press.altGraph && !mod) return undefined;
-  const name = NAMED[press.key] ?? press.key.toLowerCase();
+  const name = NAMED[press.key] ?? latinLetter(press) ?? press.key.toLowerCase();
   // Shift is part of how `?` or `[` is typed, and says something of its own only with letters and named keys.
   const tellsShift = press.shiftKey && (name.length > 1 || name.toLowerCase() !== name.toUpperCase());
   return `${mod ? "mod+" : ""}${tellsShift ? "shift+" : ""}${name}`;
+}
+
+/** The stroke of a browser's event. */
+export function strokeOfEvent(event: KeyEvent): string | undefined {
+  const { key, ctrlKey, metaKey, altKey, shiftKey, code } = event;
+  return strokeOf({ key, ctrlKey, metaKey, altKey, shiftKey, code, altGraph: event.getModifierState("AltGraph") });
+}
+
+type KeyEvent = Omit<KeyPress, "altGraph" | "code"> & {
+  readonly code: string;
+  readonly getModifierState: (key: "AltGraph") => boolean;
+};
+
+function latinLetter({ key, code }: KeyPress): string | undefined {
+  if (!/^\p{L}$/u.test(key) || /\p{Script=Latin}/u.test(key)) return undefined;
+  return /^Key([A-Z])$/.exec(code ?? "")?.[1]?.toLowerCase();
 }
 
 export type Binding = { readonly id: string; readonly keys: string };

@@ -19,18 +19,26 @@ type Props<Row> = {
   readonly to?: (row: Row) => string;
 };
 
+/** From so many columns on, those that are secondary need more room than others do. */
+const MANY = 7;
+
 /** A table of records; on a narrow screen each becomes a card. The first column names the row. */
 export function Records<Row>({ label, columns, rows, keyOf, to }: Props<Row>): ReactNode {
   return (
-    <div className={classes.holder}>
+    <div className={classes.holder} data-many={columns.length >= MANY || undefined}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.key} scope="col" data-secondary={column.secondary || undefined}>
-                {column.label}
-              </th>
-            ))}
+            {columns.map((column) =>
+              // A heading without words would be read as one.
+              column.label === "" ? (
+                <td key={column.key} data-secondary={column.secondary || undefined} />
+              ) : (
+                <th key={column.key} scope="col" data-secondary={column.secondary || undefined}>
+                  {column.label}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

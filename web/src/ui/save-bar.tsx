@@ -1,9 +1,8 @@
 import { Button } from "@mantine/core";
-import { useBlocker } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../locales/use-words.ts";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
+import { useLeaveGuard } from "./leave-guard.tsx";
 import classes from "./save-bar.module.css";
 
 type Props = {
@@ -17,12 +16,7 @@ type Props = {
 /** Appears at the bottom of a form that was changed: save or discard, and no leaving by mistake. */
 export function SaveBar({ dirty, busy, error, onSave, onDiscard }: Props): ReactNode {
   const { t } = useWords();
-  const blocker = useBlocker({
-    // Who is signed out must leave, changes or not.
-    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname && next.pathname !== "/sign-in",
-    enableBeforeUnload: dirty,
-    withResolver: true,
-  });
+  const { guard } = useLeaveGuard(dirty);
   if (!dirty && error === undefined) return null;
   return (
     <div className={classes.holder}>
@@ -38,17 +32,7 @@ export function SaveBar({ dirty, busy, error, onSave, onDiscard }: Props): React
           {t("ui.save")}
         </Button>
       </div>
-      <ConfirmDialog
-        opened={blocker.status === "blocked"}
-        onClose={() => blocker.reset?.()}
-        title={t("ui.leaveTitle")}
-        confirmLabel={t("ui.leave")}
-        cancelLabel={t("ui.stay")}
-        danger
-        onConfirm={async () => blocker.proceed?.()}
-      >
-        {t("ui.leaveText")}
-      </ConfirmDialog>
+      {guard}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { IconX } from "@tabler/icons-react";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useWords } from "../locales/use-words.ts";
+import { KeysHint } from "./keys-hint.tsx";
 import classes from "./toasts.module.css";
 
 export type Toast = {
@@ -13,7 +14,12 @@ export type Toast = {
   readonly stays?: number;
 };
 type ShownToast = Toast & { readonly id: number };
-export type Toaster = { readonly show: (toast: Toast) => void; readonly undoLast: () => void };
+export type Toaster = {
+  readonly show: (toast: Toast) => void;
+  readonly undoLast: () => void;
+  /** Which key runs `undoLast`: shown beside *Undo*. */
+  readonly setUndoKey: (keys: string | undefined) => void;
+};
 
 const ToasterContext = createContext<Toaster | undefined>(undefined);
 const AT_MOST = 3;
@@ -21,6 +27,7 @@ const AT_MOST = 3;
 /** Short messages at the top of the page, read out politely. */
 export function ToastProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [shown, setShown] = useState<readonly ShownToast[]>([]);
+  const [undoKey, setUndoKey] = useState<string>();
   const latest = useRef(shown);
   latest.current = shown;
   const next = useRef(0);
@@ -38,12 +45,13 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
         dismiss(toast.id);
         toast.undo?.();
       },
+      setUndoKey,
     };
   }, [dismiss]);
   return (
     <ToasterContext value={toaster}>
       {children}
-      <ToastStack toasts={shown} onDismiss={dismiss} />
+      <ToastStack toasts={shown} undoKey={undoKey} onDismiss={dismiss} />
     </ToasterContext>
   );
 }
@@ -55,9 +63,13 @@ export function useToasts(): Toaster {
   return toaster;
 }
 
-type StackProps = { readonly toasts: readonly ShownToast[]; readonly onDismiss: (id: number) => void };
+type StackProps = {
+  readonly toasts: readonly ShownToast[];
+  readonly undoKey: string | undefined;
+  readonly onDismiss: (id: number) => void;
+};
 
-function ToastStack({ toasts, onDismiss }: StackProps): ReactNode {
+function ToastStack({ toasts, undoKey, onDismiss }: StackProps): ReactNode {
   const { t } = useWords();
   // Held while a pointer or the focus is on it: nobody should have to race for Undo.
   const [held, setHeld] = useState(false);
@@ -72,15 +84,20 @@ function ToastStack({ toasts, onDismiss }: StackProps): ReactNode {
       onBlur={() => setHeld(false)}
     >
       {toasts.map((toast) => (
-        <ToastLine key={toast.id} toast={toast} held={held} onDismiss={onDismiss} />
+        <ToastLine key={toast.id} toast={toast} undoKey={undoKey} held={held} onDismiss={onDismiss} />
       ))}
     </section>
   );
 }
 
-type LineProps = { readonly toast: ShownToast; readonly held: boolean; readonly onDismiss: (id: number) => void };
+type LineProps = {
+  readonly toast: ShownToast;
+  readonly undoKey: string | undefined;
+  readonly held: boolean;
+  readonly onDismiss: (id: number) => void;
+};
 
-function ToastLine({ toast, held, onDismiss }: LineProps): ReactNode {
+function ToastLine({ toast, undoKey, held, onDismiss }: LineProps): ReactNode {
   const { t } = useWords();
   const stays = toast.stays ?? (toast.undo ? 8000 : 5000);
   useEffect(() => {
@@ -97,7 +114,7 @@ function ToastLine({ toast, held, onDismiss }: LineProps): ReactNode {
       <span className={classes.message}>{toast.message}</span>
       {toast.undo && (
         <button type="button" className={classes.undo} onClick={undo}>
-          {t("ui.undo")} <kbd>Z</kbd>
+          {t("ui.undo")} {undoKey && <KeysHint keys={undoKey} />}
         </button>
       )}
       <button type="button" className={classes.close} aria-label={t("ui.dismiss")} onClick={() => onDismiss(toast.id)}>

@@ -5,6 +5,8 @@ import { useWords } from "../locales/use-words.ts";
 export type Form<Values extends object> = {
   readonly values: Values;
   readonly set: <Key extends keyof Values>(key: Key, value: Values[Key]) => void;
+  /** For what comes later, e.g. an upload: begins from the value as it is then. */
+  readonly change: <Key extends keyof Values>(key: Key, how: (value: Values[Key]) => Values[Key]) => void;
   /** Something differs from what was last given or saved. */
   readonly dirty: boolean;
   /** Begins anew from these values, e.g. what the server has saved. */
@@ -19,12 +21,17 @@ export function useForm<Values extends object>(initial: Values): Form<Values> {
     <Key extends keyof Values>(key: Key, value: Values[Key]) => setValues((before) => ({ ...before, [key]: value })),
     [],
   );
+  const change = useCallback(
+    <Key extends keyof Values>(key: Key, how: (value: Values[Key]) => Values[Key]) =>
+      setValues((before) => ({ ...before, [key]: how(before[key]) })),
+    [],
+  );
   const reset = useCallback((now: Values) => {
     setSaved(now);
     setValues(now);
   }, []);
   const dirty = useMemo(() => JSON.stringify(values) !== JSON.stringify(saved), [values, saved]);
-  return { values, set, dirty, reset };
+  return { values, set, change, dirty, reset };
 }
 
 export type Action<Given extends unknown[], Answer> = {

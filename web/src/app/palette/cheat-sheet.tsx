@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
-import { type Command, keysOf, useCommands } from "../../ui/commands.tsx";
+import { type KeyedCommand, useCommands } from "../../ui/commands.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { KeysHint } from "../../ui/keys-hint.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
@@ -26,7 +26,7 @@ export function CheatSheet({ singleKeys, onClose }: Props): ReactNode {
                 <div key={command.id} className={classes.line}>
                   <dt>{command.label}</dt>
                   <dd className={classes.keys}>
-                    {keysOf(command).map((keys) => (
+                    {command.keys.map((keys) => (
                       <KeysHint key={keys} keys={keys} />
                     ))}
                   </dd>
@@ -40,7 +40,7 @@ export function CheatSheet({ singleKeys, onClose }: Props): ReactNode {
   );
 }
 
-function withKeys(commands: readonly Command[]): Command[] {
-  const withKey = commands.filter((command) => keysOf(command).length > 0);
+function withKeys(commands: readonly KeyedCommand[]): KeyedCommand[] {
+  const withKey = commands.filter((command) => command.keys.length > 0);
   return [...new Map(withKey.map((command) => [command.id, command])).values()];
 }

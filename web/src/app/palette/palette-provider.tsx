@@ -1,7 +1,11 @@
-import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useMemo, useState } from "react";
 import { usePreference } from "../../api/preference.ts";
+import { DEFAULT_KEYS } from "../../features/keyboard/default-keys.ts";
 import { type Command, CommandProvider } from "../../ui/commands.tsx";
+import { type Keymap, keysWith, readKeymap } from "../../ui/keymap.ts";
+import type { KeysOf } from "../../ui/keys-of.tsx";
 import { useLoaded } from "../../ui/use-loaded.ts";
+import { useTypedAhead } from "./use-typed-ahead.ts";
 
 const loadPalette = async () => (await import("./palette.tsx")).Palette;
 const loadCheatSheet = async () => (await import("./cheat-sheet.tsx")).CheatSheet;
@@ -15,6 +19,7 @@ const PaletteContext = createContext<Controls | undefined>(undefined);
 export function PaletteProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [opened, setOpened] = useState<Opened>();
   const [singleKeys] = usePreference("keyboard.singleKeys", true);
+  const keysOf = useOwnKeys(singleKeys);
   const controls = useMemo(
     (): Controls => ({
       openPalette: (step) => setOpened(step ? { at: "commands", step } : { at: "commands" }),
@@ -25,29 +30,27 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }):
   const close = (): void => setOpened(undefined);
   const Palette = useLoaded(loadPalette, opened?.at === "commands");
   const CheatSheet = useLoaded(loadCheatSheet, opened?.at === "cheatSheet");
-  useNoKeys(opened?.at === "commands" && !Palette);
+  const ahead = useTypedAhead(opened?.at === "commands" && !Palette);
   return (
     <PaletteContext value={controls}>
-      <CommandProvider singleKeys={singleKeys} onChoices={controls.openPalette}>
+      <CommandProvider keysOf={keysOf} singleKeys={singleKeys} onChoices={controls.openPalette}>
         {children}
-        {opened?.at === "commands" && Palette && <Palette step={opened.step} onClose={close} />}
+        {opened?.at === "commands" && Palette && <Palette step={opened.step} ahead={ahead} onClose={close} />}
         {opened?.at === "cheatSheet" && CheatSheet && <CheatSheet singleKeys={singleKeys} onClose={close} />}
       </CommandProvider>
     </PaletteContext>
   );
 }
 
-/** What is typed for a palette that is still being fetched must not run commands or end up in a reply. */
-function useNoKeys(waiting: boolean): void {
-  useLayoutEffect(() => {
-    if (!waiting) return;
-    const swallow = (event: KeyboardEvent): void => {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    };
-    window.addEventListener("keydown", swallow, { capture: true });
-    return () => window.removeEventListener("keydown", swallow, { capture: true });
-  }, [waiting]);
+const NO_KEYS: Keymap = {};
+
+/** The keys that work for a command: its user's own, and only those with Ctrl or Cmd where single ones are switched off. */
+function useOwnKeys(singleKeys: boolean): KeysOf {
+  const [kept] = usePreference("keyboard.keys", NO_KEYS);
+  return useMemo(() => {
+    const own = readKeymap(kept);
+    return (id) => keysWith(own, DEFAULT_KEYS, id).filter((keys) => singleKeys || keys.startsWith("mod+"));
+  }, [kept, singleKeys]);
 }
 
 /** Opens the palette (at the choices of a command, if one is given) or the cheat sheet. */

@@ -1,19 +1,36 @@
 import { Modal } from "@mantine/core";
 import { IconArrowLeft, IconSearch } from "@tabler/icons-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useWords } from "../../locales/use-words.ts";
 import { type Command, useCommands } from "../../ui/commands.tsx";
 import { useFocusBack } from "../../ui/use-focus-back.ts";
 import classes from "./palette.module.css";
 import { PaletteOption } from "./palette-option.tsx";
+import { NOTHING_AHEAD, type TypedAhead } from "./typed-ahead.ts";
 import { type PaletteItem, usePaletteItems } from "./use-palette-items.ts";
 
-type Props = { readonly step: Command | undefined; readonly onClose: () => void };
+type Props = {
+  readonly step: Command | undefined;
+  /** What was typed while this was being fetched: taken over once. */
+  readonly ahead: RefObject<TypedAhead>;
+  readonly onClose: () => void;
+};
 
 const LOOK = { content: classes.content };
 
 /** Everything one can do here, by name; some commands ask one thing more before they run. */
-export function Palette({ step: firstStep, onClose }: Props): ReactNode {
+export function Palette({ step: firstStep, ahead, onClose }: Props): ReactNode {
   const { t } = useWords();
   const [step, setStep] = useState(firstStep);
   useFocusBack();
@@ -22,7 +39,7 @@ export function Palette({ step: firstStep, onClose }: Props): ReactNode {
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content aria-label={t("shell.palette")}>
         <Modal.Body p={0}>
-          <Finder key={step?.id ?? "all"} step={step} onStep={setStep} onClose={onClose} />
+          <Finder key={step?.id ?? "all"} step={step} ahead={ahead} onStep={setStep} onClose={onClose} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
@@ -31,25 +48,29 @@ export function Palette({ step: firstStep, onClose }: Props): ReactNode {
 
 type FinderProps = {
   readonly step: Command | undefined;
+  readonly ahead: RefObject<TypedAhead>;
   readonly onStep: (step: Command | undefined) => void;
   readonly onClose: () => void;
 };
 
-function Finder({ step, onStep, onClose }: FinderProps): ReactNode {
+function Finder({ step, ahead, onStep, onClose }: FinderProps): ReactNode {
   const { t } = useWords();
   const listId = useId();
-  const [typed, setTyped] = useState("");
-  const [place, setPlace] = useState(0);
+  const [typed, setTyped] = useState(ahead.current.text);
+  const [place, setPlace] = useState(ahead.current.place);
   const field = useRef<HTMLInputElement>(null);
   // Before the next key: the dialog's own focus comes a moment too late for who types on.
   useLayoutEffect(() => field.current?.focus(), []);
-  const items = usePaletteItems(useCommands(), step, typed);
+  const navigate = useNavigate();
+  const search = useCallback((q: string) => void navigate({ to: "/search", search: { q } }), [navigate]);
+  const items = usePaletteItems(useCommands(), step, typed, search);
   const chosen = items[Math.min(place, items.length - 1)];
   const run = (item: PaletteItem): void => {
     item.onRun();
     if (item.leadsTo) onStep(item.leadsTo);
     else onClose();
   };
+  useDoneAhead(ahead, chosen && (() => run(chosen)), onClose);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown")
       setPlace((before) => (Math.min(before, items.length - 1) + 1) % Math.max(1, items.length));
@@ -96,6 +117,17 @@ function Finder({ step, onStep, onClose }: FinderProps): ReactNode {
   );
 }
 
+/** Enter or Escape was pressed before there was anything to press it in. */
+function useDoneAhead(ahead: RefObject<TypedAhead>, run: (() => void) | undefined, onClose: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field appears
+  useEffect(() => {
+    const { ended } = ahead.current;
+    ahead.current = NOTHING_AHEAD;
+    if (ended === "close") onClose();
+    else if (ended === "run") run?.();
+  }, []);
+}
+
 type ResultsProps = {
   readonly id: string;
   readonly items: readonly PaletteItem[];
@@ -111,7 +143,7 @@ function Results({ id, items, chosen, onRun, onPoint }: ResultsProps): ReactNode
   }, [id, chosen]);
   return (
     <div className={classes.results} role="listbox" id={id} aria-label={t("shell.palette")}>
-      {items.length === 0 && <p className={classes.nothing}>{t("shell.paletteNothing")}</p>}
+      {items.every((item) => item.id === "searchFor") && <p className={classes.nothing}>{t("shell.paletteNothing")}</p>}
       {items.map((item, place) => (
         <PaletteOption
           key={item.id}

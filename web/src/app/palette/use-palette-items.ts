@@ -1,6 +1,7 @@
+import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import { useWords } from "../../locales/use-words.ts";
-import { type Command, keysOf } from "../../ui/commands.tsx";
+import { type Say, useWords } from "../../locales/use-words.ts";
+import type { Command, KeyedCommand } from "../../ui/commands.tsx";
 import type { Icon } from "../../ui/icon.ts";
 import { rank, remember } from "./rank.ts";
 
@@ -21,26 +22,41 @@ const KEPT_UNDER = "guichet.recent-commands";
 const RECENT_SHOWN = 4;
 
 /** The lines of the palette for what was typed: commands, or the choices of the command at hand. */
-export function usePaletteItems(commands: readonly Command[], step: Command | undefined, typed: string): PaletteItem[] {
+export function usePaletteItems(
+  commands: readonly KeyedCommand[],
+  step: Command | undefined,
+  typed: string,
+  onSearch: (text: string) => void,
+): PaletteItem[] {
   const { t } = useWords();
   const [recent] = useState(readRecent);
   const recentHeading = t("shell.recent");
   return useMemo(() => {
     if (step) return rank(step.choices?.().map(choiceItem) ?? [], typed, recent);
     const listed = rank(onePerId(commands).map(commandItem), typed, recent);
-    return typed.trim() === ""
-      ? recentFirst(listed, recent, recentHeading)
-      : listed.map((item) => ({ ...item, group: undefined }));
-  }, [commands, step, typed, recent, recentHeading]);
+    if (typed.trim() === "") return recentFirst(listed, recent, recentHeading);
+    return [...listed.map((item) => ({ ...item, group: undefined })), searchItem(typed.trim(), t, onSearch)];
+  }, [commands, step, typed, recent, recentHeading, t, onSearch]);
 }
 
 /** Of two commands with one name the later, deeper one is meant; key-only ones stay on the keyboard. */
-function onePerId(commands: readonly Command[]): Command[] {
+function onePerId(commands: readonly KeyedCommand[]): KeyedCommand[] {
   return [...new Map(commands.filter((one) => !one.keyOnly).map((command) => [command.id, command])).values()];
 }
 
-function commandItem(command: Command): PaletteItem {
-  const keys = keysOf(command)[0];
+/** Last: what was typed may be something that was said. */
+function searchItem(text: string, t: Say, onSearch: (text: string) => void): PaletteItem {
+  return {
+    id: "searchFor",
+    label: t("shell.searchFor", { text }),
+    group: undefined,
+    icon: IconSearch,
+    onRun: () => onSearch(text),
+  };
+}
+
+function commandItem(command: KeyedCommand): PaletteItem {
+  const keys = command.keys[0];
   const asks = command.choices !== undefined;
   return {
     id: command.id,

@@ -20,10 +20,20 @@ const security = createRoute({
   path: "security",
   component: lazyRouteComponent(page, "ProfileSecurity"),
 });
+const notifications = createRoute({
+  getParentRoute: () => profile,
+  path: "notifications",
+  component: lazyRouteComponent(() => import("../../pages/notification-choices-page.tsx"), "NotificationChoicesPage"),
+});
+const keyboard = createRoute({
+  getParentRoute: () => profile,
+  path: "keyboard",
+  component: lazyRouteComponent(() => import("../../pages/keyboard-page.tsx"), "KeyboardPage"),
+});
 const sessions = createRoute({
   getParentRoute: () => profile,
   path: "sessions",
   component: lazyRouteComponent(page, "ProfileSessions"),
 });
 
-export const profileRoutes = [profile.addChildren([general, security, sessions])] as const;
+export const profileRoutes = [profile.addChildren([general, keyboard, notifications, security, sessions])] as const;

@@ -42,6 +42,11 @@ const team = createRoute({
   path: "teams/$teamId",
   component: lazyRouteComponent(() => import("../../pages/team-page.tsx"), "TeamPage"),
 });
+const awayStates = createRoute({
+  getParentRoute: () => settings,
+  path: "away-states",
+  component: lazyRouteComponent(() => import("../../pages/away-states-page.tsx"), "AwayStatesPage"),
+});
 const channels = createRoute({
   getParentRoute: () => settings,
   path: "channels",
@@ -62,6 +67,124 @@ const deliveryProblems = createRoute({
   path: "delivery-problems",
   component: lazyRouteComponent(() => import("../../pages/delivery-problems-page.tsx"), "DeliveryProblemsPage"),
 });
+const topics = createRoute({
+  getParentRoute: () => settings,
+  path: "topics",
+  component: lazyRouteComponent(() => import("../../pages/topics-page.tsx"), "TopicsPage"),
+});
+const tags = createRoute({
+  getParentRoute: () => settings,
+  path: "tags",
+  component: lazyRouteComponent(() => import("../../pages/tags-page.tsx"), "TagsPage"),
+});
+const topicRequired = createRoute({
+  getParentRoute: () => settings,
+  path: "topic-required",
+  component: lazyRouteComponent(() => import("../../pages/topic-required-page.tsx"), "TopicRequiredPage"),
+});
+const queue = createRoute({
+  getParentRoute: () => settings,
+  path: "queue",
+  component: lazyRouteComponent(() => import("../../pages/queue-settings-page.tsx"), "QueueSettingsPage"),
+});
+const insights = createRoute({
+  getParentRoute: () => settings,
+  path: "insights",
+  component: lazyRouteComponent(() => import("../../pages/insight-settings-page.tsx"), "InsightSettingsPage"),
+});
+const removeAssignment = createRoute({
+  getParentRoute: () => settings,
+  path: "remove-assignment",
+  component: lazyRouteComponent(() => import("../../pages/remove-assignment-page.tsx"), "RemoveAssignmentPage"),
+});
+const piiHandling = createRoute({
+  getParentRoute: () => settings,
+  path: "pii-handling",
+  component: lazyRouteComponent(() => import("../../pages/pii-handling-page.tsx"), "PiiHandlingPage"),
+});
+const reasons = createRoute({
+  getParentRoute: () => settings,
+  path: "resolution-reasons",
+  component: lazyRouteComponent(() => import("../../pages/resolution-reasons-page.tsx"), "ResolutionReasonsPage"),
+});
+const knowledge = createRoute({
+  getParentRoute: () => settings,
+  path: "knowledge",
+  component: lazyRouteComponent(() => import("../../pages/knowledge-page.tsx"), "KnowledgePage"),
+});
+const knowledgeCollections = createRoute({
+  getParentRoute: () => settings,
+  path: "knowledge/collections",
+  component: lazyRouteComponent(() => import("../../pages/knowledge-collections-page.tsx"), "KnowledgeCollectionsPage"),
+});
+const knowledgeDeleted = createRoute({
+  getParentRoute: () => settings,
+  path: "knowledge/deleted",
+  component: lazyRouteComponent(() => import("../../pages/knowledge-deleted-page.tsx"), "KnowledgeDeletedPage"),
+});
+const addResponse = createRoute({
+  getParentRoute: () => settings,
+  path: "knowledge/new-response",
+  component: lazyRouteComponent(() => import("../../pages/knowledge-item-page.tsx"), "AddResponsePage"),
+});
+const addArticle = createRoute({
+  getParentRoute: () => settings,
+  path: "knowledge/new-article",
+  component: lazyRouteComponent(() => import("../../pages/knowledge-item-page.tsx"), "AddArticlePage"),
+});
+const knowledgeItem = createRoute({
+  getParentRoute: () => settings,
+  path: "knowledge/items/$itemId",
+  component: lazyRouteComponent(() => import("../../pages/knowledge-item-page.tsx"), "KnowledgeItemPage"),
+});
+const addKnowledgeCollection = createRoute({
+  getParentRoute: () => settings,
+  path: "knowledge/collections/new",
+  component: lazyRouteComponent(
+    () => import("../../pages/knowledge-collection-page.tsx"),
+    "AddKnowledgeCollectionPage",
+  ),
+});
+const knowledgeCollection = createRoute({
+  getParentRoute: () => settings,
+  path: "knowledge/collections/$collectionId",
+  component: lazyRouteComponent(() => import("../../pages/knowledge-collection-page.tsx"), "KnowledgeCollectionPage"),
+});
+const contactAttributes = createRoute({
+  getParentRoute: () => settings,
+  path: "contact-attributes",
+  component: lazyRouteComponent(() => import("../../pages/contact-attributes-page.tsx"), "ContactAttributesPage"),
+});
+const contactGroups = createRoute({
+  getParentRoute: () => settings,
+  path: "contact-groups",
+  component: lazyRouteComponent(() => import("../../pages/contact-groups-page.tsx"), "ContactGroupsPage"),
+});
+const contactGroup = createRoute({
+  getParentRoute: () => settings,
+  path: "contact-groups/$groupId",
+  component: lazyRouteComponent(() => import("../../pages/contact-group-page.tsx"), "ContactGroupPage"),
+});
+const autoClear = createRoute({
+  getParentRoute: () => settings,
+  path: "auto-clear",
+  component: lazyRouteComponent(() => import("../../pages/auto-clear-page.tsx"), "AutoClearPage"),
+});
+const mutedContacts = createRoute({
+  getParentRoute: () => settings,
+  path: "muted-contacts",
+  component: lazyRouteComponent(() => import("../../pages/muted-contacts-page.tsx"), "MutedContactsPage"),
+});
+const mutedPosts = createRoute({
+  getParentRoute: () => settings,
+  path: "muted-posts",
+  component: lazyRouteComponent(() => import("../../pages/muted-posts-page.tsx"), "MutedPostsPage"),
+});
+const deletedContacts = createRoute({
+  getParentRoute: () => settings,
+  path: "deleted-contacts",
+  component: lazyRouteComponent(() => import("../../pages/deleted-contacts-page.tsx"), "DeletedContactsPage"),
+});
 const preferences = createRoute({
   getParentRoute: () => settings,
   path: "preferences",
@@ -81,10 +204,34 @@ export const settingsRoutes = [
     agent,
     teams,
     team,
+    awayStates,
     channels,
     addChannel,
     channel,
     deliveryProblems,
+    topics,
+    tags,
+    topicRequired,
+    queue,
+    insights,
+    removeAssignment,
+    piiHandling,
+    reasons,
+    knowledge,
+    knowledgeCollections,
+    knowledgeDeleted,
+    addResponse,
+    addArticle,
+    knowledgeItem,
+    addKnowledgeCollection,
+    knowledgeCollection,
+    contactAttributes,
+    contactGroups,
+    contactGroup,
+    autoClear,
+    mutedContacts,
+    mutedPosts,
+    deletedContacts,
     preferences,
     auditLog,
   ]),

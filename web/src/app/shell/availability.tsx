@@ -6,34 +6,43 @@ import { useMe } from "../../api/me.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { PresenceDot } from "../../ui/presence-dot.tsx";
 import classes from "./availability.module.css";
-import { CHOICES, useSetPresence } from "./use-set-presence.ts";
+import { isChosen, useAvailabilityChoices } from "./use-availability-choices.ts";
+import { useSetPresence } from "./use-set-presence.ts";
 import { useSignOut } from "./use-sign-out.ts";
+
+const PRESENCES = ["available", "away", "offline"] as const;
 
 /** The button with the current state's name, its dot and an arrow, always at the top right (W05, W31). */
 export function Availability(): ReactNode {
   const { t } = useWords();
-  const { presence } = useMe();
+  const me = useMe();
+  const choices = useAvailabilityChoices();
   const setPresence = useSetPresence();
   const signOut = useSignOut();
-  const state = t(`ui.${presence}`);
+  const state = me.awayState?.name ?? t(`ui.${me.presence}`);
+  // The longest of the usual names holds the place: what stands beside it does not move when one comes or goes.
+  const names = PRESENCES.map((one) => t(`ui.${one}`));
+  const longest = names.reduce((a, b) => (b.length > a.length ? b : a));
   return (
     <Menu position="bottom-end" width={210}>
       <Menu.Target>
         <button type="button" className={classes.button} aria-label={t("shell.availability", { state })}>
-          <PresenceDot presence={presence} decorative />
-          <span className={classes.state}>{state}</span>
+          <PresenceDot presence={me.presence} decorative />
+          <span className={classes.state} data-longest={longest}>
+            {state}
+          </span>
           <IconChevronDown size={14} stroke={2} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {CHOICES.map((choice) => (
+        {choices.map((choice) => (
           <Menu.Item
-            key={choice}
-            leftSection={<PresenceDot presence={choice} decorative />}
-            rightSection={presence === choice ? <IconCheck size={15} /> : undefined}
+            key={choice.key}
+            leftSection={<PresenceDot presence={choice.chosen.presence} decorative />}
+            rightSection={isChosen(choice, me) ? <IconCheck size={15} /> : undefined}
             onClick={() => void setPresence(choice)}
           >
-            {t(`ui.${choice}`)}
+            {choice.label}
           </Menu.Item>
         ))}
         <Menu.Divider />

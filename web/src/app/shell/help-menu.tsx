@@ -11,7 +11,7 @@ import {
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
-import { KeysHint } from "../../ui/keys-hint.tsx";
+import { CommandKey } from "../../ui/keys-of.tsx";
 import { usePalette } from "../palette/palette-provider.tsx";
 
 type Props = { readonly folded: boolean; readonly className?: string; readonly nameClassName?: string };
@@ -39,7 +39,7 @@ export function HelpMenu({ folded, className, nameClassName }: Props): ReactNode
         </Menu.Item>
         <Menu.Item
           leftSection={<IconKeyboard size={16} />}
-          rightSection={<KeysHint keys="?" />}
+          rightSection={<CommandKey id="shortcuts" />}
           onClick={openCheatSheet}
         >
           {t("shell.shortcuts")}

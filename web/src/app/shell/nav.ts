@@ -1,12 +1,15 @@
 import {
   IconActivityHeartbeat,
+  IconAddressBook,
   IconArchive,
   IconChartBar,
   IconClockPause,
   IconFileExport,
   IconInbox,
   IconReportAnalytics,
+  IconSearch,
   IconSparkles,
+  IconUsers,
 } from "@tabler/icons-react";
 import type { WordKey } from "../../locales/catalog.ts";
 import type { Icon } from "../../ui/icon.ts";
@@ -16,7 +19,6 @@ export type NavEntry = {
   readonly word: WordKey;
   readonly icon: Icon;
   readonly count?: "new" | "pending";
-  readonly keys?: string;
   readonly go: WordKey;
 };
 export type NavGroup = { readonly word: WordKey; readonly icon: Icon; readonly entries: readonly NavEntry[] };
@@ -27,17 +29,16 @@ export const NAV: readonly NavGroup[] = [
     word: "shell.sharedInbox",
     icon: IconInbox,
     entries: [
-      { to: "/inbox/new", word: "shell.new", icon: IconSparkles, count: "new", keys: "g n", go: "shell.goToNew" },
-      {
-        to: "/inbox/pending",
-        word: "shell.pending",
-        icon: IconClockPause,
-        count: "pending",
-        keys: "g p",
-        go: "shell.goToPending",
-      },
-      { to: "/inbox/resolved", word: "shell.resolved", icon: IconArchive, keys: "g r", go: "shell.goToResolved" },
+      { to: "/inbox/new", word: "shell.new", icon: IconSparkles, count: "new", go: "shell.goToNew" },
+      { to: "/inbox/pending", word: "shell.pending", icon: IconClockPause, count: "pending", go: "shell.goToPending" },
+      { to: "/inbox/resolved", word: "shell.resolved", icon: IconArchive, go: "shell.goToResolved" },
+      { to: "/search", word: "shell.search", icon: IconSearch, go: "shell.goToSearch" },
     ],
+  },
+  {
+    word: "shell.contactsGroup",
+    icon: IconAddressBook,
+    entries: [{ to: "/contacts", word: "shell.contacts", icon: IconUsers, go: "shell.goToContacts" }],
   },
   {
     word: "shell.analytics",

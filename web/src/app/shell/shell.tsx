@@ -2,6 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { usePreference } from "../../api/preference.ts";
+import { WhileAway } from "../../features/notifications/while-away.tsx";
 import { useWords } from "../../locales/use-words.ts";
 import { useTitleBadge } from "../../ui/page-title.ts";
 import { ChannelTroubles } from "./channel-troubles.tsx";
@@ -40,6 +41,7 @@ export function Shell(): ReactNode {
       <TopBar onMenu={phone ? () => setDrawer(true) : undefined} />
       <div className={classes.body}>
         <ChannelTroubles />
+        <WhileAway />
         <main id="page" className={classes.page} tabIndex={-1}>
           <Outlet />
         </main>

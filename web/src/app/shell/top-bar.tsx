@@ -2,7 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
-import { KeysHint } from "../../ui/keys-hint.tsx";
+import { CommandKey, toAriaShortcuts, useKeysOf } from "../../ui/keys-of.tsx";
 import { usePalette } from "../palette/palette-provider.tsx";
 import { Availability } from "./availability.tsx";
 import { Bell } from "./bell.tsx";
@@ -14,6 +14,7 @@ import classes from "./top-bar.module.css";
 export function TopBar({ onMenu }: { readonly onMenu: (() => void) | undefined }): ReactNode {
   const { t } = useWords();
   const { openPalette } = usePalette();
+  const keysOf = useKeysOf();
   return (
     <header className={`${shell.top} ${classes.bar}`}>
       {onMenu && (
@@ -25,11 +26,11 @@ export function TopBar({ onMenu }: { readonly onMenu: (() => void) | undefined }
         type="button"
         className={classes.search}
         onClick={() => openPalette()}
-        aria-keyshortcuts="Control+K Meta+K"
+        aria-keyshortcuts={toAriaShortcuts(keysOf("palette"))}
       >
         <IconSearch size={15} stroke={1.8} />
         <span>{t("shell.searchOrDo")}</span>
-        <KeysHint keys="mod+k" />
+        <CommandKey id="palette" />
       </button>
       <div className={classes.right}>
         <HealthDot />

@@ -1,13 +1,11 @@
 import type { Me } from "@guichet/contract";
 import { useMantineColorScheme } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { sendPreferences } from "../../api/preference.ts";
 import { showLanguage } from "../../locales/language.ts";
 
 /** The page wears the theme and speaks the language of who is signed in; what it still has to tell is sent on leaving. */
 export function useFollowMe(me: Me | undefined): void {
-  const cache = useQueryClient();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const wanted = me?.colorScheme;
   const locale = me?.locale;
@@ -18,8 +16,7 @@ export function useFollowMe(me: Me | undefined): void {
     if (locale && locale !== document.documentElement.lang) void showLanguage(locale);
   }, [locale]);
   useEffect(() => {
-    const send = (): void => sendPreferences(cache);
-    window.addEventListener("pagehide", send);
-    return () => window.removeEventListener("pagehide", send);
-  }, [cache]);
+    window.addEventListener("pagehide", sendPreferences);
+    return () => window.removeEventListener("pagehide", sendPreferences);
+  }, []);
 }

@@ -1,6 +1,8 @@
 import {
   IconArrowBackUp,
+  IconBell,
   IconCommand,
+  IconHelp,
   IconKeyboard,
   IconLanguage,
   IconLayoutSidebar,
@@ -11,14 +13,17 @@ import {
   IconUserCircle,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useMe } from "../../api/me.ts";
 import { type Scheme, useAppearance } from "../../features/users/appearance.ts";
 import type { WordKey } from "../../locales/catalog.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { type Command, useCommand } from "../../ui/commands.tsx";
+import { useKeysOf } from "../../ui/keys-of.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { usePalette } from "../palette/palette-provider.tsx";
 import { NAV, type NavEntry } from "./nav.ts";
+import { useAvailabilityChoices } from "./use-availability-choices.ts";
 import { useSetPresence } from "./use-set-presence.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
@@ -45,7 +50,6 @@ function usePlaces(): void {
     group,
     icon: entry.icon,
     run: goTo(entry.to),
-    ...(entry.keys ? { keys: entry.keys } : {}),
   });
   // The number of places never changes, so the order of these hooks does not either.
   for (const entry of ENTRIES) {
@@ -54,11 +58,25 @@ function usePlaces(): void {
   }
   useCommand({ id: "go.profile", label: t("shell.goToProfile"), group, icon: IconUserCircle, run: goTo("/profile") });
   useCommand({
+    id: "go.keyboard",
+    label: t("shell.goToKeyboard"),
+    group,
+    icon: IconKeyboard,
+    run: goTo("/profile/keyboard"),
+  });
+  useCommand({
+    id: "go.notifications",
+    label: t("shell.goToNotifications"),
+    group,
+    icon: IconBell,
+    run: goTo("/profile/notifications"),
+  });
+  useCommand({ id: "go.help", label: t("shell.goToHelp"), group, icon: IconHelp, run: goTo("/help") });
+  useCommand({
     id: "go.settings",
     label: t("shell.goToSettings"),
     group,
     icon: IconSettings,
-    keys: "g s",
     when: accountRole === "admin",
     run: goTo("/settings"),
   });
@@ -67,17 +85,16 @@ function usePlaces(): void {
 function useTools({ folded, setFolded }: Frame): void {
   const { t } = useWords();
   const group = t("shell.actions");
-  const { presence } = useMe();
+  const choices = useAvailabilityChoices();
   const palette = usePalette();
   const toasts = useToasts();
+  useUndoKey(toasts.setUndoKey);
   const setPresence = useSetPresence();
   const signOut = useSignOut();
-  const away = presence === "away";
   useCommand({
     id: "palette",
     label: t("shell.openPalette"),
     group,
-    keys: "mod+k",
     icon: IconCommand,
     keyOnly: true,
     run: () => palette.openPalette(),
@@ -86,17 +103,22 @@ function useTools({ folded, setFolded }: Frame): void {
     id: "shortcuts",
     label: t("shell.shortcuts"),
     group,
-    keys: "?",
     icon: IconKeyboard,
     run: palette.openCheatSheet,
   });
-  useCommand({ id: "undo", label: t("shell.undoLast"), group, keys: "z", icon: IconArrowBackUp, run: toasts.undoLast });
+  useCommand({ id: "undo", label: t("shell.undoLast"), group, icon: IconArrowBackUp, run: toasts.undoLast });
   useCommand({
     id: "presence",
-    label: t(away ? "shell.setAvailable" : "shell.setAway"),
+    label: t("shell.changeAvailability"),
     group,
     icon: IconToggleLeft,
-    run: () => void setPresence(away ? "available" : "away"),
+    search: choices.map((choice) => choice.label).join(" "),
+    choices: () =>
+      choices.map((choice) => ({
+        id: `presence.${choice.key}`,
+        label: choice.label,
+        run: () => void setPresence(choice),
+      })),
   });
   useCommand({
     id: "rail.fold",
@@ -106,6 +128,12 @@ function useTools({ folded, setFolded }: Frame): void {
     run: () => setFolded(!folded),
   });
   useCommand({ id: "signOut", label: t("shell.signOut"), group, icon: IconLogout, run: () => void signOut() });
+}
+
+/** Notices lie outside of what is signed in: they are told whose key takes back. */
+function useUndoKey(tell: (keys: string | undefined) => void): void {
+  const [keys] = useKeysOf()("undo");
+  useEffect(() => tell(keys), [keys, tell]);
 }
 
 const SCHEMES: readonly { scheme: Scheme; word: WordKey }[] = [

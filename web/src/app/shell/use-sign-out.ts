@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { call } from "../../api/call.ts";
 import { sendPreferences } from "../../api/preference.ts";
@@ -9,17 +8,16 @@ import { useToasts } from "../../ui/toasts.tsx";
 
 /** Ends this session and shows the sign-in page. */
 export function useSignOut(): () => Promise<void> {
-  const cache = useQueryClient();
   const toasts = useToasts();
   const words = useRefusalWords();
   return useCallback(async () => {
     try {
-      sendPreferences(cache);
+      sendPreferences();
       await call(routes.signOut);
       signedOut("left");
     } catch (error) {
       // Staying on the page would look as if one were signed out; say that one is not.
       toasts.show({ message: words(error), tone: "bad" });
     }
-  }, [cache, toasts, words]);
+  }, [toasts, words]);
 }

@@ -48,6 +48,8 @@ export const channels = {
   check_mailbox: "Mailbox",
   general: "General",
   generalText: "What colleagues see, and who gets a conversation.",
+  shortCode: "Short code",
+  shortCodeText: "The agent’s short code stands at the end of what they send here, for example ^KW.",
   autoAssignText: "The first agent who replies becomes the assignee.",
   connection: "Connection",
   connectionText: "Secrets are stored sealed and never shown again. Leave a password empty to keep it.",
@@ -116,6 +118,14 @@ export const channels = {
     "Reply addresses carry a key (name+key@domain), so that every answer finds its conversation. The mail server must deliver them to this mailbox.",
   apiOutbound: "Address for outgoing messages",
   apiOutboundHint: "Guichet posts what agents write to this address, signed. Empty: messages come in only.",
+  apiWindow: "Replies have a time limit",
+  apiWindowHint:
+    "For a platform that takes replies only for a while after the contact’s last private message. After it, agents are told why they cannot send.",
+  apiPrivate: "Comments can be answered in private",
+  apiPrivateHint:
+    "For a platform that lets a public comment have one private reply. Such a message names the comment (privateReplyTo).",
+  apiPrivateDays: "Days after the comment",
+  apiWindowHours: "Replies are taken for",
   secret_id: "Id of the secret (kid in the header of visitor tokens)",
   secret_signing: "Signing secret",
   secret_identity: "Secret for visitor tokens (HS256)",

@@ -52,6 +52,8 @@ export const channels: Translation<typeof english> = {
   check_mailbox: "Boîte aux lettres",
   general: "Général",
   generalText: "Ce que voient les collègues, et à qui revient une conversation.",
+  shortCode: "Code court",
+  shortCodeText: "Le code court de l’agent figure à la fin de ce qu’il envoie ici, par exemple ^KW.",
   autoAssignText: "Le premier agent qui répond devient la personne assignée.",
   connection: "Connexion",
   connectionText:
@@ -122,6 +124,14 @@ export const channels: Translation<typeof english> = {
     "Les adresses de réponse portent une clé (nom+clé@domaine) pour que chaque réponse retrouve sa conversation. Le serveur de messagerie doit les livrer dans cette boîte.",
   apiOutbound: "Adresse pour les messages sortants",
   apiOutboundHint: "Guichet y publie ce que les agents écrivent, signé. Vide : les messages ne font qu’entrer.",
+  apiWindow: "Délai de réponse limité",
+  apiWindowHint:
+    "Pour une plate-forme qui n’accepte les réponses qu’un certain temps après le dernier message privé du contact. Passé ce délai, les agents voient pourquoi ils ne peuvent plus envoyer.",
+  apiPrivate: "Réponse en privé aux commentaires",
+  apiPrivateHint:
+    "Pour une plate-forme qui permet une seule réponse en privé à un commentaire public. Ce message désigne le commentaire (privateReplyTo).",
+  apiPrivateDays: "Jours après le commentaire",
+  apiWindowHours: "Réponses acceptées pendant",
   secret_id: "Identifiant du secret (kid dans l’en-tête des jetons de visiteur)",
   secret_signing: "Secret de signature",
   secret_identity: "Secret des jetons de visiteur (HS256)",

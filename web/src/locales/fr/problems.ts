@@ -21,9 +21,12 @@ export const problems: Translation<typeof english> = {
   kindText_outbound_waiting: "Un nouvel essai se fait de lui-même.",
   kind_attachment_failed: "Pièce jointe impossible à récupérer",
   kindText_attachment_failed: "Le message est là ; son fichier manque.",
-  kind_event_skipped: "Une suite n’a pas été exécutée",
+  kind_event_skipped: "Ce qui devait s’ensuivre n’a pas été fait",
   kindText_event_skipped:
     "Ce qui devait s’ensuivre a échoué plusieurs fois et a été mis de côté. La conversation elle-même est entière.",
+  kind_message_not_indexed: "Un message introuvable par ses mots",
+  kindText_message_not_indexed:
+    "Il est entier dans sa conversation. Seul l’index de la recherche n’a pas pu le prendre.",
   count: "{count, plural, one {# cas} other {# cas}}",
   retry: "Réessayer",
   retryAll: "Tout réessayer",
@@ -52,4 +55,13 @@ export const problems: Translation<typeof english> = {
   reason_outcome_unknown: "Nul ne sait s’il est arrivé",
   reason_policy: "Contraire aux règles de la plate-forme",
   reason_deadline_passed: "Trop ancien pour être envoyé",
+  reason_search: "L’index de la recherche",
+  reason_conversations: "Attributions et statuts après un changement",
+  reason_notifications_channels: "Message aux administrateurs au sujet d’un canal",
+  reason_signed_out: "Travail de quelqu’un qui s’est déconnecté",
+  reason_notifications: "Notifications aux personnes",
+  reason_metrics_handle_time: "Durées de traitement du jour",
+  reason_clear_timer: "Minuteries qui effacent les attributs d’un contact",
+  reason_connectors_erasure: "Contenu masqué dans les réceptions brutes",
+  reason_messenger_sessions: "Déconnexion des visiteurs d’un canal supprimé",
 };

@@ -1,0 +1,30 @@
+export const queue = {
+  title: "Queue",
+  text: "What time does to conversations: resolved by themselves, back by themselves.",
+  autoResolve: "Auto-resolve",
+  autoResolveText:
+    "A conversation that nobody has touched for this long is resolved by itself: 30 days at most. A change is for what arrives from now on; what waits already keeps its time.",
+  inNew: "In New",
+  inNewHint: "Since the contact’s last message, or since it came back.",
+  inPending: "In Pending",
+  inPendingHint: "Since it was set to Pending.",
+  after: "After",
+  reason: "Resolution reason",
+  noReason: "None",
+  systemBoomerang: "System boomerang",
+  systemBoomerangText:
+    "Brings every conversation that is set to Pending from now on back to New after this time, unless the contact or a boomerang of a colleague does so first.",
+  systemBoomerangOn: "Bring Pending back by itself",
+  tooLong:
+    "Pending is resolved first: choose less than its auto-resolve time, {hours, plural, one {# hour} other {# hours}}, or nothing comes back.",
+  ownTimes: "Own auto-resolve times",
+  ownTimesText: "Without an own time the channel follows the organization.",
+  ownNew: "Own time in New",
+  ownPending: "Own time in Pending",
+  follows: "As in Settings, Queue",
+  column: "Auto-resolve",
+  columnNew: "New: {time}",
+  columnPending: "Pending: {time}",
+  hours: "{count, plural, one {# h} other {# h}}",
+  days: "{count, plural, one {# d} other {# d}}",
+} as const;

@@ -1,0 +1,18 @@
+export const removeAssignment = {
+  title: "Remove assignment",
+  short: "Give back what waits for somebody who has signed out.",
+  search: "sign out log out offline unassign assignee end of shift",
+  text: "What waits in New for somebody who has signed out, others can take. Everything is in the audit trail.",
+  on: "Remove the assignment when somebody signs out",
+  onText: "Signed out is also who closed the browser two minutes ago, or whose session has ended.",
+  signingOut: "When somebody signs out",
+  rules: "What then happens",
+  inNew: "In New",
+  inNewResult: "Assigned to nobody one minute after signing out. Whoever comes back before that keeps them.",
+  inPending: "In Pending",
+  inPendingResult: "Stays with them.",
+  comesBack: "Comes from Pending to New, by the contact’s message or a boomerang",
+  comesBackResult: "Assigned to nobody at once.",
+  given: "Assigned to them by a colleague afterwards",
+  givenResult: "Stays with them.",
+} as const;

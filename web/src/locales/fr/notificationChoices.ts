@@ -1,0 +1,50 @@
+import type { Translation } from "../catalog.ts";
+import type { notificationChoices as english } from "../en/notificationChoices.ts";
+
+export const notificationChoices: Translation<typeof english> = {
+  text: "La cloche en haut de l’écran liste toujours tout. Choisissez ici ce qui vous appelle en plus.",
+  desktop: "Sur cet ordinateur",
+  desktopText: "De petites fenêtres de votre système, même quand un autre programme est devant.",
+  desktopOn: "Notifications sur le bureau dans ce navigateur",
+  desktopHint: "Le navigateur vous le demande une fois. Rien ne s’affiche sur la conversation que vous regardez.",
+  desktopBlocked:
+    "Ce navigateur bloque les notifications de ce site. Autorisez-les dans les réglages du navigateur pour ce site, puis activez-les ici.",
+  desktopImpossible:
+    "Ce navigateur n’affiche pas de notifications pour cette adresse. Il faut un navigateur récent et une adresse https.",
+  desktopTest: "En afficher une",
+  desktopTestText: "Voici à quoi ressemble une notification.",
+  sound: "Son",
+  soundText: "Un son bref, dans un seul de vos onglets ouverts.",
+  soundOn: "Jouer un son",
+  volume: "Volume",
+  volumeValue: "{volume} %",
+  soundTest: "L’écouter",
+  kinds: "Ce qui vous appelle",
+  kindsText: "Pour chaque type : une fenêtre, un son.",
+  kind: "Type",
+  columnDesktop: "Bureau",
+  columnSound: "Son",
+  email: "E-mail",
+  emailText: "Les messages disent qui, où, et donnent un lien ; jamais ce qui a été écrit.",
+  emailMissing:
+    "Ce serveur ne peut pas encore envoyer d’e-mails : un administrateur doit configurer un serveur de messagerie. Vos choix sont conservés.",
+  emailAssigned: "Chaque conversation qui m’est assignée",
+  emailMentioned: "Chaque mention de moi dans un commentaire interne",
+  emailWaiting: "Beaucoup de contacts attendent",
+  emailWaitingHint:
+    "Quand plus de contacts que ce nombre attendent dans Nouvelles sur vos canaux ; de nouveau seulement après une accalmie.",
+  emailWaitingAbove: "Plus de",
+  emailWaitingRange: "Un nombre entier de 0 à 9 999.",
+  emailNew: "Les nouvelles conversations de mes canaux",
+  emailQueueHint: "Tout ce qui concerne la file dans un seul message, au plus toutes les 15 minutes.",
+  emailMoved: "Les conversations de mes canaux qui reviennent dans Nouvelles",
+  emailMovedHint: "Le contact a répondu, un boomerang est arrivé à échéance, ou un collègue les a déplacées.",
+  quiet: "Heures calmes",
+  quietText: "Pendant ce temps, la cloche continue de tout lister.",
+  quietOn: "Rien ne m’appelle à ces heures",
+  quietHint: "Ni fenêtres ni son, et les e-mails attendent la fin. Seuls ceux d’un canal coupé arrivent aussitôt.",
+  quietFrom: "De",
+  quietUntil: "À",
+  quietWrong: "Choisissez deux heures différentes.",
+  quietZone: "Tous les jours, à l’heure de {zone}.",
+};

@@ -1,0 +1,41 @@
+import type { Translation } from "../catalog.ts";
+import type { notifications as english } from "../en/notifications.ts";
+
+export const notifications: Translation<typeof english> = {
+  title: "Notifications",
+  count: "Notifications : {count, plural, one {# non lue} other {# non lues}}",
+  countMany: "Notifications : plus de {count} non lues",
+  open: "Ouvrir les notifications",
+  openSearch: "cloche assignée mention",
+  readAll: "Tout marquer comme lu",
+  readAllCommand: "Marquer toutes les notifications comme lues",
+  readOne: "Marquer comme lue",
+  readFailed: "Impossible de la marquer comme lue. Réessayez.",
+  choices: "Comment vous êtes prévenu",
+  older: "Afficher les plus anciennes",
+  unread: "Non lue",
+  empty: "Vous êtes à jour",
+  emptyText: "Les conversations qui vous sont assignées, les mentions et les messages en échec s’affichent ici.",
+  troubles: "En panne en ce moment",
+  all: "Ce qui s’est passé",
+  assigned: "{by} vous a assigné la conversation avec {contact}",
+  assignedByNobody: "La conversation avec {contact} vous a été assignée",
+  mentioned: "{by} vous a mentionné dans la conversation avec {contact}",
+  send_failed: "Votre message à {contact} n’a pas pu être envoyé",
+  boomerang: "La conversation avec {contact} est de retour",
+  channel_trouble: "Le canal {channel} ne fonctionne pas",
+  somebody: "Quelqu’un",
+  kind_assigned: "Assignée à vous",
+  kind_mentioned: "On vous a mentionné",
+  kind_send_failed: "Un de vos messages a échoué",
+  kind_boomerang: "Une conversation est revenue par boomerang",
+  kind_channel_trouble: "Un canal ne fonctionne pas",
+  deleted: "La conversation a été supprimée depuis.",
+  whileAway: "pendant votre absence",
+  awayTitle:
+    "{count, plural, one {Pendant votre absence, une conversation vous a été assignée.} other {Pendant votre absence, # conversations vous ont été assignées.}}",
+  awayOther:
+    "{count, plural, one {Il s’est passé quelque chose pendant votre absence.} other {Il s’est passé # choses pendant votre absence.}}",
+  awayShow: "Afficher",
+  awayHide: "Masquer ce message",
+};

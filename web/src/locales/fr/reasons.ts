@@ -1,0 +1,38 @@
+import type { Translation } from "../catalog.ts";
+import type { reasons as english } from "../en/reasons.ts";
+
+export const reasons: Translation<typeof english> = {
+  title: "Raisons de résolution",
+  text: "Pourquoi les conversations se terminent : votre propre liste, et où elle est demandée.",
+  list: "Raisons",
+  name: "Nom",
+  active: "Utilisée",
+  activeOf: "Utilisée : {name}",
+  provided: "Les enquêtes CSAT suivent cette raison : elle peut être renommée, pas supprimée.",
+  add: "Ajouter une raison",
+  addTitle: "Ajouter une raison de résolution",
+  renameTitle: "Renommer la raison de résolution",
+  nameHint: "Telle que les agents la lisent en résolvant. 100 caractères au plus.",
+  rename: "Renommer",
+  renameOf: "Renommer {name}",
+  deleteOf: "Supprimer {name}",
+  deleteTitle: "Supprimer « {name} » ?",
+  deleteText: "Elle ne pourra plus être choisie. Ce qui a été résolu avec elle garde ses mots.",
+  emptyTitle: "Pas encore de raison",
+  emptyText: "Ajoutez les raisons que vos agents choisiront, p. ex. Résolution apportée, Sans réponse, Spam.",
+  asked: "Demandée à la résolution",
+  askedText:
+    "Qui résout une conversation de ce canal et de ce type doit choisir une raison. Les automatisations et la résolution automatique en sont dispensées.",
+  channel: "Canal",
+  platform: "Plate-forme",
+  private: "Privée",
+  public: "Publique",
+  askedPrivate: "{channel} : demandée pour les conversations privées",
+  askedPublic: "{channel} : demandée pour les conversations publiques",
+  noChannels: "Il n’y a pas encore de canal.",
+  elsewhere: "Ailleurs",
+  elsewhereText: "Ce qui n’est pas résolu à la main, une par une.",
+  bulk: "Demander lors d’une résolution groupée",
+  autoResolve: "Donner les raisons définies pour la résolution automatique",
+  automation: "Donner les raisons définies dans les automatisations",
+};

@@ -1,0 +1,36 @@
+import type { Translation } from "../catalog.ts";
+import type { tags as english } from "../en/tags.ts";
+
+export const tags: Translation<typeof english> = {
+  title: "Balises",
+  text: "Les agents marquent des messages avec des balises, comme Compliment ou Réclamation. Elles valent pour tous les canaux.",
+  add: "Ajouter une balise",
+  search: "Rechercher une balise",
+  name: "Nom",
+  nameText: "Un nouveau nom vaut partout où elle sert.",
+  description: "Description",
+  descriptionText: "Quand l’utiliser. Se lit sous le nom, là où les agents choisissent.",
+  created: "Création",
+  emptyTitle: "Il n’y a pas encore de balise",
+  emptyText: "Ajoutez les premières pour ce que vous voulez retrouver : compliments, réclamations, idées.",
+  addTitle: "Ajouter une balise",
+  addSubmit: "Ajouter",
+  editTitle: "Modifier {name}",
+  edit: "Modifier {name}",
+  delete: "Supprimer {name}",
+  deleteTitle: "Supprimer {name} ?",
+  deleteSubmit: "Supprimer la balise",
+  usesNone: "Aucun message ne la porte.",
+  uses: "Actuellement sur des messages de {open, plural, =0 {aucune conversation ouverte} one {# conversation ouverte ({new} dans Nouvelles, {pending} dans En attente)} other {# conversations ouvertes ({new} dans Nouvelles, {pending} dans En attente)}} et de {resolved, plural, =0 {aucune résolue} one {# résolue} other {# résolues}}.",
+  deleteConfirm:
+    "Elle disparaît de tous les messages et des listes où les agents choisissent. Les rapports passés la gardent. Restaurée, elle revient sur ses messages.",
+  deletedToast: "{name} est supprimée.",
+  restored: "{name} est restaurée.",
+  deletedTitle: "Supprimées",
+  deletedText: "Les rapports passés les comptent toujours. Une fois restaurées, elles reviennent sur leurs messages.",
+  deletedAt: "Supprimée le {date}",
+  restore: "Restaurer",
+  restoreOf: "Restaurer {name}",
+  nothing: "Aucune balise ne porte ce nom.",
+  changes: "Les modifications figurent dans le journal d’audit.",
+};
