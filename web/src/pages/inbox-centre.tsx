@@ -1,19 +1,22 @@
 import type { ConversationId } from "@guichet/contract";
 import { ActionIcon } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconLayoutSidebarRight, IconMessages } from "@tabler/icons-react";
+import { IconLayoutSidebarRight } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { usePreference } from "../api/preference.ts";
+import type { KnowledgeDoor } from "../features/conversations/knowledge/use-knowledge.ts";
+import { NothingOpen } from "../features/conversations/next/nothing-open.tsx";
+import type { QueueFilter } from "../features/conversations/picture/queue-filter.ts";
 import { prefetchThread } from "../features/conversations/thread/fetch-thread.ts";
 import { useWords } from "../locales/use-words.ts";
 import { useCommand } from "../ui/commands.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { ResizablePane } from "../ui/resizable-pane.tsx";
 import { RowSkeletons } from "../ui/skeletons.tsx";
 import { whenIdle } from "../ui/when-idle.ts";
 import classes from "./inbox-page.module.css";
-import type { InboxPlace, useGoOn } from "./inbox-place.ts";
+import type { InboxPlace } from "./inbox-place.ts";
+import type { NextWork } from "./inbox-use-next.ts";
 
 const loadPane = () => import("../features/conversations/conversation-pane.tsx");
 const loadContext = () => import("./inbox-context-pane.tsx");
@@ -23,18 +26,20 @@ const InboxDrawer = lazy(() => import("./inbox-drawer.tsx").then((file) => ({ de
 
 type CentreProps = {
   readonly place: InboxPlace;
-  readonly onDone: ReturnType<typeof useGoOn>;
+  readonly filter: QueueFilter;
+  readonly next: NextWork;
   readonly phone: boolean;
   readonly takesFocus: RefObject<boolean>;
 };
 
 /** The conversation that is open and the pane about its contact: beside it, or in a drawer where it does not fit. */
-export function InboxCentre({ place, onDone, phone, takesFocus }: CentreProps): ReactNode {
+export function InboxCentre({ place, filter, next, phone, takesFocus }: CentreProps): ReactNode {
   const { t } = useWords();
   const wide = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
   const [showAudit, setShowAudit] = usePreference("inbox.auditTrails", true);
   const [contextFolded, setContextFolded] = usePreference("inbox.contextFolded", false);
   const [drawer, setDrawer] = useState(false);
+  const door = useRef<KnowledgeDoor>(null);
   const { selectedId } = place;
   usePreparedPane(selectedId);
   const contextShown = wide ? !contextFolded : drawer;
@@ -43,33 +48,50 @@ export function InboxCentre({ place, onDone, phone, takesFocus }: CentreProps): 
     id: "inbox.foldContext",
     label: t(contextShown ? "conversations.foldContext" : "conversations.showContext"),
     group: t("conversations.group"),
-    keys: "]",
     when: selectedId !== null,
     run: toggle,
   });
-  if (selectedId === null) {
+  if (next.bringing) {
     return (
-      <div className={classes.nothing}>
-        <EmptyState icon={IconMessages} title={t("conversations.chooseOne")}>
-          {t("conversations.chooseOneText")}
-        </EmptyState>
+      <div className={classes.centre}>
+        <Waiting />
       </div>
     );
   }
-  const context = <InboxContextPane id={selectedId} place={place} onFold={toggle} />;
+  if (selectedId === null) {
+    return (
+      <div className={classes.nothing}>
+        <NothingOpen filter={filter} toldEmpty={next.toldEmpty} onBring={next.onBring} compact={false} />
+      </div>
+    );
+  }
+  const context = (
+    <InboxContextPane
+      id={selectedId}
+      place={place}
+      onFold={toggle}
+      onInsert={(item) => {
+        // The drawer lies over the reply box.
+        if (!wide) setDrawer(false);
+        door.current?.insert(item);
+      }}
+    />
+  );
   return (
     <>
       <div className={classes.centre}>
         <Suspense fallback={<Waiting />}>
           <ConversationPane
             id={selectedId}
+            foundId={place.foundId}
             showAudit={showAudit}
             onShowAudit={setShowAudit}
             onBack={phone ? () => goToList(place) : undefined}
             onToList={() => goToList(place)}
             takesFocus={takesFocus}
-            onDone={onDone}
+            onDone={next.onDone}
             onReopen={place.open}
+            door={door}
             contextButton={contextShown && wide ? null : <ContextButton onClick={toggle} />}
           />
         </Suspense>

@@ -1,23 +1,36 @@
-import type { ConversationId } from "@guichet/contract";
-import { IconBook2 } from "@tabler/icons-react";
+import type { ConversationId, UsableItem } from "@guichet/contract";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { ContactTab } from "../features/contacts/contact-tab.tsx";
+import { KnowledgeTab } from "../features/conversations/knowledge/knowledge-tab.tsx";
 import { PlatformIcon } from "../features/conversations/platform-icon.tsx";
 import { useThreadRow } from "../features/conversations/thread/use-thread.ts";
+import { useTopicNames } from "../features/conversations/use-world.ts";
 import { useWords } from "../locales/use-words.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
+import { useCommand } from "../ui/commands.tsx";
 import { FoldButton } from "../ui/fold-button.tsx";
 import classes from "./inbox-page.module.css";
 import type { InboxPlace } from "./inbox-place.ts";
 
 const TABS = ["contact", "knowledge"] as const;
 type Tab = (typeof TABS)[number];
-type Props = { readonly id: ConversationId; readonly place: InboxPlace; readonly onFold: () => void };
+type Props = {
+  readonly id: ConversationId;
+  readonly place: InboxPlace;
+  readonly onFold: () => void;
+  readonly onInsert: (item: UsableItem) => void;
+};
 
 /** The right pane: who writes, and what we know to answer with (W07). */
-export function InboxContextPane({ id, place, onFold }: Props): ReactNode {
+export function InboxContextPane({ id, place, onFold, onInsert }: Props): ReactNode {
   const { t } = useWords();
   const [tab, setTab] = useState<Tab>("contact");
+  const show = (one: Tab) => () => {
+    setTab(one);
+    requestAnimationFrame(() => document.getElementById("context-tab")?.focus());
+  };
+  const group = t("conversations.group");
+  useCommand({ id: "context.contact", label: t("conversations.tab_contact"), group, run: show("contact") });
+  useCommand({ id: "context.knowledge", label: t("conversations.tab_knowledge"), group, run: show("knowledge") });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     const other: Tab = tab === "contact" ? "knowledge" : "contact";
@@ -65,7 +78,7 @@ export function InboxContextPane({ id, place, onFold }: Props): ReactNode {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
         tabIndex={0}
       >
-        {tab === "contact" ? <Contact id={id} place={place} /> : <Knowledge />}
+        {tab === "contact" ? <Contact id={id} place={place} /> : <KnowledgeTab key={id} id={id} onInsert={onInsert} />}
       </div>
     </aside>
   );
@@ -74,25 +87,18 @@ export function InboxContextPane({ id, place, onFold }: Props): ReactNode {
 /** The contact of the conversation that the centre pane has fetched. */
 function Contact({ id, place }: Pick<Props, "id" | "place">): ReactNode {
   const row = useThreadRow(id);
+  const topicNames = useTopicNames();
   if (row === undefined) return null;
   return (
     <ContactTab
       id={row.contact.id}
       // A foreseen status (half a version) is not in the database yet: asking again would bring the old one back.
-      version={Number.isInteger(row.version) ? row.status : null}
+      version={Number.isInteger(row.version) ? `${row.id} ${row.status} ${row.topicIds.join()}` : null}
       current={row}
+      topicNames={topicNames}
       hrefOf={place.hrefOf}
       onOpen={place.open}
       platformIcon={(platform) => <PlatformIcon platform={platform} />}
     />
-  );
-}
-
-function Knowledge(): ReactNode {
-  const { t } = useWords();
-  return (
-    <EmptyState icon={IconBook2} title={t("conversations.knowledgeTitle")}>
-      {t("conversations.knowledgeText")}
-    </EmptyState>
   );
 }

@@ -1,8 +1,9 @@
-import type { ConversationId, ConversationRow, ConversationStatus } from "@guichet/contract";
+import type { ConversationId, ConversationRow, ConversationStatus, MessageId } from "@guichet/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { isId } from "../api/ids.ts";
+import type { InboxSearch } from "../app/inbox-search.ts";
 import { keys } from "../features/conversations/keys.ts";
 import type { KeptList } from "../features/conversations/picture/conversations-picture.ts";
 import { compareRows, type QueueFilter } from "../features/conversations/picture/queue-filter.ts";
@@ -11,6 +12,8 @@ import { readQueue } from "./inbox-filter.ts";
 export type InboxPlace = {
   readonly queue: ConversationStatus;
   readonly selectedId: ConversationId | null;
+  /** The message that a search found in it. */
+  readonly foundId: MessageId | undefined;
   readonly hrefOf: (id: ConversationId) => string;
   readonly open: (id: ConversationId) => void;
   readonly toList: () => void;
@@ -20,21 +23,31 @@ export type InboxPlace = {
 export function useInboxPlace(): InboxPlace {
   const navigate = useNavigate();
   const params = useParams({ strict: false }) as { queue?: string; conversationId?: string };
-  const search = useSearch({ strict: false }) as Record<string, string>;
+  const { message, ...search } = useSearch({ strict: false }) as Record<string, string>;
   const queue = readQueue(params.queue);
   const selectedId = isId<ConversationId>(params.conversationId) ? params.conversationId : null;
+  const foundId = isId<MessageId>(message) ? message : undefined;
   const query = new URLSearchParams(search).toString();
   // Apart from what is selected: rows get these and must not be drawn anew when one opens another conversation.
   const ways = useMemo(
     () => ({
       hrefOf: (id: ConversationId) => `/inbox/${queue}/${id}${query === "" ? "" : `?${query}`}`,
       open: (id: ConversationId) =>
-        void navigate({ to: "/inbox/$queue/$conversationId", params: { queue, conversationId: id }, search: true }),
-      toList: () => void navigate({ to: "/inbox/$queue", params: { queue }, search: true }),
+        void navigate({
+          to: "/inbox/$queue/$conversationId",
+          params: { queue, conversationId: id },
+          search: withoutMessage,
+        }),
+      toList: () => void navigate({ to: "/inbox/$queue", params: { queue }, search: withoutMessage }),
     }),
     [navigate, queue, query],
   );
-  return useMemo(() => ({ queue, selectedId, ...ways }), [queue, selectedId, ways]);
+  return useMemo(() => ({ queue, selectedId, foundId, ...ways }), [queue, selectedId, foundId, ways]);
+}
+
+/** What was found belongs to the conversation it was found in. */
+function withoutMessage({ message: _, ...search }: InboxSearch): InboxSearch {
+  return search;
 }
 
 /** After a conversation is done: the next one of the list, the one before it at the end, or the empty list. */

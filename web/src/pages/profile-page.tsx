@@ -3,7 +3,6 @@ import { IconLogout } from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMe } from "../api/me.ts";
-import { usePalette } from "../app/palette/palette-provider.tsx";
 import { useSignOut } from "../app/shell/use-sign-out.ts";
 import { ChangeEmailForm } from "../features/auth/change-email-form.tsx";
 import { ChangePasswordForm } from "../features/auth/change-password-form.tsx";
@@ -12,6 +11,8 @@ import { TwoFactor } from "../features/auth/two-factor.tsx";
 import { useAppearance } from "../features/users/appearance.ts";
 import { MyLook } from "../features/users/my-look.tsx";
 import { MyNameForm } from "../features/users/my-name-form.tsx";
+import { NextConversation } from "../features/users/next-conversation.tsx";
+import { SignInAvailability } from "../features/users/sign-in-availability.tsx";
 import { useWords } from "../locales/use-words.ts";
 import { LinkTabs } from "../ui/link-tabs.tsx";
 import { Page } from "../ui/page.tsx";
@@ -23,6 +24,8 @@ export function ProfilePage(): ReactNode {
   const signOut = useSignOut();
   const tabs = [
     { to: "/profile", label: t("profile.general") },
+    { to: "/profile/keyboard", label: t("ownKeys.title") },
+    { to: "/profile/notifications", label: t("notifications.title") },
     { to: "/profile/security", label: t("profile.security") },
     { to: "/profile/sessions", label: t("profile.sessions") },
   ];
@@ -44,11 +47,12 @@ export function ProfilePage(): ReactNode {
 }
 
 export function ProfileGeneral(): ReactNode {
-  const { openCheatSheet } = usePalette();
   return (
     <>
       <MyNameForm />
-      <MyLook appearance={useAppearance()} onShortcuts={openCheatSheet} />
+      <SignInAvailability />
+      <NextConversation />
+      <MyLook appearance={useAppearance()} />
     </>
   );
 }

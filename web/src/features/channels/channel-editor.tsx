@@ -13,6 +13,7 @@ import { useToasts } from "../../ui/toasts.tsx";
 import { type Form, useAction, useForm } from "../../ui/use-form.ts";
 import { ChannelAccess } from "./channel-access.tsx";
 import { ChannelActions } from "./channel-actions.tsx";
+import { ChannelAutoResolve } from "./channel-auto-resolve.tsx";
 import { ChannelConnection } from "./channel-connection.tsx";
 import { type ChannelValues, changesOf, toChannelValues } from "./channel-values.ts";
 
@@ -47,7 +48,14 @@ export function ChannelEditor({ channel, people, teams, roles, onDeleted }: Prop
           checked={form.values.autoAssign}
           onChange={(event) => form.set("autoAssign", event.currentTarget.checked)}
         />
+        <Switch
+          label={t("channels.shortCode")}
+          description={t("channels.shortCodeText")}
+          checked={form.values.shortCode}
+          onChange={(event) => form.set("shortCode", event.currentTarget.checked)}
+        />
       </FormSection>
+      <ChannelAutoResolve form={form} />
       <ChannelConnection channel={channel} form={form} problem={save.problem} />
       <ChannelAccess form={form} people={people} teams={teams} roles={roles} />
       <ChannelActions channel={channel} onDeleted={onDeleted} />

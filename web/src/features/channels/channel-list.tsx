@@ -4,6 +4,7 @@ import { useDates } from "../../locales/use-dates.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { PlatformIcon } from "../../ui/platform-icon.tsx";
 import { Records } from "../../ui/records.tsx";
+import { AutoResolveTimes } from "./auto-resolve-times.tsx";
 import { ChannelState, latestOf } from "./channel-words.tsx";
 import classes from "./channels.module.css";
 
@@ -23,7 +24,11 @@ export function ChannelList({ channels }: { readonly channels: readonly ChannelV
       to={(channel) => `/settings/channels/${channel.id}`}
       columns={[
         { key: "name", label: t("channels.name"), cell: (channel) => <NameAndAddress channel={channel} /> },
-        { key: "platform", label: t("channels.platform"), cell: (channel) => t(`platforms.${channel.platform}`) },
+        {
+          key: "platform",
+          label: t("channels.platform"),
+          cell: (channel) => <span className={classes.narrow}>{t(`platforms.${channel.platform}`)}</span>,
+        },
         { key: "state", label: t("channels.state"), cell: (channel) => <ChannelState {...channel} /> },
         {
           key: "autoAssign",
@@ -32,9 +37,19 @@ export function ChannelList({ channels }: { readonly channels: readonly ChannelV
           cell: (channel) => t(channel.autoAssign ? "ui.on" : "ui.off"),
         },
         {
+          key: "autoResolve",
+          label: t("queue.column"),
+          secondary: true,
+          cell: (channel) => <AutoResolveTimes channel={channel} />,
+        },
+        {
           key: "access",
           label: t("channels.access"),
-          cell: ({ users, teamIds }) => t("channels.accessCount", { agents: users.length, teams: teamIds.length }),
+          cell: ({ users, teamIds }) => (
+            <span className={`${classes.narrow} ${classes.pair}`}>
+              {t("channels.accessCount", { agents: users.length, teams: teamIds.length })}
+            </span>
+          ),
         },
         { key: "last", label: t("channels.lastMessage"), secondary: true, cell: lastMessage },
       ]}

@@ -1,4 +1,10 @@
-import type { ChannelRole, ChannelView, channelAccessBody, patchChannelBody } from "@guichet/contract";
+import type {
+  AutoResolveOverride,
+  ChannelRole,
+  ChannelView,
+  channelAccessBody,
+  patchChannelBody,
+} from "@guichet/contract";
 import type { z } from "zod";
 import type { Grant } from "../../ui/grant-list.tsx";
 import type { Settings } from "./read-settings.ts";
@@ -6,7 +12,9 @@ import type { Settings } from "./read-settings.ts";
 export type ChannelValues = {
   name: string;
   autoAssign: boolean;
+  shortCode: boolean;
   grantToAll: boolean;
+  autoResolve: AutoResolveOverride;
   settings: Settings;
   users: Grant<ChannelRole>[];
   teams: Grant<"yes">[];
@@ -21,7 +29,9 @@ export function toChannelValues(channel: ChannelView): ChannelValues {
   return {
     name: channel.name,
     autoAssign: channel.autoAssign,
+    shortCode: channel.shortCode,
     grantToAll: channel.grantToAll,
+    autoResolve: channel.autoResolve,
     settings: channel.settings,
     users: channel.users.map(({ userId, role }) => ({ id: userId, value: role })),
     teams: channel.teamIds.map((id) => ({ id, value: "yes" })),
@@ -34,7 +44,9 @@ export function changesOf(channel: ChannelView, values: ChannelValues): Changes 
   const fields: z.input<typeof patchChannelBody> = {};
   if (values.name !== before.name) fields.name = values.name;
   if (values.autoAssign !== before.autoAssign) fields.autoAssign = values.autoAssign;
+  if (values.shortCode !== before.shortCode) fields.shortCode = values.shortCode;
   if (values.grantToAll !== before.grantToAll) fields.grantToAll = values.grantToAll;
+  if (differ(values.autoResolve, before.autoResolve)) fields.autoResolve = values.autoResolve;
   if (differ(values.settings, before.settings)) fields.settings = values.settings;
   const access = differ([values.users, values.teams], [before.users, before.teams]);
   return {

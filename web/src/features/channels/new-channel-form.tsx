@@ -8,6 +8,7 @@ import { routes } from "../../api/routes.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
+import { useLeaveGuard } from "../../ui/leave-guard.tsx";
 import { useAction } from "../../ui/use-form.ts";
 import classes from "./channels.module.css";
 import { FIRST_SETTINGS, PLATFORM_FIELDS } from "./platform-fields.ts";
@@ -25,12 +26,13 @@ export function NewChannelForm({ platform, onBack, onCreated }: Props): ReactNod
   const cache = useQueryClient();
   const [name, setName] = useState("");
   const [settings, setSettings] = useState(FIRST_SETTINGS[platform]);
+  const { guard, leave } = useLeaveGuard(name.trim() !== "" || settings !== FIRST_SETTINGS[platform]);
   const create = useAction(async () => {
     const created = await call(routes.createChannel, { body: { platform, name, settings } });
     await cache.invalidateQueries({ queryKey: ["channels"] });
     // Whoever makes a channel supervises it: it is in the inbox at once.
     await cache.invalidateQueries({ queryKey: queries.bootstrap().queryKey });
-    onCreated(created);
+    leave(() => onCreated(created));
   });
   const Fields = PLATFORM_FIELDS[platform];
   const submit = (event: FormEvent): void => {
@@ -67,6 +69,7 @@ export function NewChannelForm({ platform, onBack, onCreated }: Props): ReactNod
           {t("channels.create")}
         </Button>
       </div>
+      {guard}
     </form>
   );
 }

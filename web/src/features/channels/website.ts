@@ -10,7 +10,7 @@ export function readOrigin(line: string): string | undefined {
 /** The lines of a text as origins, and the first line that is none. */
 export function readOrigins(text: string): { readonly origins: string[]; readonly bad: string | undefined } {
   const lines = text
-    .split(/\s*[\n,]\s*/)
+    .split(/[\n,]/)
     .map((line) => line.trim())
     .filter(Boolean);
   return {

@@ -16,13 +16,22 @@ const KNOWN: Record<Reasons, true> = {
   reason_outcome_unknown: true,
   reason_policy: true,
   reason_deadline_passed: true,
+  reason_conversations: true,
+  reason_notifications_channels: true,
+  reason_notifications: true,
+  reason_metrics_handle_time: true,
+  reason_clear_timer: true,
+  reason_messenger_sessions: true,
+  reason_connectors_erasure: true,
+  reason_signed_out: true,
+  reason_search: true,
 };
 
-/** Words for a reason; one that is not known shows itself, readable. */
+/** Words for a reason, or for the listener that failed; one that is not known shows itself, readable. */
 export function reasonWords(reason: string, t: Say): string {
-  const key = `reason_${reason}`;
+  const key = `reason_${reason.replaceAll(/[.-]/g, "_")}`;
   if (isKnown(key)) return t(`problems.${key}`);
-  const readable = reason.replaceAll("_", " ");
+  const readable = reason.replaceAll(/[._-]/g, " ");
   return `${readable.charAt(0).toLocaleUpperCase()}${readable.slice(1)}`;
 }
 

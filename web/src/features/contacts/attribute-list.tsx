@@ -1,50 +1,149 @@
-import type { ContactView } from "@guichet/contract";
-import type { ReactNode } from "react";
+import type { ContactAttribute, ContactView } from "@guichet/contract";
+import { IconCloud, IconPencil, IconPlus, IconSearch } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "../../locales/use-words.ts";
 import { attributeName, attributeValue } from "./attribute-words.ts";
+import type { ContactChanges } from "./change-contact.ts";
 import classes from "./contact-tab.module.css";
+import { ValueEditor } from "./value-editor.tsx";
 
-type Attribute = ContactView["attributes"][number];
-const SOURCES: readonly Attribute["source"][] = ["platform", "agent", "crm"];
+type Props = {
+  readonly contact: ContactView;
+  readonly changes: ContactChanges;
+  /** Buttons beside the heading. */
+  readonly action: ReactNode;
+};
 
-/** What is known about a contact, under where it comes from. */
-export function AttributeList({ attributes }: { readonly attributes: readonly Attribute[] }): ReactNode {
-  const words = useWords();
-  const { t } = words;
-  const groups = SOURCES.map((source) => ({ source, of: attributes.filter((one) => one.source === source) }));
+/** What is known about a contact: what Admins made first, then what each platform tells (W110, W113). */
+export function AttributeList({ contact, changes, action }: Props): ReactNode {
+  const { t } = useWords();
+  const own = contact.attributes.filter((one) => one.platform === null);
+  const platforms = [...new Set(contact.attributes.flatMap((one) => one.platform ?? []))];
+  const mayEdit = contact.abilities.includes("edit");
+  const rows = (list: readonly ContactAttribute[]) => (
+    <dl className={classes.attributes}>
+      {list.map((one) => (
+        <AttributeRow key={one.id} attribute={one} mayEdit={mayEdit} changes={changes} />
+      ))}
+    </dl>
+  );
   return (
     <section className={classes.section}>
-      <h3 className={classes.heading}>{t("contacts.attributes")}</h3>
-      {attributes.length === 0 && <p className={classes.nothing}>{t("contacts.noAttributes")}</p>}
-      {groups
-        .filter((group) => group.of.length > 0)
-        .map((group) => (
-          <div key={group.source} className={classes.group}>
-            <p className={classes.source}>{t(`contacts.source_${group.source}`)}</p>
-            <dl className={classes.attributes}>
-              {group.of.map((one) => (
-                <div key={one.name}>
-                  <dt>{attributeName(one, words)}</dt>
-                  <dd>
-                    <Value value={attributeValue(one, words)} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </div>
-        ))}
+      <div className={classes.sectionHead}>
+        <h3 className={classes.heading}>{t("contacts.attributes")}</h3>
+        {action}
+      </div>
+      {contact.attributes.length === 0 && <p className={classes.nothing}>{t("contacts.noAttributes")}</p>}
+      {own.length > 0 && rows(own)}
+      {platforms.map((platform) => (
+        <div key={platform} className={classes.group}>
+          <p className={classes.source}>{t("contacts.fromPlatform", { platform: t(`platforms.${platform}`) })}</p>
+          {rows(contact.attributes.filter((one) => one.platform === platform))}
+        </div>
+      ))}
     </section>
   );
 }
 
+type RowProps = {
+  readonly attribute: ContactAttribute;
+  readonly mayEdit: boolean;
+  readonly changes: ContactChanges;
+};
+
+function AttributeRow({ attribute, mayEdit, changes }: RowProps): ReactNode {
+  const words = useWords();
+  const { t } = words;
+  // As it stood when one began: what a colleague does meanwhile must not pass for what one had before one's eyes.
+  const [editing, setEditing] = useState<ContactAttribute>();
+  const button = useRef<HTMLButtonElement>(null);
+  const back = useRef(false);
+  useEffect(() => {
+    if (editing !== undefined || !back.current) return;
+    back.current = false;
+    button.current?.focus();
+  }, [editing]);
+  const name = attributeName(attribute, words);
+  const value = attributeValue(attribute, words);
+  const editable = attribute.editable && mayEdit;
+  return (
+    <div data-editing={editing !== undefined || undefined}>
+      <dt>
+        {name}
+        <Marks attribute={attribute} />
+      </dt>
+      <dd>
+        {editing !== undefined ? (
+          <ValueEditor
+            attribute={editing}
+            name={name}
+            onDone={(changed) => {
+              // The focus goes back to where it came from, unless it has gone on already.
+              back.current = document.activeElement?.getAttribute("aria-label") === name;
+              setEditing(undefined);
+              if (changed !== undefined) changes.setValue(editing, changed);
+            }}
+          />
+        ) : (
+          <span className={classes.held}>
+            {attribute.value !== null && <Value attribute={attribute} shown={value} />}
+            {editable && (
+              <button
+                ref={button}
+                type="button"
+                className={attribute.value === null ? classes.addValue : classes.editValue}
+                aria-label={
+                  attribute.value === null ? t("contacts.addValue", { name }) : t("contacts.editValue", { name, value })
+                }
+                onClick={() => setEditing(attribute)}
+              >
+                {attribute.value === null ? (
+                  <>
+                    <IconPlus size={13} aria-hidden /> {t("contacts.add")}
+                  </>
+                ) : (
+                  <IconPencil size={14} stroke={1.8} aria-hidden />
+                )}
+              </button>
+            )}
+            {attribute.value === null && !editable && <span className={classes.none}>–</span>}
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** A cloud for what the CRM keeps, a glass for what looks the contact up (W113). */
+function Marks({ attribute }: { readonly attribute: ContactAttribute }): ReactNode {
+  const { t } = useWords();
+  return (
+    <>
+      {attribute.crmManaged && (
+        <span title={t("contacts.crmManaged")} className={classes.sign}>
+          <IconCloud size={14} stroke={1.8} role="img" aria-label={t("contacts.crmManaged")} />
+        </span>
+      )}
+      {attribute.lookup && (
+        <span title={t("contacts.lookup")} className={classes.sign}>
+          <IconSearch size={13} stroke={1.8} role="img" aria-label={t("contacts.lookup")} />
+        </span>
+      )}
+    </>
+  );
+}
+
 /** An address can be followed; everything else is text in its own direction. */
-function Value({ value }: { readonly value: string }): ReactNode {
-  if (/^https?:\/\/\S+$/i.test(value)) {
+function Value({ attribute, shown }: { readonly attribute: ContactAttribute; readonly shown: string }): ReactNode {
+  const { kind, value } = attribute;
+  if (value !== null && /^https?:\/\/\S+$/i.test(value)) {
     return (
       <a href={value} target="_blank" rel="noopener noreferrer nofollow">
         {value}
       </a>
     );
   }
-  return <bdi>{value}</bdi>;
+  if (value !== null && kind === "email") return <a href={`mailto:${encodeURIComponent(value)}`}>{value}</a>;
+  if (value !== null && kind === "phone") return <a href={`tel:${value.replaceAll(/[^+\d]/g, "")}`}>{value}</a>;
+  return <bdi>{shown}</bdi>;
 }

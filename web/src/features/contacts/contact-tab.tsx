@@ -1,22 +1,43 @@
-import type { ContactId, ContactView, ConversationId, ConversationStatus, Platform } from "@guichet/contract";
-import { IconRosetteDiscountCheck, IconStar } from "@tabler/icons-react";
+import type {
+  ContactId,
+  ContactView,
+  ConversationId,
+  ConversationStatus,
+  Platform,
+  TopicId,
+  Visibility,
+} from "@guichet/contract";
+import { IconRosetteDiscountCheck, IconUserX } from "@tabler/icons-react";
 import { Fragment, type ReactNode } from "react";
-import { useDates } from "../../locales/use-dates.ts";
+import { Refusal } from "../../api/refusal.ts";
 import { useWords } from "../../locales/use-words.ts";
-import { Avatar } from "../../ui/avatar.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { RowSkeletons } from "../../ui/skeletons.tsx";
 import { AttributeList } from "./attribute-list.tsx";
+import { useContactChanges } from "./change-contact.ts";
+import { ChangesButton } from "./contact-changes.tsx";
+import { ContactHead } from "./contact-head.tsx";
 import classes from "./contact-tab.module.css";
+import { DeleteButton } from "./deleting/delete-button.tsx";
 import { HistoryList } from "./history-list.tsx";
+import { MuteButton, MutedMark } from "./muting/mute-button.tsx";
+import { PostOf } from "./muting/post-of.tsx";
+import { Notes } from "./notes.tsx";
 import { useContact } from "./use-contact.ts";
 
 type Props = {
   readonly id: ContactId;
   /** Changes when the contact's conversation does; null: not settled yet. */
   readonly version: string | null;
-  /** The conversation that is open. */
-  readonly current: { readonly id: ConversationId; readonly status: ConversationStatus };
+  /** The conversation that is open; null: the contact stands alone. */
+  readonly current: {
+    readonly id: ConversationId;
+    readonly status: ConversationStatus;
+    readonly topicIds: readonly TopicId[];
+    readonly visibility: Visibility;
+  } | null;
+  readonly topicNames: ReadonlyMap<string, string>;
   readonly hrefOf: (id: ConversationId) => string;
   readonly onOpen: (id: ConversationId) => void;
   readonly platformIcon: (platform: Platform) => ReactNode;
@@ -24,7 +45,15 @@ type Props = {
 
 /** Who writes: name, identities, attributes, and their conversations over the channels one may see (W110). */
 export function ContactTab(props: Props): ReactNode {
+  const { t } = useWords();
   const { contact, error, retry } = useContact(props.id, props.version);
+  if (error instanceof Refusal && error.code === "not_found") {
+    return (
+      <EmptyState icon={IconUserX} title={t("contacts.deleted")}>
+        {t("contacts.deletedText")}
+      </EmptyState>
+    );
+  }
   if (error) {
     return (
       <div className={classes.tab}>
@@ -39,33 +68,20 @@ export function ContactTab(props: Props): ReactNode {
       </div>
     );
   }
-  return (
-    <div className={classes.tab}>
-      <Who contact={contact} />
-      <Identities contact={contact} platformIcon={props.platformIcon} />
-      <AttributeList attributes={contact.attributes} />
-      <HistoryList {...props} contact={contact} />
-    </div>
-  );
+  return <Known {...props} contact={contact} />;
 }
 
-function Who({ contact }: { readonly contact: ContactView }): ReactNode {
-  const { t } = useWords();
-  const dates = useDates();
+function Known({ contact, ...props }: Props & { readonly contact: ContactView }): ReactNode {
+  const changes = useContactChanges(contact);
   return (
-    <div className={classes.who}>
-      <Avatar name={contact.name} size={52} />
-      <div className={classes.words}>
-        <h2 className={classes.name}>
-          <bdi>{contact.name}</bdi>
-          {contact.vip && (
-            <span className={classes.vip}>
-              <IconStar size={12} aria-hidden /> VIP
-            </span>
-          )}
-        </h2>
-        <p className={classes.since}>{t("contacts.since", { date: dates.format(contact.createdAt, "date") })}</p>
-      </div>
+    <div className={classes.tab}>
+      <ContactHead contact={contact} changes={changes} />
+      <Identities contact={contact} platformIcon={props.platformIcon} />
+      {props.current?.visibility === "public" && <PostOf id={props.current.id} />}
+      <AttributeList contact={contact} changes={changes} action={<ChangesButton contact={contact} />} />
+      <Notes contact={contact} />
+      <HistoryList {...props} contact={contact} />
+      {contact.abilities.includes("delete") && <DeleteButton contact={contact} />}
     </div>
   );
 }
@@ -95,12 +111,19 @@ function Identities({
                     <bdi>{identity.displayName}</bdi>
                   </Fragment>
                 )}
+                {identity.muted && (
+                  <Fragment>
+                    {" · "}
+                    <MutedMark />
+                  </Fragment>
+                )}
               </span>
             </span>
             <span className={classes.verified} data-verified={identity.verified || undefined}>
               {identity.verified && <IconRosetteDiscountCheck size={15} aria-hidden />}
               {t(identity.verified ? "contacts.verified" : "contacts.notVerified")}
             </span>
+            <MuteButton contact={contact} identity={identity} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import type { ContactView, ConversationId, ConversationStatus, Platform } from "@guichet/contract";
+import type { ContactView, ConversationId, ConversationStatus, Platform, TopicId } from "@guichet/contract";
 import type { MouseEvent, ReactNode } from "react";
 import { useDates } from "../../locales/use-dates.ts";
 import { useWords } from "../../locales/use-words.ts";
@@ -6,10 +6,15 @@ import classes from "./contact-tab.module.css";
 
 type Props = {
   readonly contact: ContactView;
-  readonly current: { readonly id: ConversationId; readonly status: ConversationStatus };
+  readonly current: {
+    readonly id: ConversationId;
+    readonly status: ConversationStatus;
+    readonly topicIds: readonly TopicId[];
+  } | null;
   readonly hrefOf: (id: ConversationId) => string;
   readonly onOpen: (id: ConversationId) => void;
   readonly platformIcon: (platform: Platform) => ReactNode;
+  readonly topicNames: ReadonlyMap<string, string>;
 };
 
 /** The contact's conversations, newest first; each can be opened. */
@@ -38,11 +43,13 @@ function Entry({
   hrefOf,
   onOpen,
   platformIcon,
+  topicNames,
 }: Props & { one: ContactView["history"][number] }): ReactNode {
   const { t } = useWords();
   const dates = useDates();
-  const here = one.conversationId === current.id;
+  const here = one.conversationId === current?.id;
   const status = here ? current.status : one.status;
+  const topics = (here ? current.topicIds : one.topicIds).flatMap((id) => topicNames.get(id) ?? []);
   const open = (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -58,7 +65,19 @@ function Entry({
       {platformIcon(one.platform)}
       <span className={classes.words}>
         <bdi className={classes.preview}>{one.preview || t("contacts.noText")}</bdi>
-        <span className={classes.note}>{dates.format(one.startedAt, "dateTime")}</span>
+        <span className={classes.note}>
+          {dates.format(one.startedAt, "dateTime")}
+          {one.linked && <span title={t("contacts.linkedHint")}> · {t("contacts.linked")}</span>}
+        </span>
+        {topics.length > 0 && (
+          <span className={classes.topics}>
+            {topics.map((name) => (
+              <span key={name} className={classes.topic}>
+                {name}
+              </span>
+            ))}
+          </span>
+        )}
       </span>
       <span className={classes.status} data-status={status}>
         {t(`contacts.status_${status}`)}

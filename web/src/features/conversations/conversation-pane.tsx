@@ -1,7 +1,8 @@
-import type { ConversationId, ConversationRow, ConversationView } from "@guichet/contract";
+import type { ConversationId, ConversationRow, ConversationView, MessageId } from "@guichet/contract";
 import { Button } from "@mantine/core";
 import { IconMessageOff } from "@tabler/icons-react";
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import { flushSync } from "react-dom";
 import { Refusal } from "../../api/refusal.ts";
 import { useWords } from "../../locales/use-words.ts";
@@ -11,16 +12,33 @@ import { RowSkeletons } from "../../ui/skeletons.tsx";
 import { Composer } from "./composer/composer.tsx";
 import { useComposer } from "./composer/use-composer.ts";
 import classes from "./conversation-pane.module.css";
+import { keys } from "./keys.ts";
+import type { KnowledgeDoor } from "./knowledge/use-knowledge.ts";
+import { useMaskingByHand } from "./masking/can-mask.ts";
+import { useMaskCommand } from "./masking/use-mask-command.ts";
+import { useMaskedQuote } from "./masking/use-masked-quote.ts";
+import { usePrivateReply } from "./private-reply/use-private-reply.tsx";
+import { useSchedule } from "./scheduling/use-schedule.tsx";
+import { findAnswerable, findTaggable } from "./thread/find-taggable.ts";
 import { ThreadHeader } from "./thread/thread-header.tsx";
 import { Timeline } from "./thread/timeline.tsx";
 import { useThread } from "./thread/use-thread.ts";
+import { BoomerangBar } from "./time/boomerang-bar.tsx";
 import { useConversationCommands } from "./use-conversation-commands.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 import { type PaneDeeds, usePaneDeeds } from "./use-pane-deeds.ts";
-import { useLockWhenTakenUp, usePresenceHere, useStolenBy, useTakeFreeLock } from "./use-presence-here.ts";
+import {
+  useLockWhenTakenUp,
+  useOnlyLooks,
+  usePresenceHere,
+  useStolenBy,
+  useTakeFreeLock,
+} from "./use-presence-here.ts";
 
 type Props = {
   readonly id: ConversationId;
+  /** A search found this message: it is opened there, and only looked at until one takes it up. */
+  readonly foundId: MessageId | undefined;
   readonly showAudit: boolean;
   readonly onShowAudit: (show: boolean) => void;
   /** Back to the list, where only one pane fits. */
@@ -28,6 +46,8 @@ type Props = {
   /** `U` and Escape: to the list. */
   readonly onToList: () => void;
   readonly contextButton: ReactNode;
+  /** Filled here: how the Knowledge base tab reaches the reply box. */
+  readonly door: RefObject<KnowledgeDoor | null>;
   /** Done with this one: what comes next is the page's matter. */
   readonly onDone: (row: ConversationRow) => void;
   readonly onReopen: (id: ConversationId) => void;
@@ -39,6 +59,7 @@ type Props = {
 export function ConversationPane(props: Props): ReactNode {
   const { t } = useWords();
   const { view, error, retry } = useThread(props.id);
+  const deleted = useIsDeleted(props.id);
   const back = (
     <Button variant="default" size="xs" onClick={props.onToList}>
       {t("conversations.backToList")}
@@ -47,8 +68,12 @@ export function ConversationPane(props: Props): ReactNode {
   // Before what was fetched earlier: whoever has lost the channel meanwhile shall not read on (S11).
   if (error instanceof Refusal && error.code === "not_found") {
     return (
-      <EmptyState icon={IconMessageOff} title={t("conversations.gone")} action={back}>
-        {t("conversations.goneText")}
+      <EmptyState
+        icon={IconMessageOff}
+        title={t(deleted ? "conversations.contactDeleted" : "conversations.gone")}
+        action={back}
+      >
+        {t(deleted ? "conversations.contactDeletedText" : "conversations.goneText")}
       </EmptyState>
     );
   }
@@ -60,6 +85,12 @@ export function ConversationPane(props: Props): ReactNode {
   );
 }
 
+/** Did the live feed say that its contact was deleted? */
+function useIsDeleted(id: ConversationId): boolean {
+  const gone = useQuery<ReadonlySet<ConversationId>>({ queryKey: keys.gone, queryFn: skipToken }).data;
+  return gone?.has(id) ?? false;
+}
+
 function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   const { view } = props;
   const { conversation } = view;
@@ -69,13 +100,30 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   const canReply = conversation.abilities.includes("reply");
   const composer = useComposer(view, canReply);
   const deeds: PaneDeeds = usePaneDeeds({ ...props, composer, field });
-  usePresenceHere(conversation.id);
+  const canMask = useMaskingByHand() && conversation.abilities.includes("mask");
+  useMaskCommand(view, canMask);
+  useMaskedQuote(view, composer);
+  const inPrivate = usePrivateReply(view, composer, canReply, props.onReopen);
+  const messageDeeds = useMemo(() => ({ ...deeds.messages, ...inPrivate.deeds }), [deeds.messages, inPrivate.deeds]);
+  const schedule = useSchedule(conversation, composer, field);
+  const later = useRef<(() => void) | null>(null);
+  const [onlyLooks, takeUp] = useOnlyLooks(conversation, props.foundId);
+  const takeFreeLock = useTakeFreeLock(conversation);
+  usePresenceHere(conversation.id, onlyLooks);
   useFocusOnOpen(conversation.id, pane, props.takesFocus);
   useLockWhenTakenUp(conversation);
   useMarkRead(view);
   useConversationCommands(conversation, deeds, {
     onField: (kind) => focusField(field, () => composer.setKind(kind)),
     onBack: props.onToList,
+    taggable: () => findTaggable(view),
+    answerable: () => findAnswerable(view),
+    onAudit: () => props.onShowAudit(!props.showAudit),
+    onLater: () => later.current?.(),
+    onKnowledge: () => {
+      focusField(field, () => composer.setKind(composer.kind));
+      props.door.current?.open();
+    },
   });
   return (
     <section
@@ -93,26 +141,45 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
         onBack={props.onBack}
         contextButton={props.contextButton}
       />
+      <BoomerangBar
+        conversation={conversation}
+        onChange={deeds.header.onChangeBoomerang}
+        onCancel={deeds.header.onCancelBoomerang}
+      />
       <Timeline
         key={conversation.id}
         view={view}
+        foundId={props.foundId}
         local={deeds.local}
         showAudit={props.showAudit}
         answering={composer.kind === "reply" ? (composer.replyTo?.id ?? null) : null}
         canReply={canReply}
-        deeds={deeds.messages}
+        canTag={conversation.abilities.includes("addTags")}
+        canMask={canMask}
+        privateDays={inPrivate.days}
+        deeds={messageDeeds}
         onEditLocal={deeds.onEditLocal}
+        scheduledDeeds={schedule.deeds}
       />
       <Composer
         conversation={conversation}
         state={composer}
+        privately={inPrivate.bar}
         field={field}
         stolenBy={useStolenBy(conversation)}
         onSend={deeds.onSend}
+        onLater={schedule.ask}
+        later={later}
         onTakeOver={deeds.onTakeOver}
-        onBegin={useTakeFreeLock(conversation)}
+        onBegin={() => {
+          takeUp();
+          takeFreeLock();
+        }}
+        door={props.door}
         onLeave={() => pane.current?.focus()}
       />
+      {schedule.dialog}
+      {inPrivate.dialog}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { ConversationId } from "@guichet/contract";
+import type { BulkActionId, ConversationId, QueueFilterQuery } from "@guichet/contract";
 import type { QueueFilter } from "./picture/queue-filter.ts";
 
 /** Under which names the query cache holds what concerns conversations. */
@@ -6,13 +6,24 @@ export const keys = {
   all: ["conversations"] as const,
   lists: ["conversations", "list"] as const,
   list: (filter: QueueFilter) => ["conversations", "list", filter] as const,
+  viewSize: (filter: QueueFilter) => ["conversations", "view-size", filter] as const,
+  bulkActions: ["conversations", "bulk-actions"] as const,
+  /** Those that were begun here and are still shown. */
+  bulkMine: ["conversations", "bulk-mine"] as const,
+  bulkSkipped: (id: BulkActionId) => ["conversations", "bulk-skipped", id] as const,
+  /** Counts of what fits a filter. */
+  allCounts: ["conversations", "counts"] as const,
+  counts: (query: QueueFilterQuery) => ["conversations", "counts", query] as const,
   threads: ["conversations", "thread"] as const,
   thread: (id: ConversationId) => ["conversations", "thread", id] as const,
   assignees: (id: ConversationId) => ["conversations", "assignees", id] as const,
   html: (messageId: string) => ["conversations", "html", messageId] as const,
+  knowledge: (id: ConversationId, search: string) => ["conversations", "knowledge", id, search] as const,
   drafts: ["conversations", "drafts"] as const,
   readSeqs: ["conversations", "read"] as const,
   memory: ["conversations", "memory"] as const,
   typing: ["conversations", "typing"] as const,
   stolen: ["conversations", "stolen"] as const,
+  /** Deleted with their contacts since this page was opened. */
+  gone: ["conversations", "gone"] as const,
 };

@@ -1,18 +1,55 @@
-import type { ConversationId, ConversationRow, ConversationStatus, UserId } from "@guichet/contract";
+import type {
+  BoomerangWish,
+  ConversationId,
+  ConversationRow,
+  ConversationStatus,
+  MessageView,
+  TagId,
+  TopicId,
+  UserId,
+} from "@guichet/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { isId } from "../../api/ids.ts";
 import { useMe } from "../../api/me.ts";
 import { Refusal } from "../../api/refusal.ts";
+import type { WordKey } from "../../locales/catalog.ts";
 import { useRefusalWords } from "../../locales/refusal-words.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
-import { changeAssignee, changeStatus, newestRow } from "./change-conversation.ts";
+import {
+  changeAssignee,
+  changeBoomerang,
+  changeStatus,
+  changeTags,
+  changeTopics,
+  type LabelChange,
+  newestMessage,
+  newestRow,
+  undoStatus,
+  type WithStatus,
+} from "./change-conversation.ts";
+import { useAskBeforeResolve } from "./resolving/ask-before-resolve.ts";
+import { useAskFirst } from "./resolving/ask-first.tsx";
+import { timeAhead } from "./time/time-ahead.ts";
+import { useTopicQuestion } from "./topics/topic-question.tsx";
+import { useTagNames, useTopicNames } from "./use-world.ts";
 
 export type Person = { readonly id: UserId; readonly name: string };
+export type StatusWish = WithStatus & {
+  /** Told when it happens: at once, or after what is asked for was given. */
+  readonly onGo?: () => void;
+  /** Told when the person takes it back, e.g. to open the conversation again. */
+  readonly onUndo?: () => void;
+};
 export type ConversationActions = {
-  /** `onUndo` is told when the person takes it back, e.g. to open the conversation again. */
-  readonly setStatus: (row: ConversationRow, status: ConversationStatus, onUndo?: () => void) => void;
+  readonly setTopics: (row: ConversationRow, change: LabelChange<TopicId>) => void;
+  readonly setTags: (message: MessageView, change: LabelChange<TagId>) => void;
+  /** Resolve first asks for what the channel wants to know (W66, W67). */
+  readonly setStatus: (row: ConversationRow, status: ConversationStatus, wish?: StatusWish) => void;
+  /** Asks when to come back, then sets Pending or Resolved with it, or the boomerang alone (W62). */
+  readonly comeBack: (row: ConversationRow, then: "pending" | "resolved", wish?: StatusWish) => void;
+  readonly cancelBoomerang: (row: ConversationRow) => void;
   readonly assign: (row: ConversationRow, person: Person | null) => void;
   readonly assignToMe: (row: ConversationRow) => void;
 };
@@ -24,10 +61,15 @@ const UNDO_FOR = 8000;
  */
 export function useConversationActions(onNewer?: (id: ConversationId) => void): ConversationActions {
   const cache = useQueryClient();
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const say = useRefusalWords();
   const toasts = useToasts();
   const me = useMe();
+  const askTopic = useTopicQuestion();
+  const askBeforeResolve = useAskBeforeResolve();
+  const topicNames = useTopicNames();
+  const tagNames = useTagNames();
+  const { boomerang: askWhen } = useAskFirst();
   return useMemo(() => {
     const failed = (error: unknown): void => {
       toasts.show({ message: say(error), tone: "bad" });
@@ -38,24 +80,103 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
     const assign = (row: ConversationRow, person: Person | null): void => {
       changeAssignee(cache, row, person).catch(failed);
     };
-    const takeBackStatus = async (row: ConversationRow, status: ConversationStatus): Promise<void> => {
-      await changeStatus(cache, newestRow(cache, row), row.status);
-      // Resolving removed the assignment (W73); taking it back gives it back.
-      if (status === "resolved" && row.assignee !== null)
-        await changeAssignee(cache, newestRow(cache, row), row.assignee);
+    const told = <Id extends string>(
+      change: LabelChange<Id>,
+      names: ReadonlyMap<string, string>,
+      words: { readonly added: WordKey; readonly removed: WordKey },
+      undo: () => void,
+    ): void => {
+      const name = [...change.add, ...change.remove].map((id) => names.get(id) ?? "").join(", ");
+      const message = t(change.add.length > 0 ? words.added : words.removed, { name });
+      toasts.show({ message, undo, stays: UNDO_FOR });
     };
-    const setStatus: ConversationActions["setStatus"] = (row, status, onUndo) => {
-      const work = changeStatus(cache, row, status);
+    const setTopics: ConversationActions["setTopics"] = (row, change) => {
+      const work = changeTopics(cache, newestRow(cache, row), change);
+      work.catch(failed);
+      const back = { add: change.remove, remove: change.add };
+      const undo = (): void => void work.then(() => changeTopics(cache, newestRow(cache, row), back)).catch(failed);
+      told(change, topicNames, { added: "conversations.topicAdded", removed: "conversations.topicRemoved" }, undo);
+    };
+    const setTags: ConversationActions["setTags"] = (message, change) => {
+      const work = changeTags(cache, message, change);
+      work.catch(failed);
+      const back = { add: change.remove, remove: change.add };
+      const undo = (): void =>
+        void work.then(() => changeTags(cache, newestMessage(cache, message), back)).catch(failed);
+      told(change, tagNames, { added: "conversations.tagAdded", removed: "conversations.tagRemoved" }, undo);
+    };
+    const go = (row: ConversationRow, status: ConversationStatus, { onGo, onUndo, ...given }: StatusWish): void => {
+      onGo?.();
+      const work = changeStatus(cache, row, status, given);
       work.catch(failed);
       if (status === "new") return;
       const undo = (): void => {
         onUndo?.();
-        work.then(() => takeBackStatus(row, status)).catch(failed);
+        work.then(() => undoStatus(cache, newestRow(cache, row), row)).catch(failed);
       };
-      toasts.show({ message: t(`conversations.done_${status}`, { name: row.contact.name }), undo, stays: UNDO_FOR });
+      const message =
+        given.boomerang === undefined
+          ? t(`conversations.done_${status}`, { name: row.contact.name })
+          : t("time.set", { name: row.contact.name, when: whenOf(given.boomerang, locale) });
+      toasts.show({ message, undo, stays: UNDO_FOR });
     };
+    const setBoomerang = (row: ConversationRow, wish: BoomerangWish | null): void => {
+      const work = changeBoomerang(cache, row, wish);
+      work.catch(failed);
+      const { name } = row.contact;
+      const undo = (): void => {
+        work.then(() => changeBoomerang(cache, newestRow(cache, row), wishOf(row))).catch(failed);
+      };
+      const message =
+        wish === null ? t("time.cancelled", { name }) : t("time.set", { name, when: whenOf(wish, locale) });
+      toasts.show({ message, undo, stays: UNDO_FOR });
+    };
+    const setStatus: ConversationActions["setStatus"] = (row, status, wish = {}) => {
+      if (status !== "resolved") return go(row, status, wish);
+      askBeforeResolve(newestRow(cache, row), (given) => go(newestRow(cache, row), status, { ...wish, ...given }));
+    };
+    const comeBack: ConversationActions["comeBack"] = (row, then, wish = {}) =>
+      askWhen({
+        row,
+        then,
+        go: (chosen, boomerang, resolution) => {
+          const now = newestRow(cache, row);
+          if (now.status === chosen) return setBoomerang(now, boomerang);
+          const given = { ...wish, boomerang, ...(resolution === undefined ? {} : { resolution }) };
+          if (chosen !== "resolved") return go(now, chosen, given);
+          askTopic(now, (topicIds) => go(newestRow(cache, row), chosen, { ...given, topicIds }));
+        },
+      });
+    const cancelBoomerang = (row: ConversationRow): void => setBoomerang(row, null);
     const assignToMe = (row: ConversationRow): void =>
       assign(row, { id: me.id, name: `${me.firstName} ${me.lastName}`.trim() });
-    return { setStatus, assign, assignToMe };
-  }, [cache, me.id, me.firstName, me.lastName, say, t, toasts, onNewer]);
+    return { setStatus, comeBack, cancelBoomerang, assign, assignToMe, setTopics, setTags };
+  }, [
+    cache,
+    me.id,
+    me.firstName,
+    me.lastName,
+    say,
+    t,
+    locale,
+    toasts,
+    askWhen,
+    askTopic,
+    askBeforeResolve,
+    onNewer,
+    topicNames,
+    tagNames,
+  ]);
+}
+
+function whenOf(wish: BoomerangWish, locale: string): string {
+  const now = Date.now();
+  const at = "at" in wish ? wish.at : new Date(now + wish.inMinutes * 60_000).toISOString();
+  return timeAhead(at, now, locale) ?? "";
+}
+
+/** The boomerang that a row has, to be set again; the system's comes back only by itself. */
+function wishOf({ boomerang }: ConversationRow): BoomerangWish | null {
+  if (boomerang === null || boomerang.by === null) return null;
+  return { at: boomerang.at, note: boomerang.note };
 }

@@ -4,25 +4,28 @@ import { type RefObject, useMemo } from "react";
 import { call } from "../../api/call.ts";
 import { useMe } from "../../api/me.ts";
 import { routes } from "../../api/routes.ts";
+import { newMessageId } from "../../api/uuid-v7.ts";
 import { useRefusalWords } from "../../locales/refusal-words.ts";
 import { useToasts } from "../../ui/toasts.tsx";
-import { openConversation } from "./change-conversation.ts";
+import { changeTopics, newestRow, openConversation } from "./change-conversation.ts";
 import type { Afterwards } from "./composer/send-button.tsx";
+import { useShortCode } from "./composer/short-code.tsx";
 import type { ComposerState } from "./composer/use-composer.ts";
 import type { Mentions } from "./composer/use-mentions.ts";
 import { changeConversations } from "./picture/caches.ts";
 import { applyConversation } from "./picture/conversations-picture.ts";
 import { displayName } from "./queue/preview.ts";
+import { type GivenToResolve, useAskBeforeResolve } from "./resolving/ask-before-resolve.ts";
 import type { OutboxItem } from "./sending/outbox-item.ts";
 import { sendLater, useOutbox } from "./sending/start-sending.ts";
-import { newMessageId } from "./sending/uuid-v7.ts";
+import { useTakeBackShown, useUndoSeconds, useUndoSend } from "./sending/undo-send.ts";
 import type { MessageDeeds } from "./thread/message.tsx";
 import type { HeaderDeeds } from "./thread/thread-header.tsx";
-import { useConversationActions } from "./use-conversation-actions.ts";
+import { type ConversationActions, useConversationActions } from "./use-conversation-actions.ts";
 
 export type PaneDeeds = {
   readonly header: HeaderDeeds;
-  readonly messages: Omit<MessageDeeds, "onShow">;
+  readonly messages: Omit<MessageDeeds, "onShow" | "onPrivate" | "onOther">;
   readonly local: readonly OutboxItem[];
   readonly onEditLocal: (item: OutboxItem) => void;
   readonly onSend: (afterwards: Afterwards, mentions: Mentions) => void;
@@ -43,7 +46,14 @@ export function usePaneDeeds({ view, composer, field, onDone, onReopen }: Given)
   const row = view.conversation;
   const { items, outbox } = useOutbox(row.id);
   const failed = useFailed();
-  const header = useHeaderDeeds(row, onDone, onReopen);
+  const actions = useConversationActions(onReopen);
+  const askBeforeResolve = useAskBeforeResolve();
+  const header = useHeaderDeeds(actions, row, onDone, onReopen);
+  const { setTags } = actions;
+  const holdSeconds = useUndoSeconds();
+  const shortCode = useShortCode(row.channelId);
+  const offerUndo = useUndoSend(onReopen, field);
+  const takeBackShown = useTakeBackShown(onReopen, field);
   const { answer, restore } = composer;
   const messages = useMemo(() => {
     const settle = (work: Promise<MessageView>): void => {
@@ -58,9 +68,11 @@ export function usePaneDeeds({ view, composer, field, onDone, onReopen }: Given)
         field.current?.focus();
       },
       onRetry: (message: MessageView) => settle(call(routes.retryMessage, { params: { id: message.id } })),
+      onTags: setTags,
       onDiscard: (message: MessageView) => settle(call(routes.discardMessage, { params: { id: message.id } })),
+      onTakeBack: (message: MessageView) => takeBackShown(row, message),
     };
-  }, [cache, row, answer, field, failed]);
+  }, [cache, row, answer, field, failed, setTags, takeBackShown]);
   const onEditLocal = useMemo(
     () => (item: OutboxItem) => {
       restore(item);
@@ -75,10 +87,22 @@ export function usePaneDeeds({ view, composer, field, onDone, onReopen }: Given)
     local: items,
     onEditLocal,
     onSend: (afterwards, mentions) => {
-      // First: what comes next is found from this one's place in the list, which it leaves at once.
-      if (afterwards === "resolved") onDone(row);
-      sendLater(cache, { id: me.id, name: displayName(me) }, row, writeItem(row, composer, afterwards, mentions));
-      composer.clear();
+      const item = writeItem(row, composer, { afterwards, mentions, holdSeconds, shortCode });
+      const go = ({ topicIds, ...given }: GivenToResolve): void => {
+        // First: what comes next is found from this one's place in the list, which it leaves at once.
+        if (afterwards === "resolved") onDone(row);
+        const whole = { ...item, body: { ...item.body, ...given } };
+        composer.clear();
+        const leave = (): void => {
+          sendLater(cache, { id: me.id, name: displayName(me) }, newestRow(cache, row), whole);
+          offerUndo(row, whole);
+        };
+        if (topicIds.length === 0) leave();
+        // Should the topic be refused, the server refuses the message too, and it stays in the thread to be sent again.
+        else changeTopics(cache, row, { add: topicIds, remove: [] }).catch(failed).finally(leave);
+      };
+      if (item.body.afterwards === "resolved") askBeforeResolve(newestRow(cache, row), go);
+      else go({ topicIds: [] });
     },
     onTakeOver: () => {
       openConversation(cache, row.id, true).then(() => field.current?.focus(), failed);
@@ -92,26 +116,35 @@ function useFailed(): (error: unknown) => void {
   return useMemo(() => (error: unknown) => toasts.show({ message: say(error), tone: "bad" }), [say, toasts]);
 }
 
-function useHeaderDeeds(row: ConversationRow, onDone: Given["onDone"], onReopen: Given["onReopen"]): HeaderDeeds {
-  const actions = useConversationActions(onReopen);
-  return useMemo(
-    () => ({
-      onStatus: (status) => {
-        if (status !== "new") onDone(row);
-        actions.setStatus(row, status, () => onReopen(row.id));
-      },
+function useHeaderDeeds(
+  actions: ConversationActions,
+  row: ConversationRow,
+  onDone: Given["onDone"],
+  onReopen: Given["onReopen"],
+): HeaderDeeds {
+  return useMemo(() => {
+    // What comes next is found from this one's place in the list, which it leaves at once.
+    const moving = { onGo: () => onDone(row), onUndo: () => onReopen(row.id) };
+    return {
+      onStatus: (status) => actions.setStatus(row, status, status === "new" ? {} : moving),
+      onComeBack: (then) => actions.comeBack(row, then, moving),
+      onChangeBoomerang: () => actions.comeBack(row, row.status === "resolved" ? "resolved" : "pending", moving),
+      onCancelBoomerang: () => actions.cancelBoomerang(row),
+      onTopics: (change) => actions.setTopics(row, change),
       onAssign: (person) => actions.assign(row, person),
-    }),
-    [actions, row, onDone, onReopen],
-  );
+    };
+  }, [actions, row, onDone, onReopen]);
 }
 
-function writeItem(
-  row: ConversationRow,
-  composer: ComposerState,
-  afterwards: Afterwards,
-  mentions: Mentions,
-): OutboxItem {
+type Ways = {
+  readonly afterwards: Afterwards;
+  readonly mentions: Mentions;
+  readonly holdSeconds: number;
+  readonly shortCode: string | null;
+};
+
+function writeItem(row: ConversationRow, composer: ComposerState, ways: Ways): OutboxItem {
+  const { afterwards, mentions, holdSeconds, shortCode } = ways;
   const reply = composer.kind === "reply";
   const attachments = composer.uploads.list.flatMap((one) => one.view ?? []);
   return {
@@ -124,10 +157,12 @@ function writeItem(
       replyToId: reply ? (composer.replyTo?.id ?? null) : null,
       mentions: reply ? [] : mentions.idsIn(composer.text),
       afterwards: reply ? afterwards : "stay",
+      ...(reply && holdSeconds > 0 ? { holdSeconds } : {}),
     },
     attachments,
     replyTo: reply ? composer.replyTo : null,
     at: new Date().toISOString(),
+    shortCode,
     refused: null,
   };
 }

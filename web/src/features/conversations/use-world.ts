@@ -7,7 +7,11 @@ const NOTHING: readonly never[] = [];
 const byChannels = (world: Bootstrap) => world.channels;
 const byColleagues = (world: Bootstrap) => world.colleagues;
 const byTopics = (world: Bootstrap) => world.topics;
+const byTags = (world: Bootstrap) => world.tags;
+const byContactGroups = (world: Bootstrap) => world.contactGroups;
+const byTeams = (world: Bootstrap) => world.teams;
 const byCounts = (world: Bootstrap) => world.counts;
+const byUndoSend = (world: Bootstrap) => world.organization.undoSendSeconds;
 const byAfterReply = (world: Bootstrap) => world.organization.afterReply;
 
 /** Channels the user may see. */
@@ -19,10 +23,34 @@ export function useColleagues(): Bootstrap["colleagues"] | typeof NOTHING {
   return useQuery({ ...queries.bootstrap(), select: byColleagues }).data ?? NOTHING;
 }
 
-/** Topic id → name. The same map until a topic changes: rows depend on it. */
+/** Every topic, deleted ones among them: what bears them still says so. */
+export function useTopics(): Bootstrap["topics"] | typeof NOTHING {
+  return useQuery({ ...queries.bootstrap(), select: byTopics }).data ?? NOTHING;
+}
+
+export function useTags(): Bootstrap["tags"] | typeof NOTHING {
+  return useQuery({ ...queries.bootstrap(), select: byTags }).data ?? NOTHING;
+}
+
+export function useTeams(): Bootstrap["teams"] | typeof NOTHING {
+  return useQuery({ ...queries.bootstrap(), select: byTeams }).data ?? NOTHING;
+}
+
+/** Id of a topic → name. The same map until a topic changes: rows depend on it. */
 export function useTopicNames(): ReadonlyMap<string, string> {
-  const topics = useQuery({ ...queries.bootstrap(), select: byTopics }).data ?? NOTHING;
-  return useMemo(() => new Map<string, string>(topics.map((topic) => [topic.id, topic.name])), [topics]);
+  return useNames(useTopics());
+}
+
+export function useTagNames(): ReadonlyMap<string, string> {
+  return useNames(useTags());
+}
+
+function useNames(labels: readonly { readonly id: string; readonly name: string }[]): ReadonlyMap<string, string> {
+  return useMemo(() => new Map(labels.map((label) => [label.id, label.name])), [labels]);
+}
+
+export function useContactGroups(): Bootstrap["contactGroups"] | typeof NOTHING {
+  return useQuery({ ...queries.bootstrap(), select: byContactGroups }).data ?? NOTHING;
 }
 
 export function useQueueCounts(): Bootstrap["counts"] | undefined {
@@ -32,4 +60,9 @@ export function useQueueCounts(): Bootstrap["counts"] | undefined {
 /** What the organization does with a conversation after a reply (decision: stay, pending or ask). */
 export function useAfterReply(): Bootstrap["organization"]["afterReply"] {
   return useQuery({ ...queries.bootstrap(), select: byAfterReply }).data ?? "stay";
+}
+
+/** How long replies are held in this organization so that they can be taken back; 0: not at all. */
+export function useUndoSendSeconds(): number {
+  return useQuery({ ...queries.bootstrap(), select: byUndoSend }).data ?? 0;
 }

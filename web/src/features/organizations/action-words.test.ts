@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { flattenCatalog } from "../../locales/catalog.ts";
 import { enApart } from "../../locales/en-apart.ts";
-import { actionWords } from "./action-words.ts";
+import { actionsNamed, actionWords, kindsOfActions } from "./action-words.ts";
 
 const server = join(import.meta.dirname, "../../../../server/src");
 const english = flattenCatalog(enApart);
@@ -25,4 +25,14 @@ it("W170 every action that the server writes into the log has words", () => {
     .map((found) => found[1] ?? "");
   expect(actions.length).toBeGreaterThan(5);
   expect([...new Set(actions)].filter((action) => words(action) === action)).toEqual([]);
+});
+
+it("W170 an action is looked for by its words on the screen, and every one by what it changes", () => {
+  const say = (key: string): string => english[key] ?? key;
+  expect(actionsNamed("agent add", say)).toEqual(["user.created"]);
+  expect(actionsNamed("", say)).toEqual([]);
+  const all = actionsNamed("a", say).concat(actionsNamed("c", say), actionsNamed("d", say));
+  const kinds = kindsOfActions(say).map((kind) => kind.value);
+  expect(all.length).toBeGreaterThan(20);
+  expect(all.filter((action) => !kinds.includes(action.split(".")[0] ?? ""))).toEqual([]);
 });

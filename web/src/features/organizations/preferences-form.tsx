@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { call } from "../../api/call.ts";
 import { queries } from "../../api/queries.ts";
 import { routes } from "../../api/routes.ts";
-import { useWords } from "../../locales/use-words.ts";
+import { type Say, useWords } from "../../locales/use-words.ts";
 import { FieldRow, FormSection } from "../../ui/form-section.tsx";
 import { SaveBar } from "../../ui/save-bar.tsx";
 import { TimeZoneSelect } from "../../ui/time-zone-select.tsx";
@@ -25,7 +25,10 @@ export function PreferencesForm({ organization }: { readonly organization: Organ
   const toasts = useToasts();
   const form = useForm(organization);
   const save = useAction(async () => {
-    const now = await call(routes.patchOrganization, { body: form.values });
+    // Only what this page shows: the queue has a page of its own.
+    const { name, afterReply, inactiveSessionMinutes, locale, timeZone, undoSendSeconds } = form.values;
+    const body = { name, afterReply, inactiveSessionMinutes, locale, timeZone, undoSendSeconds };
+    const now = await call(routes.patchOrganization, { body });
     form.reset(now);
     cache.setQueryData(queries.organization().queryKey, now);
     cache.setQueryData(queries.bootstrap().queryKey, (world) => (world ? { ...world, organization: now } : world));
@@ -107,8 +110,25 @@ function Replies({ form }: PartProps): ReactNode {
           ))}
         </div>
       </Radio.Group>
+      <Select
+        label={t("settings.undoSend")}
+        description={t("settings.undoSendHint")}
+        data={undoChoices(t)}
+        allowDeselect={false}
+        value={String(form.values.undoSendSeconds)}
+        onChange={(value) => form.set("undoSendSeconds", Number(value) || 0)}
+      />
     </FormSection>
   );
+}
+
+const UNDO_SECONDS = [0, 5, 10, 15, 30];
+
+function undoChoices(t: Say): { value: string; label: string }[] {
+  return UNDO_SECONDS.map((seconds) => ({
+    value: String(seconds),
+    label: seconds === 0 ? t("settings.undoOff") : t("settings.undoSeconds", { seconds }),
+  }));
 }
 
 function Sessions({ form, problem }: PartProps): ReactNode {

@@ -26,6 +26,27 @@ export function useSettingsCommands(): void {
   }
   useCommand({ id: "agents.add", label: t("users.add"), group, icon: IconPlus, run: goTo("/settings/agents/new") });
   useCommand({
+    id: "knowledge.addResponse",
+    label: t("knowledge.addResponse"),
+    group,
+    icon: IconPlus,
+    run: goTo("/settings/knowledge/new-response"),
+  });
+  useCommand({
+    id: "knowledge.addArticle",
+    label: t("knowledge.addArticle"),
+    group,
+    icon: IconPlus,
+    run: goTo("/settings/knowledge/new-article"),
+  });
+  useCommand({
+    id: "knowledge.addCollection",
+    label: t("knowledge.addCollection"),
+    group,
+    icon: IconPlus,
+    run: goTo("/settings/knowledge/collections/new"),
+  });
+  useCommand({
     id: "channels.add",
     label: t("channels.add"),
     group,

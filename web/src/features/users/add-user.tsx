@@ -7,6 +7,7 @@ import { routes } from "../../api/routes.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
+import { useLeaveGuard } from "../../ui/leave-guard.tsx";
 import { useAction, useForm } from "../../ui/use-form.ts";
 import formClasses from "./form.module.css";
 import { AccountRoleField, NameFields, type Person, ReferenceFields, toPersonBody } from "./person-fields.tsx";
@@ -20,11 +21,12 @@ export function AddUser({ onAdded }: { readonly onAdded: (sent: Sent) => void })
   const cache = useQueryClient();
   const person = useForm(NOBODY);
   const form = useForm<Address>({ email: "", locale });
+  const { guard, leave } = useLeaveGuard(person.dirty || form.dirty);
   const add = useAction(async () => {
     const { email, locale: language } = form.values;
     const sent = await call(routes.createUser, { body: { ...toPersonBody(person.values), email, locale: language } });
     await cache.invalidateQueries({ queryKey: ["users"] });
-    onAdded(sent);
+    leave(() => onAdded(sent));
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -64,6 +66,7 @@ export function AddUser({ onAdded }: { readonly onAdded: (sent: Sent) => void })
           </Button>
         </div>
       </FormSection>
+      {guard}
     </form>
   );
 }

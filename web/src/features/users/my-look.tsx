@@ -1,17 +1,20 @@
-import { Button, SegmentedControl, Select, Switch } from "@mantine/core";
+import type { Bootstrap } from "@guichet/contract";
+import { SegmentedControl, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useMe } from "../../api/me.ts";
 import { usePreference } from "../../api/preference.ts";
+import { queries } from "../../api/queries.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { FieldRow, FormSection } from "../../ui/form-section.tsx";
 import { TimeZoneSelect } from "../../ui/time-zone-select.tsx";
 import { type Appearance, readScheme } from "./appearance.ts";
 import classes from "./my-look.module.css";
 
-type Props = { readonly appearance: Appearance; readonly onShortcuts: () => void };
+type Props = { readonly appearance: Appearance };
 
-/** Language, time zone, theme and keyboard: each is saved as soon as it is chosen. */
-export function MyLook({ appearance, onShortcuts }: Props): ReactNode {
+/** Language, time zone, theme and undo: each is saved as soon as it is chosen. */
+export function MyLook({ appearance }: Props): ReactNode {
   const { t } = useWords();
   const me = useMe();
   return (
@@ -46,27 +49,37 @@ export function MyLook({ appearance, onShortcuts }: Props): ReactNode {
           />
         </div>
       </FormSection>
-      <Keyboard onShortcuts={onShortcuts} />
+      <Replies />
     </>
   );
 }
 
-function Keyboard({ onShortcuts }: { readonly onShortcuts: () => void }): ReactNode {
+const UNDO_SECONDS = [0, 5, 10, 15, 30];
+
+/** How long one's own replies are held so that they can be taken back. */
+function Replies(): ReactNode {
   const { t } = useWords();
-  const [singleKeys, setSingleKeys] = usePreference("keyboard.singleKeys", true);
+  const organization = useQuery({ ...queries.bootstrap(), select: undoSecondsOf }).data ?? 0;
+  const [own, setOwn] = usePreference("send.undoSeconds", -1);
+  const words = (seconds: number): string =>
+    seconds === 0 ? t("settings.undoOff") : t("settings.undoSeconds", { seconds });
   return (
-    <FormSection title={t("profile.keyboard")}>
-      <Switch
-        label={t("profile.singleKeys")}
-        description={t("profile.singleKeysHint")}
-        checked={singleKeys}
-        onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+    <FormSection title={t("profile.replies")}>
+      <Select
+        label={t("profile.undoSend")}
+        description={t("profile.undoSendHint")}
+        data={[
+          { value: "-1", label: t("profile.undoAsOrganization", { value: words(organization) }) },
+          ...UNDO_SECONDS.map((seconds) => ({ value: String(seconds), label: words(seconds) })),
+        ]}
+        allowDeselect={false}
+        value={String(own)}
+        onChange={(value) => setOwn(Number(value))}
       />
-      <div>
-        <Button variant="default" size="xs" onClick={onShortcuts}>
-          {t("profile.seeShortcuts")}
-        </Button>
-      </div>
     </FormSection>
   );
+}
+
+function undoSecondsOf(world: Bootstrap): number {
+  return world.organization.undoSendSeconds;
 }

@@ -1,32 +1,47 @@
-import { type ConversationRow, PLATFORMS } from "@guichet/contract";
-import { ActionIcon } from "@mantine/core";
-import { IconCornerUpLeft, IconPaperclip, IconX } from "@tabler/icons-react";
-import { memo, type ReactNode, type RefObject, useRef, useState } from "react";
+import { type ConversationRow, gapsIn, withShortCode } from "@guichet/contract";
+import { type ReactNode, type RefObject, useImperativeHandle, useState } from "react";
 import { useMe } from "../../../api/me.ts";
 import { useWords } from "../../../locales/use-words.ts";
-import { PlatformIcon } from "../platform-icon.tsx";
+import { FinderPanel } from "../knowledge/finder.tsx";
+import { GapBar, selectGap } from "../knowledge/gap-bar.tsx";
+import { KnowledgeButton } from "../knowledge/knowledge-button.tsx";
+import { type KnowledgeDoor, useKnowledge } from "../knowledge/use-knowledge.ts";
 import { useSteady } from "../use-steady.ts";
-import { useChannels } from "../use-world.ts";
+import { useReplyWindow } from "../window/use-reply-window.ts";
+import { WindowBar } from "../window/window-bar.tsx";
 import classes from "./composer.module.css";
+import { Answered, AttachButton, Head } from "./composer-parts.tsx";
 import { EmojiButton } from "./emoji-button.tsx";
-import { charactersLeft, LengthMeter } from "./length-meter.tsx";
+import { fits, LengthMeter } from "./length-meter.tsx";
 import { LockBar } from "./lock-bar.tsx";
 import { type Afterwards, CommentButton, SendButton, useMainDeed } from "./send-button.tsx";
+import type { SendWish } from "./send-commands.ts";
+import { ShortCode, useShortCode } from "./short-code.tsx";
 import { TextField } from "./text-field.tsx";
 import { UploadList } from "./upload-list.tsx";
-import type { ComposerState, Kind } from "./use-composer.ts";
+import type { ComposerState } from "./use-composer.ts";
+import { useComposerCommands } from "./use-composer-commands.ts";
 import { useFiles } from "./use-files.ts";
 import { useMentions } from "./use-mentions.ts";
+import { useUploadProblems } from "./use-upload-problems.ts";
 
 type Props = {
   readonly conversation: ConversationRow;
   readonly state: ComposerState;
   readonly stolenBy: string | undefined;
   readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** On what everybody reads: the way to answer in private. */
+  readonly privately: ReactNode;
   readonly onSend: (afterwards: Afterwards, mentions: ReturnType<typeof useMentions>) => void;
+  /** Asks for the moment at which it leaves. */
+  readonly onLater: () => void;
+  /** Filled here: the same from the palette. */
+  readonly later: RefObject<(() => void) | null>;
   readonly onTakeOver: () => void;
   /** Somebody begins to write: a free lock is taken. */
   readonly onBegin: () => void;
+  /** For what stands beside the reply box: the tab, the palette. */
+  readonly door: RefObject<KnowledgeDoor | null>;
   /** Escape with nothing left to close. */
   readonly onLeave: () => void;
 };
@@ -43,14 +58,45 @@ export function Composer(props: Props): ReactNode {
   const locked = conversation.lock !== null && conversation.lock.id !== me;
   const canReply = conversation.abilities.includes("reply") && !locked;
   const comment = state.kind === "comment";
+  const readOnly = !comment && !canReply;
+  const knowledge = useKnowledge({
+    id: conversation.id,
+    field,
+    state,
+    readOnly,
+    attach: files.takeStored,
+    door: props.door,
+  });
   const take = useSteady(files.take);
   const pick = useSteady((emoji: string) => insertText(field.current, emoji, state.setText));
-  const ready = isReady(state, conversation, comment ? conversation.abilities.includes("comment") : canReply);
+  const shortCode = useShortCode(conversation.channelId);
+  const outgoing = comment ? state.text : withShortCode(state.text, shortCode);
+  const problems = useUploadProblems(conversation.platform, state.kind, state.uploads.list);
+  const closed = useReplyWindow(conversation).state === "closed";
+  const allowed = comment ? conversation.abilities.includes("comment") : canReply && !closed;
+  const ready = allowed && problems.size === 0 && isReady(state, conversation, outgoing);
   const send = useSteady((afterwards: Afterwards | "ask"): void => {
-    if (!ready) return;
+    const [gap] = comment ? [] : gapsIn(state.text);
+    if (gap !== undefined) selectGap(field.current, gap);
+    if (!ready || gap !== undefined) return;
     if (afterwards === "ask") setAsking(true);
     else props.onSend(afterwards, mentions);
   });
+  const askLater = useSteady((): void => {
+    const [gap] = gapsIn(state.text);
+    if (gap !== undefined) selectGap(field.current, gap);
+    else if (ready && !comment) props.onLater();
+    else field.current?.focus();
+  });
+  const canMove = conversation.abilities.includes("setStatus");
+  const wished = canMove ? main : "stay";
+  const sendAs = (wish: SendWish): void => send(comment ? "stay" : wish === "main" ? main : wish);
+  useComposerCommands(conversation, {
+    ...{ comment, ready, main: wished, me, onTakeOver: props.onTakeOver },
+    writable: !readOnly,
+    onSend: sendAs,
+  });
+  useImperativeHandle(props.later, () => askLater, [askLater]);
   return (
     <section
       className={classes.composer}
@@ -63,25 +109,33 @@ export function Composer(props: Props): ReactNode {
       onDrop={files.onDrop}
     >
       <LockBar conversation={conversation} me={me} stolenBy={props.stolenBy} onTakeOver={props.onTakeOver} />
+      {!comment && canReply && <WindowBar conversation={conversation} />}
+      {!comment && canReply && props.privately}
       <Head conversation={conversation} kind={state.kind} onKind={state.setKind} field={field} />
       {state.replyTo && !comment && <Answered state={state} />}
       <TextField
         field={field}
         state={state}
         conversation={conversation}
-        readOnly={!comment && !canReply}
+        readOnly={readOnly}
         mentions={mentions}
+        finder={knowledge.finder}
+        onInsert={knowledge.insert}
         onPaste={files.onPaste}
         onBegin={props.onBegin}
         onLeave={props.onLeave}
-        onSend={(resolve) => send(comment ? "stay" : resolve ? "resolved" : main)}
+        onSend={sendAs}
       />
-      <UploadList uploads={state.uploads} />
+      <FinderPanel finder={knowledge.finder} onChoose={knowledge.insert} />
+      <UploadList uploads={state.uploads} problems={problems} />
+      {!comment && <GapBar text={state.text} field={field} />}
       <footer className={classes.foot}>
-        <AttachButton onFiles={take} disabled={!comment && !canReply} />
-        <EmojiButton disabled={!comment && !canReply} onPick={pick} />
+        <AttachButton onFiles={take} disabled={readOnly} />
+        <EmojiButton disabled={readOnly} onPick={pick} />
+        <KnowledgeButton disabled={readOnly} onOpen={knowledge.open} />
         <span className={classes.gap} />
-        {!comment && <LengthMeter platform={conversation.platform} text={state.text} />}
+        {!comment && <ShortCode shortCode={shortCode} />}
+        {!comment && <LengthMeter platform={conversation.platform} text={state.text.trim() && outgoing} />}
         {comment ? (
           <CommentButton disabled={!ready} onSend={() => send("stay")} />
         ) : (
@@ -89,6 +143,7 @@ export function Composer(props: Props): ReactNode {
             disabled={!ready}
             canSetStatus={conversation.abilities.includes("setStatus")}
             onSend={send}
+            onLater={askLater}
             asking={asking}
             onAsking={setAsking}
           />
@@ -98,105 +153,14 @@ export function Composer(props: Props): ReactNode {
   );
 }
 
-function isReady(state: ComposerState, conversation: ConversationRow, allowed: boolean): boolean {
+function isReady(state: ComposerState, conversation: ConversationRow, outgoing: string): boolean {
   const { list } = state.uploads;
   const something = state.text.trim() !== "" || list.length > 0;
   const uploaded = list.every((one) => one.view !== null);
-  const fits = state.kind === "comment" || (charactersLeft(conversation.platform, state.text) ?? 0) >= 0;
-  return allowed && something && uploaded && fits;
+  const fitting = state.kind === "comment" || fits(conversation.platform, outgoing);
+  const filled = state.kind === "comment" || gapsIn(state.text).length === 0;
+  return something && uploaded && fitting && filled;
 }
-
-type HeadProps = {
-  readonly conversation: ConversationRow;
-  readonly kind: Kind;
-  readonly onKind: (kind: Kind) => void;
-  readonly field: Props["field"];
-};
-
-const Head = memo(function Head({ conversation, kind: chosen, onKind, field }: HeadProps): ReactNode {
-  const { t } = useWords();
-  const channel = useChannels().find((one) => one.id === conversation.channelId);
-  const kinds: readonly { kind: Kind; allowed: boolean }[] = [
-    { kind: "reply", allowed: conversation.abilities.includes("reply") },
-    { kind: "comment", allowed: conversation.abilities.includes("comment") },
-  ];
-  return (
-    <div className={classes.head}>
-      <fieldset className={classes.kinds} aria-label={t("conversations.whatToWrite")}>
-        {kinds.map(({ kind, allowed }) => (
-          <button
-            key={kind}
-            type="button"
-            className={classes.kind}
-            aria-pressed={chosen === kind}
-            disabled={!allowed}
-            onClick={() => {
-              onKind(kind);
-              field.current?.focus();
-            }}
-          >
-            {t(kind === "reply" ? "conversations.reply" : "conversations.internalComment")}
-          </button>
-        ))}
-      </fieldset>
-      <span className={classes.through}>
-        {chosen === "reply" ? (
-          <>
-            <PlatformIcon platform={conversation.platform} />
-            <span>{channel?.name ?? PLATFORMS[conversation.platform].name}</span>
-          </>
-        ) : (
-          <span>{t("conversations.onlyColleagues")}</span>
-        )}
-      </span>
-    </div>
-  );
-});
-
-/** What is being answered, on the yellow it has in the thread (W86). */
-function Answered({ state }: { readonly state: ComposerState }): ReactNode {
-  const { t } = useWords();
-  return (
-    <div className={classes.answered}>
-      <IconCornerUpLeft size={15} stroke={1.9} aria-hidden />
-      <bdi>{state.replyTo?.excerpt || t("conversations.aMessage")}</bdi>
-      <button type="button" onClick={state.cancelReplyTo} aria-label={t("conversations.cancelReplyTo")}>
-        <IconX size={15} />
-      </button>
-    </div>
-  );
-}
-
-type AttachProps = { readonly onFiles: (files: readonly File[]) => void; readonly disabled: boolean };
-
-const AttachButton = memo(function AttachButton({ onFiles, disabled }: AttachProps): ReactNode {
-  const { t } = useWords();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <ActionIcon
-        size={32}
-        disabled={disabled}
-        aria-label={t("conversations.attach")}
-        title={t("conversations.attach")}
-        onClick={() => input.current?.click()}
-      >
-        <IconPaperclip size={19} stroke={1.7} />
-      </ActionIcon>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        data-testid="attach"
-        onChange={(event) => {
-          onFiles([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = "";
-        }}
-      />
-    </>
-  );
-});
 
 /** Puts a text where the caret is, and the caret behind it. */
 function insertText(field: HTMLTextAreaElement | null, text: string, setText: (text: string) => void): void {

@@ -22,6 +22,7 @@ export const EmojiButton = memo(function EmojiButton({
         <ActionIcon
           size={32}
           disabled={disabled}
+          data-reply-box="emoji"
           aria-label={t("conversations.emoji")}
           title={t("conversations.emoji")}
           onClick={() => setOpened(!opened)}

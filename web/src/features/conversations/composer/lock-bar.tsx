@@ -3,6 +3,7 @@ import { IconEye, IconLock, IconPlugConnectedX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { useChannels } from "../use-world.ts";
+import { Bar } from "./bar.tsx";
 import classes from "./composer.module.css";
 
 type Props = {
@@ -39,21 +40,4 @@ export function LockBar({ conversation, me, stolenBy, onTakeOver }: Props): Reac
     );
   }
   return null;
-}
-
-function Bar({
-  icon,
-  tone,
-  children,
-}: {
-  readonly icon: ReactNode;
-  readonly tone?: "warn";
-  readonly children: ReactNode;
-}): ReactNode {
-  return (
-    <div className={classes.bar} data-tone={tone} role="status">
-      {icon}
-      <div className={classes.barWords}>{children}</div>
-    </div>
-  );
 }

@@ -2,6 +2,7 @@ import type { AttachmentView, ErrorBody } from "@guichet/contract";
 import { addressOf } from "../../../api/call.ts";
 import { Refusal } from "../../../api/refusal.ts";
 import { routes } from "../../../api/routes.ts";
+import { plainFileName } from "./file-problems.ts";
 
 /** Uploads a file and tells how far it is (0 to 1): `fetch` cannot say that, so this is the old way. */
 export function uploadFile(
@@ -11,7 +12,10 @@ export function uploadFile(
 ): Promise<AttachmentView> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open(routes.uploadFile.method, addressOf(routes.uploadFile, {}, { name: file.name || "file" }));
+    request.open(
+      routes.uploadFile.method,
+      addressOf(routes.uploadFile, {}, { name: plainFileName(file.name) || "file" }),
+    );
     request.setRequestHeader("content-type", file.type || "application/octet-stream");
     request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);
     request.onload = () => settle(request, resolve, reject);

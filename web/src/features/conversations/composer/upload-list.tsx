@@ -6,8 +6,14 @@ import { fileSize } from "../thread/file-size.ts";
 import classes from "./uploads.module.css";
 import type { Upload, Uploads } from "./use-uploads.ts";
 
+type ListProps = {
+  readonly uploads: Uploads;
+  /** Key of an upload → why it cannot go with the message. */
+  readonly problems: ReadonlyMap<string, string>;
+};
+
 /** The files under the text, each with its progress and a way to take it out; and how many they are (W90). */
-export function UploadList({ uploads }: { readonly uploads: Uploads }): ReactNode {
+export function UploadList({ uploads, problems }: ListProps): ReactNode {
   const { t } = useWords();
   const { list } = uploads;
   if (list.length === 0) return null;
@@ -20,30 +26,35 @@ export function UploadList({ uploads }: { readonly uploads: Uploads }): ReactNod
       </span>
       <ul className={classes.list}>
         {list.map((upload) => (
-          <UploadItem key={upload.key} upload={upload} uploads={uploads} />
+          <UploadItem key={upload.key} upload={upload} uploads={uploads} problem={problems.get(upload.key)} />
         ))}
       </ul>
     </div>
   );
 }
 
-function UploadItem({ upload, uploads }: { readonly upload: Upload; readonly uploads: Uploads }): ReactNode {
+type ItemProps = {
+  readonly upload: Upload;
+  readonly uploads: Uploads;
+  readonly problem: string | undefined;
+};
+
+function UploadItem({ upload, uploads, problem }: ItemProps): ReactNode {
   const { t, locale } = useWords();
+  const wrong = upload.failed ? t(`errors.${upload.failed}`) : problem;
   const busy = upload.view === null && upload.failed === null;
   const picture =
     upload.preview ?? (upload.view && upload.type.startsWith("image/") ? fileAddress(upload.view.id) : null);
   return (
-    <li className={classes.upload} data-failed={upload.failed !== null || undefined}>
+    <li className={classes.upload} data-failed={upload.failed !== null || problem !== undefined || undefined}>
       {picture ? (
         <img className={classes.picture} src={picture} alt="" />
       ) : (
         <IconFile size={22} stroke={1.5} aria-hidden />
       )}
       <span className={classes.words}>
-        <bdi>{upload.name}</bdi>
-        <small>
-          {upload.failed ? t(`errors.${upload.failed}`) : upload.size === null ? "" : fileSize(upload.size, locale)}
-        </small>
+        <bdi>{upload.view?.name ?? upload.name}</bdi>
+        <small title={wrong}>{wrong ?? (upload.size === null ? "" : fileSize(upload.size, locale))}</small>
       </span>
       {upload.failed && (
         <button

@@ -5,6 +5,7 @@ import { useMe } from "../../../api/me.ts";
 import type { OutboxItem } from "../sending/outbox-item.ts";
 import { DraftKeeper } from "./keep-draft.ts";
 import { type Draft, newerDraft, readLocalDraft } from "./local-draft.ts";
+import { joinDrafts, useReturnedDrafts } from "./returned-drafts.ts";
 import { type Uploads, useUploads } from "./use-uploads.ts";
 
 export type Kind = "reply" | "comment";
@@ -17,6 +18,8 @@ export type ComposerState = {
   readonly setText: (text: string) => void;
   readonly setKind: (kind: Kind) => void;
   readonly answer: (message: MessageView) => void;
+  /** What is shown of the message that is being answered, as it is now. */
+  readonly requote: (message: MessageView) => void;
   readonly cancelReplyTo: () => void;
   /** Empties the box: what was in it is on its way. */
   readonly clear: () => void;
@@ -61,6 +64,17 @@ export function useComposer(view: ConversationView, canReply: boolean): Composer
     },
     [replace, change],
   );
+  const since = useRef({ text: "", attachments: [] as Draft["attachments"] });
+  since.current = { text: written.text, attachments: uploads.list.flatMap((one) => one.view ?? []) };
+  const takeReturned = useCallback(
+    (draft: Draft) => {
+      const { text, kind, replyTo, attachments } = joinDrafts(draft, since.current);
+      replace(attachments);
+      change({ text, kind, replyTo });
+    },
+    [replace, change],
+  );
+  useReturnedDrafts(id, takeReturned);
   return {
     ...written,
     uploads,
@@ -70,6 +84,7 @@ export function useComposer(view: ConversationView, canReply: boolean): Composer
       (message) => change({ kind: "reply", replyTo: { id: message.id, excerpt: excerptOf(message) } }),
       [change],
     ),
+    requote: useCallback((message) => change({ replyTo: { id: message.id, excerpt: excerptOf(message) } }), [change]),
     cancelReplyTo: useCallback(() => change({ replyTo: null }), [change]),
     clear,
     restore,

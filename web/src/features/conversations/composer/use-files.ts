@@ -1,14 +1,15 @@
-import { PLATFORMS, type Platform } from "@guichet/contract";
+import { type AttachmentView, type FileFacts, fileProblem, PLATFORMS, type Platform } from "@guichet/contract";
 import { type ClipboardEvent, type DragEvent, useState } from "react";
-import { useWords, type Words } from "../../../locales/use-words.ts";
+import { useWords } from "../../../locales/use-words.ts";
 import { useToasts } from "../../../ui/toasts.tsx";
-import { fileSize } from "../thread/file-size.ts";
-import { checkFile, type FileProblem } from "./check-file.ts";
+import { attachmentLimits, factsOfUpload, fileProblemWords, plainFileName } from "./file-problems.ts";
 import type { Kind } from "./use-composer.ts";
 import type { Uploads } from "./use-uploads.ts";
 
 export type FileDoors = {
   readonly take: (files: readonly File[]) => void;
+  /** Files of a response, which the server has already: judged like any others. */
+  readonly takeStored: (views: readonly AttachmentView[]) => void;
   readonly onPaste: (event: ClipboardEvent) => void;
   readonly dragging: boolean;
   readonly onDragOver: (event: DragEvent) => void;
@@ -16,22 +17,37 @@ export type FileDoors = {
   readonly onDrop: (event: DragEvent) => void;
 };
 
-/** The three ways a file comes in: button, paste, drop (W90). What the platform refuses is said before it is uploaded. */
+/** The three ways a file comes in: button, paste, drop (W90). What the platform refuses is said before it is uploaded (W91). */
 export function useFiles(platform: Platform, kind: Kind, uploads: Uploads): FileDoors {
   const words = useWords();
   const toasts = useToasts();
   const [dragging, setDragging] = useState(false);
-  const take = (files: readonly File[]): void => {
-    const fitting: File[] = [];
+  const limits = attachmentLimits(platform, kind);
+  const where = kind === "comment" ? words.t("replyBox.comments") : PLATFORMS[platform].name;
+  const refuse = (name: string, why: string): void => {
+    const message = words.t("replyBox.notTaken", { name: plainFileName(name), why });
+    toasts.show({ message, tone: "bad", stays: 8000 });
+  };
+  const fittingOf = <Given extends FileFacts & { readonly name: string }>(files: readonly Given[]): Given[] => {
+    const already = uploads.list.map(factsOfUpload);
+    const fitting: Given[] = [];
     for (const file of files) {
-      const problem = checkFile(platform, kind, uploads.list.length + fitting.length, file);
+      const problem = fileProblem(limits, [...already, ...fitting], file);
       if (problem === null) fitting.push(file);
-      else toasts.show({ message: problemWords(file.name, problem, words), tone: "bad", stays: 8000 });
+      else refuse(file.name, fileProblemWords(problem, where, words));
     }
+    return fitting;
+  };
+  const take = (files: readonly File[]): void => {
+    const fitting = fittingOf(files);
     if (fitting.length > 0) uploads.add(fitting);
   };
   return {
     take,
+    takeStored: (views) => {
+      const fitting = fittingOf(views.map((view) => ({ ...view, size: view.size ?? 0 })));
+      if (fitting.length > 0) uploads.attach(fitting);
+    },
     dragging,
     onPaste: (event) => {
       const files = [...event.clipboardData.files];
@@ -52,20 +68,18 @@ export function useFiles(platform: Platform, kind: Kind, uploads: Uploads): File
       if (event.dataTransfer.files.length === 0) return;
       event.preventDefault();
       setDragging(false);
-      take([...event.dataTransfer.files]);
+      const { files, folders } = droppedFiles(event.dataTransfer);
+      for (const name of folders) refuse(name, words.t("replyBox.folder"));
+      take(files);
     },
   };
 }
 
-function problemWords(name: string, problem: FileProblem, { t, locale }: Words): string {
-  switch (problem.type) {
-    case "too_large":
-      return t("conversations.fileTooLarge", { name, max: fileSize(problem.maxBytes, locale) });
-    case "too_many":
-      return t("conversations.tooManyFiles", { max: problem.max });
-    case "type":
-      return t("conversations.fileType", { name, platform: PLATFORMS[problem.platform].name });
-    case "none_allowed":
-      return t("conversations.noFiles", { platform: PLATFORMS[problem.platform].name });
-  }
+/** What was dropped; a folder looks like a file until somebody reads it. */
+function droppedFiles(data: DataTransfer): { readonly files: File[]; readonly folders: string[] } {
+  const folders = [...data.items].flatMap((item) => {
+    const entry = item.webkitGetAsEntry();
+    return entry?.isDirectory === true ? [entry.name] : [];
+  });
+  return { files: [...data.files].filter((file) => !folders.includes(file.name)), folders };
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useMe } from "../../../api/me.ts";
 import { listAssignees } from "../list-assignees.ts";
-import { foldText } from "../queue/fold-text.ts";
+import { findPeople } from "../queue/find-people.ts";
 import { completeMention, type MentionStart, mentionAt, mentionsIn } from "./mention.ts";
 
 export type Candidate = {
@@ -35,10 +35,12 @@ export function useMentions(id: ConversationId, enabled: boolean): Mentions {
   const [active, setActive] = useState(0);
   const chosen = useRef<Candidate[]>([]);
   const { data } = useQuery({ ...listAssignees(id), enabled: enabled && start !== undefined });
-  const wanted = foldText(start?.query ?? "");
   const candidates =
     enabled && start !== undefined && data !== undefined
-      ? data.filter((one) => one.id !== me && foldText(one.name).includes(wanted)).slice(0, AT_MOST)
+      ? findPeople(
+          data.filter((one) => one.id !== me),
+          start.query,
+        ).slice(0, AT_MOST)
       : [];
   return {
     candidates,

@@ -1,6 +1,7 @@
 import type { AttachmentView } from "@guichet/contract";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { codeOf, type RefusalCode } from "../../../api/refusal.ts";
+import { plainFileName } from "./file-problems.ts";
 import { uploadFile } from "./upload-file.ts";
 
 /** A file in the reply box. */
@@ -21,6 +22,8 @@ export type Uploads = {
   readonly add: (files: readonly File[]) => void;
   readonly remove: (key: string) => void;
   readonly retry: (key: string) => void;
+  /** Files that the server has already. */
+  readonly attach: (views: readonly AttachmentView[]) => void;
   readonly replace: (views: readonly AttachmentView[]) => void;
 };
 
@@ -68,13 +71,16 @@ export function useUploads(initial: readonly AttachmentView[]): Uploads {
   const replace = useCallback((views: readonly AttachmentView[]) => {
     setList(views.map(toUpload));
   }, []);
+  const attach = useCallback((views: readonly AttachmentView[]) => {
+    setList((before) => [...before, ...views.map(toUpload)]);
+  }, []);
   useFreePreviews(list);
-  return { list, add, remove, retry, replace };
+  return { list, add, remove, retry, attach, replace };
 }
 
 function fromFile(file: File): Upload {
   const preview = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
-  const name = file.name || "file";
+  const name = plainFileName(file.name) || "file";
   return {
     key: crypto.randomUUID(),
     name,

@@ -24,7 +24,7 @@ export function keepConversationsByFeed(cache: QueryClient): void {
     refetchOnReconnect: false,
   });
   cache.setQueryDefaults(keys.threads, { gcTime: 20 * 60_000 });
-  for (const key of [keys.memory, keys.typing, keys.stolen, keys.readSeqs]) {
+  for (const key of [keys.memory, keys.typing, keys.stolen, keys.gone, keys.readSeqs]) {
     cache.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY });
   }
 }

@@ -1,14 +1,17 @@
 import type {
+  ChannelId,
+  ContactSummary,
   ConversationId,
   ConversationRow,
   ConversationStatus,
   ConversationView,
+  MessageView,
   QueueCounts,
   ThreadEntry,
   UserId,
 } from "@guichet/contract";
 import { dropForeseen, type Foreseen, moveCount } from "./queue-counts.ts";
-import type { QueueFilter } from "./queue-filter.ts";
+import { belongsTo, type QueueFilter } from "./queue-filter.ts";
 import { placeRow, type QueueList, type RecentRows } from "./queue-list.ts";
 import { placeEntries } from "./thread-entries.ts";
 
@@ -31,8 +34,17 @@ export type ConversationEvent = {
   readonly conversation: ConversationRow;
   /** New or changed. */
   readonly entries: readonly ThreadEntry[];
+  /** What is scheduled there, when that has changed. */
+  readonly scheduled?: ConversationView["scheduled"] | undefined;
   readonly statusBefore: ConversationStatus | null;
   readonly statusAfter: ConversationStatus;
+};
+
+type Gone = {
+  readonly conversationId: ConversationId;
+  readonly channelId: ChannelId;
+  readonly statusBefore: ConversationStatus | null;
+  readonly statusAfter: ConversationStatus | null;
 };
 
 /** Slow answers are at most a minute late; a busy queue changes far fewer rows than this in a minute. */
@@ -43,7 +55,24 @@ export function applyConversationEvent(picture: ConversationsPicture, event: Con
   const { conversation, statusBefore, statusAfter } = event;
   const moved = statusBefore === statusAfter ? picture : dropForeseen(picture, conversation.id);
   const counts = moveCount(moved.counts, conversation.channelId, statusBefore, statusAfter);
-  return applyConversation({ ...moved, counts }, conversation, event.entries);
+  return applyConversation({ ...moved, counts }, conversation, event.entries, event.scheduled);
+}
+
+/** Deleted with its contact: nowhere any more, and counted out. `seen`: counted before. */
+export function applyGone(
+  picture: ConversationsPicture,
+  { conversationId, channelId, statusBefore, statusAfter }: Gone,
+  seen: boolean,
+): ConversationsPicture {
+  const moved = dropForeseen(picture, conversationId);
+  const counts = seen ? moved.counts : moveCount(moved.counts, channelId, statusBefore, statusAfter);
+  const recent = new Map(moved.recent);
+  recent.delete(conversationId);
+  const lists = moved.lists.map((kept) => {
+    const items = kept.list.items.filter((row) => row.id !== conversationId);
+    return items.length === kept.list.items.length ? kept : { ...kept, list: { ...kept.list, items } };
+  });
+  return { ...moved, counts, recent, lists };
 }
 
 /** Puts a conversation as it is now, and entries of it, wherever they are shown. Repeated or late, it does no harm. */
@@ -51,15 +80,47 @@ export function applyConversation(
   picture: ConversationsPicture,
   row: ConversationRow,
   entries: readonly ThreadEntry[],
+  scheduled?: ConversationView["scheduled"],
 ): ConversationsPicture {
   const known = picture.recent.get(row.id);
-  const threads = placeInThreads(picture.threads, row, entries);
+  const threads = placeInThreads(picture.threads, row, entries, scheduled);
   if (known !== undefined && known.version > row.version) return { ...picture, threads };
   return {
     ...picture,
     recent: remember(picture.recent, row),
     lists: picture.lists.map((kept) => placeInList(kept, row, picture.me)),
     threads,
+  };
+}
+
+/** A message as it is foreseen, wherever it is shown; the row is the server's to tell. */
+export function placeMessage(picture: ConversationsPicture, message: MessageView): ConversationsPicture {
+  const threads = [...picture.threads].map(([id, view]) => {
+    const there = view.entries.some((entry) => entry.id === message.id);
+    const entries = there ? view.entries.map((entry) => (entry.id === message.id ? message : entry)) : view.entries;
+    return [id, there ? { ...view, entries } : view] as const;
+  });
+  return { ...picture, threads: new Map(threads) };
+}
+
+/** A contact has another name, mark or groups: in every row and thread, whatever else they know. */
+export function applyContact(picture: ConversationsPicture, contact: ContactSummary): ConversationsPicture {
+  const refresh = (row: ConversationRow): ConversationRow =>
+    row.contact.id === contact.id ? { ...row, contact: { ...row.contact, ...contact } } : row;
+  return {
+    ...picture,
+    recent: new Map([...picture.recent].map(([id, row]) => [id, refresh(row)])),
+    lists: picture.lists.map((kept) => {
+      if (!kept.list.items.some((row) => row.contact.id === contact.id)) return kept;
+      const items = kept.list.items.map(refresh).filter((row) => belongsTo(kept.filter, row, picture.me));
+      return { ...kept, list: { ...kept.list, items } };
+    }),
+    threads: new Map(
+      [...picture.threads].map(([id, view]) => {
+        const conversation = refresh(view.conversation);
+        return [id, conversation === view.conversation ? view : { ...view, conversation }];
+      }),
+    ),
   };
 }
 
@@ -72,15 +133,26 @@ function placeInThreads(
   threads: ConversationsPicture["threads"],
   row: ConversationRow,
   entries: readonly ThreadEntry[],
+  scheduled: ConversationView["scheduled"] | undefined,
 ): ConversationsPicture["threads"] {
   let next: Map<ConversationId, ConversationView> | undefined;
   for (const [id, view] of threads) {
-    const changed = placeEntries(view, row, entries);
+    const changed = placeScheduled(placeEntries(view, row, entries), row, scheduled);
     if (changed === view) continue;
     next ??= new Map(threads);
     next.set(id, changed);
   }
   return next ?? threads;
+}
+
+/** A list that is older than the thread says nothing new. */
+function placeScheduled(
+  view: ConversationView,
+  row: ConversationRow,
+  scheduled: ConversationView["scheduled"] | undefined,
+): ConversationView {
+  const late = view.conversation.id !== row.id || row.version < view.conversation.version;
+  return scheduled === undefined || late ? view : { ...view, scheduled };
 }
 
 function remember(recent: RecentRows, row: ConversationRow): RecentRows {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { buildRow, channelIdOf, instantOf, userIdOf } from "../testing/build.ts";
+import { buildRow, channelIdOf, instantOf, topicIdOf, userIdOf } from "../testing/build.ts";
 import { applyConversation, applyConversationEvent, type ConversationsPicture } from "./conversations-picture.ts";
 import { foresee, takeBack } from "./foresee.ts";
 import { sumCounts } from "./queue-counts.ts";
-import type { QueueFilter } from "./queue-filter.ts";
+import { NO_FILTER, type QueueFilter } from "./queue-filter.ts";
 
-const waiting: QueueFilter = { status: "new", channels: null, assignedTo: null, sort: "oldest" };
+const waiting: QueueFilter = { ...NO_FILTER, status: "new", sort: "oldest" };
 const row = buildRow(1, { version: 4 });
 
 function picture(): ConversationsPicture {
@@ -15,8 +15,8 @@ function picture(): ConversationsPicture {
     foreseen: new Map(),
     recent: new Map(),
     lists: [
-      { filter: waiting, list: { items: [row], next: null } },
-      { filter: { ...waiting, status: "pending" }, list: { items: [], next: null } },
+      { filter: waiting, list: { items: [row], next: null, lookedTo: null } },
+      { filter: { ...waiting, status: "pending" }, list: { items: [], next: null, lookedTo: null } },
     ],
     threads: new Map(),
   };
@@ -26,6 +26,24 @@ const counted = (of: ConversationsPicture) => sumCounts(of.counts, null);
 const pending = { status: "pending" as const, queueAt: instantOf(9) };
 
 describe("an action on the screen before the server knows", () => {
+  it("W103 a topic is on the row at once, stays through an older row and is taken back when it is refused", () => {
+    const topicIds = [topicIdOf(1)];
+    const ahead = foresee(picture(), row, { topicIds });
+    const bears = (of: ConversationsPicture) => of.lists[0]?.list.items[0]?.topicIds;
+    expect(bears(ahead)).toEqual(topicIds);
+    expect(bears(applyConversation(ahead, { ...row, version: 4 }, []))).toEqual(topicIds);
+    expect(bears(takeBack(ahead, row))).toEqual([]);
+    expect(bears(applyConversation(ahead, { ...row, version: 5, topicIds }, []))).toEqual(topicIds);
+  });
+
+  it("W44 a foreseen topic brings the row into a list by that topic, and out of it again", () => {
+    const byTopic: QueueFilter = { ...waiting, topics: [topicIdOf(1)] };
+    const before = { ...picture(), lists: [{ filter: byTopic, list: { items: [], next: null, lookedTo: null } }] };
+    const ahead = foresee(before, row, { topicIds: [topicIdOf(1)] });
+    expect(shown(ahead)).toEqual([1]);
+    expect(shown(takeBack(ahead, row))).toEqual([0]);
+  });
+
   it("W57 moves the row and the counters at once, and counts its event only once", () => {
     const ahead = foresee(picture(), row, pending);
     expect(shown(ahead)).toEqual([0, 1]);

@@ -9,7 +9,12 @@ import { dropForeseen, foreseeMove } from "./queue-counts.ts";
 export function foresee(
   picture: ConversationsPicture,
   row: ConversationRow,
-  change: Partial<Pick<ConversationRow, "status" | "assignee" | "queueAt" | "waitingSince" | "lock" | "lastMessage">>,
+  change: Partial<
+    Pick<
+      ConversationRow,
+      "status" | "assignee" | "queueAt" | "waitingSince" | "lock" | "lastMessage" | "topicIds" | "boomerang"
+    >
+  >,
 ): ConversationsPicture {
   const next = { ...row, ...change, version: knownVersion(row) + 0.5 };
   const move = { channelId: row.channelId, from: row.status, to: next.status };

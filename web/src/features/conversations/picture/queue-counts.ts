@@ -6,12 +6,12 @@ export type Foreseen = ReadonlyMap<
 >;
 type Counting = { readonly counts: QueueCounts; readonly foreseen: Foreseen };
 
-/** Moves one conversation of a channel from one status to another. Null: it was not there. */
+/** Moves one conversation of a channel from one status to another. Null: it was not there, or is there no more. */
 export function moveCount(
   counts: QueueCounts,
   channelId: ChannelId,
   before: ConversationStatus | null,
-  after: ConversationStatus,
+  after: ConversationStatus | null,
 ): QueueCounts {
   if (before === after) return counts;
   const old = counts.channels.find((channel) => channel.channelId === channelId) ?? { channelId, new: 0, pending: 0 };

@@ -1,4 +1,15 @@
-import type { ChannelId, ConversationRow, ConversationStatus, UserId } from "@guichet/contract";
+import type {
+  ChannelId,
+  ContactGroupId,
+  ConversationRow,
+  ConversationStatus,
+  TagId,
+  TeamId,
+  TopicId,
+  UserId,
+  Visibility,
+  WaitingSpan,
+} from "@guichet/contract";
 
 /** Who a conversation in the queue may belong to. `others`: anybody but me. */
 export type AssignedTo = "unassigned" | "me" | "others" | UserId;
@@ -11,15 +22,85 @@ export type QueueFilter = {
   readonly channels: readonly ChannelId[] | null;
   /** Null: anyone. Means nothing for Resolved, which is never assigned (W42, W73). */
   readonly assignedTo: readonly AssignedTo[] | null;
+  /** Null: of whatever team. `none`: of no team. */
+  readonly teams: readonly (TeamId | "none")[] | null;
+  /** Null: whatever its topics. Else: with at least one of these. */
+  readonly topics: readonly TopicId[] | null;
+  /** Null: whatever its tags. Else: with a message that has at least one of these. */
+  readonly tags: readonly TagId[] | null;
+  /** Null: whoever writes; else contacts of any of these groups, and with `vip` only those who are VIP. */
+  readonly groups: readonly ContactGroupId[] | null;
+  readonly vip: boolean;
+  /** Null: public and private. */
+  readonly visibility: Visibility | null;
+  /** Null: however long. Else what waits for longer than that. Means nothing for Resolved, where nobody waits. */
+  readonly waiting: WaitingSpan | null;
   readonly sort: QueueSort;
 };
 
-/** Does this conversation stand in this list? The browser's twin of the server's query. */
-export function belongsTo(filter: QueueFilter, row: ConversationRow, me: UserId): boolean {
+/** A part of a filter that narrows the list; in the order in which they are named on the screen. */
+export const FILTER_PARTS = [
+  "channels",
+  "assignedTo",
+  "teams",
+  "topics",
+  "tags",
+  "groups",
+  "vip",
+  "visibility",
+  "waiting",
+] as const satisfies readonly (keyof QueueFilter)[];
+export type FilterPart = (typeof FILTER_PARTS)[number];
+/** Another choice of some parts; what is left out stays. */
+export type FilterChange = Partial<Pick<QueueFilter, FilterPart | "sort">>;
+export const NO_FILTER: Pick<QueueFilter, FilterPart> = {
+  channels: null,
+  assignedTo: null,
+  teams: null,
+  topics: null,
+  tags: null,
+  groups: null,
+  vip: false,
+  visibility: null,
+  waiting: null,
+};
+
+/** The parts that narrow this list: what means nothing in Resolved does not. */
+export function activeParts(filter: QueueFilter): readonly FilterPart[] {
+  const idle: readonly FilterPart[] = filter.status === "resolved" ? ["assignedTo", "waiting"] : [];
+  return FILTER_PARTS.filter((part) => filter[part] !== NO_FILTER[part] && !idle.includes(part));
+}
+
+const HOUR = 3_600_000;
+const SPANS: Record<WaitingSpan, number> = { "15m": HOUR / 4, "1h": HOUR, "4h": 4 * HOUR, "1d": 24 * HOUR };
+
+/** Does a list depend on what is known of contacts? */
+export function asksForContacts(filter: QueueFilter | undefined): boolean {
+  return filter !== undefined && (filter.vip || filter.groups !== null);
+}
+
+/** Does this conversation stand in this list? The browser's twin of the server's query. `now` in epoch milliseconds. */
+export function belongsTo(filter: QueueFilter, row: ConversationRow, me: UserId, now: number = Date.now()): boolean {
   if (row.status !== filter.status) return false;
   if (filter.channels !== null && !filter.channels.includes(row.channelId)) return false;
+  if (!bearsOne(filter.topics, row.topicIds) || !bearsOne(filter.tags, row.tagIds)) return false;
+  if (filter.vip && !row.contact.vip) return false;
+  if (filter.groups !== null && !filter.groups.some((id) => row.contact.groupIds.includes(id))) return false;
+  if (filter.teams !== null && !filter.teams.includes(row.teamId ?? "none")) return false;
+  if (filter.visibility !== null && row.visibility !== filter.visibility) return false;
+  if (!waitsLongEnough(filter, row, now)) return false;
   if (filter.assignedTo === null || filter.status === "resolved") return true;
   return filter.assignedTo.some((wanted) => assigneeFits(wanted, row.assignee?.id ?? null, me));
+}
+
+function bearsOne<Id>(wanted: readonly Id[] | null, borne: readonly Id[]): boolean {
+  return wanted === null || borne.some((id) => wanted.includes(id));
+}
+
+function waitsLongEnough({ waiting }: QueueFilter, row: ConversationRow, now: number): boolean {
+  if (waiting === null || row.status === "resolved") return true;
+  const since = row.status === "new" ? row.waitingSince : row.queueAt;
+  return since !== null && Date.parse(since) <= now - SPANS[waiting];
 }
 
 function assigneeFits(wanted: AssignedTo, assignee: UserId | null, me: UserId): boolean {
@@ -35,8 +116,10 @@ function assigneeFits(wanted: AssignedTo, assignee: UserId | null, me: UserId): 
   }
 }
 
+type Place = Pick<ConversationRow, "queueAt" | "id">;
+
 /** Place in the queue: by time, then by id, as the server pages. Negative: `a` comes first. */
-export function compareRows(a: ConversationRow, b: ConversationRow, sort: QueueSort): number {
+export function compareRows(a: Place, b: Place, sort: QueueSort): number {
   const order = compare(a.queueAt, b.queueAt) || compare(a.id, b.id);
   return sort === "oldest" ? order : -order;
 }

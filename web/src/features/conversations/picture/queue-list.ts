@@ -1,8 +1,17 @@
 import type { ConversationId, ConversationRow, UserId } from "@guichet/contract";
 import { belongsTo, compareRows, type QueueFilter } from "./queue-filter.ts";
 
-/** The loaded part of one list of the queue, in order. `next` asks the server for more; null: this is all. */
-export type QueueList = { readonly items: readonly ConversationRow[]; readonly next: string | null };
+/** How far a list is loaded, in its order. */
+export type Edge = { readonly queueAt: string; readonly id: ConversationId };
+/**
+ * The loaded part of one list of the queue, in order. `next` asks the server for more; null: this is all. `lookedTo`: what
+ * stands further down comes with a later page.
+ */
+export type QueueList = {
+  readonly items: readonly ConversationRow[];
+  readonly next: string | null;
+  readonly lookedTo: Edge | null;
+};
 /** Conversations changed lately, newest version: what a slow answer of the server may not know yet. */
 export type RecentRows = ReadonlyMap<ConversationId, ConversationRow>;
 
@@ -18,11 +27,9 @@ export function placeRow(list: QueueList, filter: QueueFilter, row: Conversation
   return { ...list, items: wanted ? insert(others, filter, row) : others };
 }
 
-/** Rows behind the last loaded one come with a later page; showing them now would leave a hole before them. */
+/** Rows behind the loaded part come with a later page; showing them now would leave a hole before them. */
 function withinLoadedPart(list: QueueList, filter: QueueFilter, row: ConversationRow): boolean {
-  if (list.next === null) return true;
-  const last = list.items.at(-1);
-  return last !== undefined && compareRows(row, last, filter.sort) <= 0;
+  return list.lookedTo === null || compareRows(row, list.lookedTo, filter.sort) <= 0;
 }
 
 function insert(items: readonly ConversationRow[], filter: QueueFilter, row: ConversationRow): ConversationRow[] {
@@ -43,7 +50,7 @@ function insert(items: readonly ConversationRow[], filter: QueueFilter, row: Con
  */
 export function addPage(
   list: QueueList | undefined,
-  page: { items: readonly ConversationRow[]; next: string | null },
+  page: QueueList,
   filter: QueueFilter,
   recent: RecentRows,
   me: UserId,
@@ -51,7 +58,7 @@ export function addPage(
   const versions = new Map(list?.items.map((row) => [row.id, row.version]));
   const fresh = page.items.filter((row) => !versions.has(row.id));
   for (const row of fresh) versions.set(row.id, row.version);
-  let merged: QueueList = { items: [...(list?.items ?? []), ...fresh], next: page.next };
+  let merged: QueueList = { items: [...(list?.items ?? []), ...fresh], next: page.next, lookedTo: page.lookedTo };
   for (const row of [...page.items, ...recent.values()]) {
     const there = versions.get(row.id);
     // Most of what changed lately is in no need of a place here; looking for it in thousands of rows would be felt.

@@ -53,3 +53,14 @@ describe("the entries of a thread", () => {
     expect(placeEntries(once, row, [buildMessage(1)]).entries.map((entry) => entry.id)).toEqual([messageIdOf(1)]);
   });
 });
+
+it("W128 what quotes a message that was masked shows its asterisks, in whatever order they come", () => {
+  const asked = buildMessage(1, { text: "Rosebud" });
+  const answer = buildMessage(2, { kind: "outbound", replyTo: { id: asked.id, excerpt: "Rosebud" } });
+  const view = buildView(row, { entries: [asked, answer] });
+  const masked = { ...asked, text: "*******", masked: true };
+  const after = placeEntries(view, view.conversation, [masked]);
+  expect(JSON.stringify(after)).not.toContain("Rosebud");
+  expect(after.entries[1]).toMatchObject({ replyTo: { id: asked.id, excerpt: "*******" } });
+  expect(placeEntries(after, view.conversation, [masked]).entries[1]).toEqual(after.entries[1]);
+});

@@ -1,4 +1,7 @@
-import type { ConversationRow, ConversationView, ThreadEntry } from "@guichet/contract";
+import type { ConversationRow, ConversationView, MessageId, ThreadEntry } from "@guichet/contract";
+
+/** Characters of a quote. */
+const QUOTED = 140;
 
 /** The order inside one conversation, equal for all readers. */
 export function compareEntries(a: ThreadEntry, b: ThreadEntry): number {
@@ -24,8 +27,23 @@ export function placeEntries(
 
 function replaceEntries(there: ThreadEntry[], changed: readonly ThreadEntry[]): ThreadEntry[] {
   const byId = new Map<string, ThreadEntry>(changed.map((entry) => [entry.id, entry]));
-  if (!there.some((entry) => byId.has(entry.id))) return there;
-  return there.map((entry) => byId.get(entry.id) ?? entry);
+  const masked = new Map(
+    changed.flatMap((entry) => (entry.type === "message" && entry.masked ? [[entry.id, entry.text] as const] : [])),
+  );
+  if (!there.some((entry) => byId.has(entry.id) || quoteOf(entry, masked) !== undefined)) return there;
+  return there.map((entry) => {
+    const now = byId.get(entry.id) ?? entry;
+    const text = quoteOf(now, masked);
+    if (now.type !== "message" || now.replyTo === null || text === undefined) return now;
+    return { ...now, replyTo: { ...now.replyTo, excerpt: text.slice(0, QUOTED) } };
+  });
+}
+
+/** What stands in a message that was masked and that this entry quotes, where it shows anything else. */
+function quoteOf(entry: ThreadEntry, masked: ReadonlyMap<MessageId, string>): string | undefined {
+  if (entry.type !== "message" || entry.replyTo === null) return undefined;
+  const text = masked.get(entry.replyTo.id);
+  return text === undefined || text.startsWith(entry.replyTo.excerpt) ? undefined : text;
 }
 
 function addEntries(view: ConversationView, entries: readonly ThreadEntry[]): ThreadEntry[] {

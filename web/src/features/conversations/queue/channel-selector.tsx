@@ -18,6 +18,7 @@ export function ChannelSelector({ selected, onChange }: Props): ReactNode {
   const active = selected === null ? channels.length : channels.filter((one) => selected.includes(one.id)).length;
   return (
     <FilterButton
+      name="channels"
       label={t("conversations.channels")}
       value={`${active}/${channels.length}`}
       active={selected !== null}

@@ -3,16 +3,18 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 import { useWords } from "../../../locales/use-words.ts";
+import type { Selection } from "../bulk/use-selection.ts";
 import { useDraftIds } from "../composer/draft-ids.ts";
 import { isUnread, useReadSeqs } from "../read-seqs.ts";
 import { prefetchThread } from "../thread/fetch-thread.ts";
 import { useConversationActions } from "../use-conversation-actions.ts";
-import { useChannels, useTopicNames } from "../use-world.ts";
+import { useChannels, useTagNames, useTopicNames } from "../use-world.ts";
 import classes from "./conversation-list.module.css";
 import { ConversationRowItem, type Density, type OpenRow } from "./conversation-row.tsx";
 import { NewPill } from "./new-pill.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import type { Queue } from "./use-queue.ts";
+import { useSelectKeys } from "./use-select-keys.ts";
 import { useSteadyScroll } from "./use-steady-scroll.ts";
 
 type Props = {
@@ -22,14 +24,15 @@ type Props = {
   readonly selectedId: ConversationId | null;
   readonly hrefOf: (id: ConversationId) => string;
   readonly onOpen: OpenRow;
+  readonly selection: Selection;
 };
 const ROW_HEIGHT: Record<Density, number> = { comfortable: 86, compact: 54 };
 /** The next page is fetched when so many rows before the end come into view. */
 const AHEAD = 20;
 
 /** The rows of one list, of which only those in view exist. What one looks at stays in its place (W52). */
-export function ConversationList({ queue, label, density, selectedId, hrefOf, onOpen }: Props): ReactNode {
-  const { rows, hasMore, loadMore, moreFailed } = queue;
+export function ConversationList({ queue, label, density, selectedId, hrefOf, onOpen, selection }: Props): ReactNode {
+  const { rows, hasMore, next, loadMore, moreFailed } = queue;
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = ROW_HEIGHT[density];
@@ -43,18 +46,19 @@ export function ConversationList({ queue, label, density, selectedId, hrefOf, on
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const unseen = useSteadyScroll(scroller, rows, hasMore, rowHeight, selectedId);
   const list = useListKeys(scroller, rows, selectedId, (index) => virtual.scrollToIndex(index), onOpen);
+  const select = useSelectKeys(list, rows, selection);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && !moreFailed && lastShown >= rows.length - AHEAD) loadMore();
-  }, [hasMore, moreFailed, lastShown, rows.length, loadMore]);
+    if (next !== null && !moreFailed && lastShown >= rows.length - AHEAD) loadMore();
+  }, [next, moreFailed, lastShown, rows.length, loadMore]);
   const ahead = useFetchAhead(rows, selectedId);
   const scrollTo = (top: number): void => scroller.current?.scrollTo({ top, behavior: "smooth" });
   const shared = useRowSurroundings();
   return (
     <div className={classes.frame}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: hears the arrow keys of the links inside it */}
-      <div ref={scroller} className={classes.scroller} onKeyDown={list.onKeyDown}>
+      <div ref={scroller} className={classes.scroller} onKeyDown={select.onKeyDown} onFocus={list.onFocus}>
         <ul aria-label={label} className={classes.canvas} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];
@@ -74,11 +78,16 @@ export function ConversationList({ queue, label, density, selectedId, hrefOf, on
                   current={row.id === list.currentId}
                   unread={isUnread(row, shared.readSeqs[row.id])}
                   draft={shared.drafts.has(row.id)}
+                  checked={selection.ids.has(row.id)}
+                  choosing={selection.rows.length > 0}
                   density={density}
                   channelName={shared.channelNames.get(row.channelId) ?? ""}
+                  windowHours={shared.windowHours.get(row.channelId) ?? null}
                   topicNames={shared.topicNames}
+                  tagNames={shared.tagNames}
                   actions={shared.actions}
                   onOpen={onOpen}
+                  onCheck={select.onCheck}
                   onAhead={ahead}
                 />
               </li>
@@ -88,7 +97,7 @@ export function ConversationList({ queue, label, density, selectedId, hrefOf, on
         {hasMore && (
           // Another one after each page: one that moved down would count as a shift of the layout.
           <MoreRows
-            key={rows.length}
+            key={next}
             failed={moreFailed}
             onRetry={loadMore}
             label={t("ui.loading")}
@@ -96,6 +105,9 @@ export function ConversationList({ queue, label, density, selectedId, hrefOf, on
           />
         )}
       </div>
+      <p role="status" className={classes.unseen}>
+        {unseen.above + unseen.below > 0 && t("conversations.saidNew", { count: unseen.above + unseen.below })}
+      </p>
       <NewPill count={unseen.above} side="top" onClick={() => scrollTo(0)} />
       <NewPill count={unseen.below} side="bottom" onClick={() => scrollTo(virtual.getTotalSize())} />
     </div>
@@ -131,9 +143,12 @@ function useFetchAhead(
 function useRowSurroundings() {
   const channels = useChannels();
   const channelNames = useMemo(() => new Map<string, string>(channels.map((one) => [one.id, one.name])), [channels]);
+  const windowHours = useMemo(() => new Map(channels.map((one) => [one.id, one.replyWindowHours])), [channels]);
   return {
     channelNames,
+    windowHours,
     topicNames: useTopicNames(),
+    tagNames: useTagNames(),
     readSeqs: useReadSeqs(),
     drafts: useDraftIds(),
     actions: useConversationActions(),

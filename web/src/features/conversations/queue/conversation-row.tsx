@@ -1,4 +1,5 @@
 import type { ConversationRow } from "@guichet/contract";
+import { IconStarFilled } from "@tabler/icons-react";
 import { type MouseEvent, memo, type ReactNode } from "react";
 import { useMe } from "../../../api/me.ts";
 import { useWords } from "../../../locales/use-words.ts";
@@ -8,7 +9,8 @@ import type { ConversationActions } from "../use-conversation-actions.ts";
 import classes from "./conversation-row.module.css";
 import { displayName, previewOf } from "./preview.ts";
 import { QuickActions } from "./quick-actions.tsx";
-import { RowFoot, RowMarks } from "./row-marks.tsx";
+import { RowCheck } from "./row-check.tsx";
+import { RowFoot, RowMarks, VisibilityMark } from "./row-marks.tsx";
 import { WaitingMark } from "./waiting-mark.tsx";
 
 /** `byKey`: the focus goes along into the conversation. */
@@ -22,17 +24,23 @@ type Props = {
   readonly current: boolean;
   readonly unread: boolean;
   readonly draft: boolean;
+  /** Selected for a bulk action; `choosing`: some row is. */
+  readonly checked: boolean;
+  readonly choosing: boolean;
   readonly density: Density;
   readonly channelName: string;
+  readonly windowHours: number | null;
   readonly topicNames: ReadonlyMap<string, string>;
+  readonly tagNames: ReadonlyMap<string, string>;
   readonly actions: ConversationActions;
   readonly onOpen: OpenRow;
+  readonly onCheck: (row: ConversationRow, range: boolean) => void;
   readonly onAhead: (row: ConversationRow) => void;
 };
 
 /** One conversation in the queue. Drawn again only when it changed itself. */
 export const ConversationRowItem = memo(function ConversationRowItem(props: Props): ReactNode {
-  const { row, selected, unread, draft, density, channelName, topicNames } = props;
+  const { row, selected, unread, draft, density, channelName, topicNames, tagNames } = props;
   const { t } = useWords();
   const me = useMe();
   const preview = previewOf(row, displayName(me), t);
@@ -48,7 +56,10 @@ export const ConversationRowItem = memo(function ConversationRowItem(props: Prop
       data-selected={selected || undefined}
       data-unread={unread || undefined}
       data-density={density}
+      data-checked={props.checked || undefined}
+      data-choosing={props.choosing || undefined}
     >
+      <RowCheck row={row} checked={props.checked} onCheck={props.onCheck} />
       <a
         className={classes.link}
         href={props.href}
@@ -59,24 +70,38 @@ export const ConversationRowItem = memo(function ConversationRowItem(props: Prop
         onPointerEnter={() => props.onAhead(row)}
         draggable={false}
       >
-        <Avatar
-          name={row.contact.name}
-          size={density === "compact" ? 30 : 38}
-          badge={<PlatformIcon platform={row.platform} badge />}
-        />
+        <span className={classes.face}>
+          <Avatar
+            name={row.contact.name}
+            size={density === "compact" ? 30 : 38}
+            badge={<PlatformIcon platform={row.platform} badge />}
+          />
+        </span>
         <span className={classes.body}>
           <span className={classes.head}>
             {unread && <span className={classes.unseen}>{t("conversations.unread")}</span>}
             <bdi className={classes.name}>{row.contact.name}</bdi>
+            {row.contact.vip && (
+              <IconStarFilled size={12} className={classes.vip} role="img" aria-label={t("conversations.vip")} />
+            )}
             <WaitingMark row={row} />
           </span>
           <span className={classes.preview}>
+            {density === "compact" && <VisibilityMark row={row} />}
             {draft && <span className={classes.draft}>{t("conversations.draft")}</span>}
-            <RowMarks row={row} failed={preview.failed} comment={preview.comment} mine={row.lock?.id === me.id} />
+            <RowMarks
+              row={row}
+              windowHours={props.windowHours}
+              failed={preview.failed}
+              comment={preview.comment}
+              mine={row.lock?.id === me.id}
+            />
             {preview.sender && <span className={classes.sender}>{preview.sender}:</span>}
             <bdi className={classes.text}>{preview.text}</bdi>
           </span>
-          {density === "comfortable" && <RowFoot row={row} topicNames={topicNames} channelName={channelName} />}
+          {density === "comfortable" && (
+            <RowFoot row={row} topicNames={topicNames} tagNames={tagNames} channelName={channelName} />
+          )}
         </span>
       </a>
       <QuickActions row={row} actions={props.actions} />

@@ -3,7 +3,7 @@ import { IconArchive, IconClockPause, IconFilterOff, IconMoodSmile } from "@tabl
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { EmptyState } from "../../../ui/empty-state.tsx";
-import type { QueueFilter } from "../picture/queue-filter.ts";
+import { activeParts, type QueueFilter } from "../picture/queue-filter.ts";
 
 const ICONS = { new: IconMoodSmile, pending: IconClockPause, resolved: IconArchive };
 
@@ -16,7 +16,7 @@ export function EmptyQueue({
   readonly onClear: () => void;
 }): ReactNode {
   const { t } = useWords();
-  const filtered = filter.channels !== null || (filter.assignedTo !== null && filter.status !== "resolved");
+  const filtered = activeParts(filter).length > 0;
   if (filtered) {
     const action = (
       <Button variant="default" size="xs" onClick={onClear}>

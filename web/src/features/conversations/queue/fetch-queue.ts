@@ -1,4 +1,4 @@
-import type { ConversationRow, UserId } from "@guichet/contract";
+import type { UserId } from "@guichet/contract";
 import type { QueryClient } from "@tanstack/react-query";
 import { call } from "../../../api/call.ts";
 import { routes } from "../../../api/routes.ts";
@@ -7,6 +7,7 @@ import { readMemory } from "../picture/caches.ts";
 import type { KeptList } from "../picture/conversations-picture.ts";
 import type { QueueFilter } from "../picture/queue-filter.ts";
 import { addPage, type QueueList } from "../picture/queue-list.ts";
+import { queueQuery } from "../picture/queue-query.ts";
 import { addReadSeqs } from "../read-seqs.ts";
 
 const PAGE = 100;
@@ -42,22 +43,19 @@ export async function fetchMore(cache: QueryClient, filter: QueueFilter, me: Use
   });
 }
 
+/** A list as the server is asked for it: for its pages, and for all that stands in it. */
+export function viewOf(filter: QueueFilter) {
+  return { ...queueQuery(filter), status: filter.status, sort: filter.sort };
+}
+
 async function fetchPage(
   cache: QueryClient,
   filter: QueueFilter,
   after: string | null,
   signal?: AbortSignal,
-): Promise<{ items: ConversationRow[]; next: string | null }> {
-  const assignedTo = filter.status === "resolved" ? undefined : filter.assignedTo?.join(",");
+): Promise<QueueList> {
   const page = await call(routes.listConversations, {
-    query: {
-      status: filter.status,
-      channels: filter.channels?.join(","),
-      assignedTo,
-      sort: filter.sort,
-      after: after ?? undefined,
-      limit: PAGE,
-    },
+    query: { ...viewOf(filter), after: after ?? undefined, limit: PAGE },
     ...(signal ? { signal } : {}),
   });
   addReadSeqs(cache, page.readSeqs);

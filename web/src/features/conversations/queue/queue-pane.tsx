@@ -1,24 +1,36 @@
-import type { ConversationId } from "@guichet/contract";
-import type { ReactNode } from "react";
+import type { ConversationId, ConversationRow } from "@guichet/contract";
+import { type ReactNode, useCallback } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { ErrorNotice } from "../../../ui/error-notice.tsx";
 import { FoldButton } from "../../../ui/fold-button.tsx";
 import { RowSkeletons } from "../../../ui/skeletons.tsx";
-import type { QueueFilter } from "../picture/queue-filter.ts";
+import { useLoaded } from "../../../ui/use-loaded.ts";
+import { type Selection, useSelection } from "../bulk/use-selection.ts";
+import type { FilterChange, QueueFilter } from "../picture/queue-filter.ts";
+import { NewMessage } from "../starting/new-message.tsx";
+import { type InView, useQueueViews } from "../views/queue-views.tsx";
 import { AssignedToFilter } from "./assigned-to-filter.tsx";
 import { ChannelSelector } from "./channel-selector.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import type { Density, OpenRow } from "./conversation-row.tsx";
 import { EmptyQueue } from "./empty-queue.tsx";
+import { FilterChips } from "./filter-chips.tsx";
+import { FiltersButton } from "./filters-button.tsx";
 import { DensityButton, SortButton } from "./list-options.tsx";
 import classes from "./queue-pane.module.css";
 import { QueueTabs } from "./queue-tabs.tsx";
-import { useQueue } from "./use-queue.ts";
+import { type Queue, useQueue } from "./use-queue.ts";
+import { useQueueCommands } from "./use-queue-commands.ts";
 
-export type FilterChange = Partial<Pick<QueueFilter, "channels" | "assignedTo" | "sort">>;
+const loadFoot = async () => (await import("../bulk/bulk-foot.tsx")).BulkFoot;
+const NO_ROWS: readonly ConversationRow[] = [];
+
 type Props = {
   readonly filter: QueueFilter;
   readonly onFilter: (change: FilterChange) => void;
+  /** Takes away every filter, and leaves the view. */
+  readonly onClear: () => void;
+  readonly inView: InView;
   readonly density: Density;
   readonly onDensity: (density: Density) => void;
   readonly selectedId: ConversationId | null;
@@ -30,8 +42,12 @@ type Props = {
 
 /** The left pane: tabs with counts, which channels, whose, in which order, and the list (W02, W40–W42, W47). */
 export function QueuePane(props: Props): ReactNode {
-  const { filter, onFilter } = props;
+  const { filter, onFilter, onClear } = props;
   const { t } = useWords();
+  const { onOpen } = props;
+  const onStarted = useCallback((row: ConversationRow) => onOpen(row, true), [onOpen]);
+  const views = useQueueViews(props);
+  useQueueCommands(props);
   return (
     <section id="queue" className={classes.pane} aria-label={t("shell.sharedInbox")}>
       <header className={classes.head}>
@@ -47,14 +63,21 @@ export function QueuePane(props: Props): ReactNode {
             />
           )}
         </div>
+        {views.list}
         <div className={classes.filters}>
           <ChannelSelector selected={filter.channels} onChange={(channels) => onFilter({ channels })} />
           {filter.status !== "resolved" && (
             <AssignedToFilter selected={filter.assignedTo} onChange={(assignedTo) => onFilter({ assignedTo })} />
           )}
+          <FiltersButton filter={filter} onChange={onFilter} />
           <span className={classes.gap} />
+          <NewMessage onStarted={onStarted} />
           <SortButton sort={filter.sort} onChange={(sort) => onFilter({ sort })} />
           <DensityButton density={props.density} onChange={props.onDensity} />
+        </div>
+        <div className={classes.narrowed}>
+          <FilterChips filter={filter} onChange={onFilter} onClear={onClear} />
+          {views.actions}
         </div>
       </header>
       <QueueBody {...props} />
@@ -62,9 +85,22 @@ export function QueuePane(props: Props): ReactNode {
   );
 }
 
-function QueueBody({ filter, onFilter, density, selectedId, hrefOf, onOpen }: Props): ReactNode {
-  const { t } = useWords();
+function QueueBody(props: Props): ReactNode {
+  const { filter } = props;
   const queue = useQueue(filter);
+  const selection = useSelection(filter, queue.rows ?? NO_ROWS);
+  const Foot = useLoaded(loadFoot, selection.rows.length > 0);
+  return (
+    <>
+      <QueueList {...props} queue={queue} selection={selection} />
+      {Foot && <Foot filter={filter} hasMore={queue.hasMore} selection={selection} />}
+    </>
+  );
+}
+
+function QueueList(props: Props & { readonly queue: Queue; readonly selection: Selection }): ReactNode {
+  const { filter, onClear, queue, density, selectedId, hrefOf, onOpen, selection } = props;
+  const { t } = useWords();
   const { rows } = queue;
   if (rows === undefined && queue.error) {
     return (
@@ -81,7 +117,11 @@ function QueueBody({ filter, onFilter, density, selectedId, hrefOf, onOpen }: Pr
     );
   }
   if (rows.length === 0 && !queue.hasMore) {
-    return <EmptyQueue filter={filter} onClear={() => onFilter({ channels: null, assignedTo: null })} />;
+    return (
+      <div className={classes.empty}>
+        <EmptyQueue filter={filter} onClear={onClear} />
+      </div>
+    );
   }
   return (
     <ConversationList
@@ -93,6 +133,7 @@ function QueueBody({ filter, onFilter, density, selectedId, hrefOf, onOpen }: Pr
       selectedId={selectedId}
       hrefOf={hrefOf}
       onOpen={onOpen}
+      selection={selection}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { ConversationRow } from "@guichet/contract";
-import { IconCheck, IconUserCheck } from "@tabler/icons-react";
+import { IconCheck, IconRotateClockwise2, IconUserCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useMe } from "../../../api/me.ts";
 import { useWords } from "../../../locales/use-words.ts";
@@ -8,15 +8,16 @@ import classes from "./conversation-row.module.css";
 
 type Props = { readonly row: ConversationRow; readonly actions: ConversationActions };
 
-/** Under the pointer only: assign to me, resolve. With the keyboard it is `I` and `E`. */
+/** Under the pointer only: assign to me, come back later, resolve. With the keyboard it is `I`, `H` and `E`. */
 export function QuickActions({ row, actions }: Props): ReactNode {
   const { t } = useWords();
   const me = useMe();
   const open = row.status !== "resolved";
   const held = row.lock !== null && row.lock.id !== me.id;
   const canAssign = open && row.abilities.includes("assign") && row.assignee?.id !== me.id;
-  const canResolve = open && row.abilities.includes("setStatus") && !held;
-  if (!canAssign && !canResolve) return null;
+  const canMove = row.abilities.includes("setStatus") && !held;
+  const canResolve = open && canMove;
+  if (!canAssign && !canMove) return null;
   return (
     <span className={classes.quick}>
       {canAssign && (
@@ -28,6 +29,17 @@ export function QuickActions({ row, actions }: Props): ReactNode {
           onClick={() => actions.assignToMe(row)}
         >
           <IconUserCheck size={16} stroke={1.8} />
+        </button>
+      )}
+      {canMove && (
+        <button
+          type="button"
+          tabIndex={-1}
+          title={t("time.boomerang")}
+          aria-label={t("time.boomerang")}
+          onClick={() => actions.comeBack(row, open ? "pending" : "resolved")}
+        >
+          <IconRotateClockwise2 size={16} stroke={1.8} />
         </button>
       )}
       {canResolve && (

@@ -1,31 +1,45 @@
 import type { ConversationRow } from "@guichet/contract";
-import { IconAlertTriangle, IconLock, IconMessageDots } from "@tabler/icons-react";
+import { IconAlertTriangle, IconLock, IconMessageCircle, IconMessageDots, IconWorld } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
+import { BoomerangMark } from "../time/boomerang-mark.tsx";
+import { WindowMark } from "../window/window-mark.tsx";
 import classes from "./conversation-row.module.css";
 
 type Props = {
   readonly row: ConversationRow;
   readonly topicNames: ReadonlyMap<string, string>;
+  readonly tagNames: ReadonlyMap<string, string>;
   readonly channelName: string;
 };
-const TOPICS_SHOWN = 2;
+const LABELS_SHOWN = 2;
 
-/** The third line of a row: channel, topics, whose it is. */
-export function RowFoot({ row, topicNames, channelName }: Props): ReactNode {
+/** The third line of a row: channel, topics and tags, whose it is. */
+export function RowFoot({ row, topicNames, tagNames, channelName }: Props): ReactNode {
   const { t } = useWords();
   const topics = row.topicIds.flatMap((id) => topicNames.get(id) ?? []);
-  const more = topics.length - TOPICS_SHOWN;
+  const tags = row.tagIds.flatMap((id) => tagNames.get(id) ?? []);
+  const labels = [
+    ...topics.map((name) => ({ key: `t ${name}`, name, tag: false })),
+    ...tags.map((name) => ({ key: `g ${name}`, name, tag: true })),
+  ];
+  const more = labels.slice(LABELS_SHOWN);
   return (
     <span className={classes.foot}>
+      <VisibilityMark row={row} />
       <span className={classes.channel}>{channelName}</span>
-      {topics.slice(0, TOPICS_SHOWN).map((topic) => (
-        <span key={topic} className={classes.topic}>
-          {topic}
+      {labels.slice(0, LABELS_SHOWN).map(({ key, name, tag }) => (
+        <span key={key} className={classes.topic} data-tag={tag || undefined}>
+          {tag && "#"}
+          {name}
         </span>
       ))}
-      {more > 0 && <span className={classes.topic}>+{more}</span>}
+      {more.length > 0 && (
+        <span className={classes.moreLabels} title={more.map(({ name }) => name).join(", ")}>
+          +{more.length}
+        </span>
+      )}
       <span className={classes.gap} />
       {row.assignee && (
         <span className={classes.assignee} title={t("conversations.assignedToName", { name: row.assignee.name })}>
@@ -37,15 +51,31 @@ export function RowFoot({ row, topicNames, channelName }: Props): ReactNode {
   );
 }
 
+/** Seen by everybody, or by the contact alone. */
+export function VisibilityMark({ row }: { readonly row: ConversationRow }): ReactNode {
+  const { t } = useWords();
+  const isPublic = row.visibility === "public";
+  const Sign = isPublic ? IconWorld : IconMessageCircle;
+  const words = t(isPublic ? "conversations.public" : "conversations.private");
+  return (
+    <span className={classes.visibility} data-visibility={row.visibility} title={words}>
+      <Sign size={13} stroke={1.8} aria-hidden />
+      <span className={classes.unseen}>{words}</span>
+    </span>
+  );
+}
+
 type MarksProps = {
   readonly row: ConversationRow;
+  /** So long after the contact's last message the platform takes replies; null: at any time. */
+  readonly windowHours: number | null;
   readonly failed: boolean;
   readonly comment: boolean;
   readonly mine: boolean;
 };
 
 /** Signs in front of the preview: failed, locked, a comment. Each has words for those who do not see it. */
-export function RowMarks({ row, failed, comment, mine }: MarksProps): ReactNode {
+export function RowMarks({ row, windowHours, failed, comment, mine }: MarksProps): ReactNode {
   const { t } = useWords();
   const lockedBy = row.lock === null ? "" : t("conversations.lockedBy", { name: row.lock.name });
   return (
@@ -65,6 +95,8 @@ export function RowMarks({ row, failed, comment, mine }: MarksProps): ReactNode 
           <span className={classes.unseen}>{lockedBy}</span>
         </span>
       )}
+      <WindowMark row={row} hours={windowHours} />
+      <BoomerangMark row={row} />
       {comment && (
         <IconMessageDots
           size={14}

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildRow, conversationIdOf } from "../testing/build.ts";
-import { arrivals, countUnseen, shiftOf } from "./steady-scroll.ts";
+import { arrivals, countUnseen, samePlaces, shiftOf } from "./steady-scroll.ts";
 
 const rows = (...numbers: number[]) => numbers.map((number) => buildRow(number));
 const view = (scrollTop: number) => ({ scrollTop, height: 200, rowHeight: 100 });
@@ -20,6 +20,19 @@ describe("a list that does not jump", () => {
   it("holds on to the next row when the first one in view is gone", () => {
     expect(shiftOf(rows(1, 2, 3, 4), rows(9, 8, 3, 4), view(100), null)).toBe(0);
     expect(shiftOf(rows(1, 2, 3), rows(7, 8, 9), view(0), null)).toBe(0);
+  });
+
+  it("has nothing to move when all that stood somewhere still stands there", () => {
+    expect(samePlaces(rows(1, 2), rows(1, 2, 3))).toBe(true);
+    expect(samePlaces(rows(1, 2), rows(1))).toBe(false);
+    expect(samePlaces(rows(2), rows(1, 2))).toBe(false);
+    const some = fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(some, some, fc.integer({ min: 0, max: 4 }), (before, after, at) => {
+        fc.pre(samePlaces(rows(...before), rows(...after)));
+        expect(shiftOf(rows(...before), rows(...after), view(at * 100), null)).toBe(0);
+      }),
+    );
   });
 
   it("counts what arrived out of view, until it has been in view", () => {

@@ -55,6 +55,11 @@ export function arrivals(
   return part.filter((row, index) => index < end && !known.has(row.id)).map((row) => row.id);
 }
 
+/** The same rows in the same order, with perhaps more behind them: nothing that stood somewhere has moved. */
+export function samePlaces(before: readonly ConversationRow[], after: readonly ConversationRow[]): boolean {
+  return before.length <= after.length && before.every((row, index) => row.id === after[index]?.id);
+}
+
 /** Between the rows that are the same at both ends: of thousands, a frame changes a few. */
 function changedPart(
   before: readonly ConversationRow[],

@@ -1,14 +1,18 @@
 import type { ConversationId, ConversationRow } from "@guichet/contract";
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { useCommand } from "../../../ui/commands.tsx";
 import type { OpenRow } from "./conversation-row.tsx";
 
-type ListKeys = { readonly currentId: ConversationId | null; readonly onKeyDown: (event: KeyboardEvent) => void };
+export type ListKeys = {
+  readonly currentId: ConversationId | null;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onFocus: (event: FocusEvent) => void;
+};
 
 /**
  * One tab stop for the whole list, moved by the arrows; `J` and `K` from anywhere, which also open when a conversation
- * is open already. When the row one stood on has left, one goes on from its place.
+ * is open already. When the row one stood on has left, one goes on from its place, and the focus stands there.
  */
 export function useListKeys(
   scroller: RefObject<HTMLDivElement | null>,
@@ -23,7 +27,9 @@ export function useListKeys(
   useEffect(() => setWanted(selectedId), [selectedId]);
   const at = rows.findIndex((row) => row.id === (wanted ?? selectedId));
   if (at >= 0) place.current = at;
-  const currentId = rows[Math.max(at, 0)]?.id ?? null;
+  const stands = at >= 0 ? at : Math.max(0, Math.min(place.current, rows.length - 1));
+  const currentId = rows[stands]?.id ?? null;
+  useFocusKept(scroller, selectedId, currentId, () => scrollTo(stands));
 
   const goTo = (index: number, open: boolean, byKey = false): void => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
@@ -41,24 +47,21 @@ export function useListKeys(
     id: "conversation.next",
     label: t("conversations.next"),
     group,
-    keys: "j",
     run: () => step(1, selectedId !== null),
   });
   useCommand({
     id: "conversation.previous",
     label: t("conversations.previous"),
     group,
-    keys: "k",
     run: () => step(-1, selectedId !== null),
   });
   useCommand({
     id: "conversation.open",
     label: t("conversations.open"),
     group,
-    keys: ["enter", "o"],
     keyOnly: true,
     when: rows.length > 0,
-    run: () => goTo(Math.max(at, 0), true, true),
+    run: () => goTo(stands, true, true),
   });
   const onKeyDown = (event: KeyboardEvent): void => {
     const index = { ArrowDown: place.current + 1, ArrowUp: place.current - 1, Home: 0, End: rows.length - 1 }[
@@ -68,7 +71,37 @@ export function useListKeys(
     event.preventDefault();
     goTo(index, false);
   };
-  return { currentId, onKeyDown };
+  // Wherever the focus came from, the keys go on from the row it stands on.
+  const onFocus = (event: FocusEvent): void => {
+    const id = event.target.closest<HTMLElement>("[data-row]")?.dataset.row;
+    const row = rows.find((one) => one.id === id);
+    if (row !== undefined) setWanted(row.id);
+  };
+  return { currentId, onKeyDown, onFocus };
+}
+
+/**
+ * A conversation that closes, and a row that leaves, take the focus with them: it goes to the row one stands on then,
+ * unless it is somewhere else by now.
+ */
+function useFocusKept(
+  scroller: RefObject<HTMLElement | null>,
+  selectedId: ConversationId | null,
+  currentId: ConversationId | null,
+  show: () => void,
+): void {
+  const wasOpen = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another function each time, for the same row
+  useEffect(() => {
+    if (selectedId !== null) wasOpen.current = true;
+    if (selectedId !== null || currentId === null || !wasOpen.current) return;
+    const timer = setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      show();
+      requestAnimationFrame(() => focusRow(scroller.current, currentId));
+    }, 60);
+    return () => clearTimeout(timer);
+  }, [scroller, selectedId, currentId]);
 }
 
 /** Puts the focus on a row that is in view. */

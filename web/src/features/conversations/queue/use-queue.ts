@@ -2,15 +2,19 @@ import type { ConversationRow } from "@guichet/contract";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { useMe } from "../../../api/me.ts";
+import { mayPass, useAgainLater } from "../../../api/use-again-later.ts";
 import { keys } from "../keys.ts";
 import type { KeptList } from "../picture/conversations-picture.ts";
 import type { QueueFilter } from "../picture/queue-filter.ts";
 import { fetchMore, fetchQueue } from "./fetch-queue.ts";
+import { LOOK_AGAIN } from "./use-filtered-counts.ts";
 
 export type Queue = {
   /** Undefined: not loaded yet. */
   readonly rows: readonly ConversationRow[] | undefined;
   readonly hasMore: boolean;
+  /** Another one with every page, also with one that held nothing. */
+  readonly next: string | null;
   readonly error: unknown;
   /** Fetches the next page; one at a time, whoever asks. */
   readonly loadMore: () => void;
@@ -28,11 +32,14 @@ export function useQueue(filter: QueueFilter): Queue {
     queryKey: keys.list(filter),
     queryFn: ({ signal }) => fetchQueue(cache, filter, me, signal),
     enabled: !noChannel,
+    refetchInterval: filter.waiting === null || filter.status === "resolved" ? false : LOOK_AGAIN,
   });
   const more = useMore(filter);
+  useAgainLater(query.isError && mayPass(query.error), () => void query.refetch());
   return {
     rows: noChannel ? NO_ROWS : query.data?.list.items,
     hasMore: query.data?.list.next != null,
+    next: query.data?.list.next ?? null,
     error: query.data === undefined ? query.error : null,
     retry: () => void query.refetch(),
     ...more,
@@ -56,5 +63,6 @@ function useMore(filter: QueueFilter): { loadMore: () => void; moreFailed: boole
       busy.current = false;
     }
   }, [cache, filter, me]);
+  useAgainLater(failed, () => void loadMore());
   return { loadMore: useCallback(() => void loadMore(), [loadMore]), moreFailed: failed };
 }

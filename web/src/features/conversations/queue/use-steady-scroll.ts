@@ -1,6 +1,6 @@
 import type { ConversationId, ConversationRow } from "@guichet/contract";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { arrivals, countUnseen, shiftOf } from "./steady-scroll.ts";
+import { arrivals, countUnseen, samePlaces, shiftOf } from "./steady-scroll.ts";
 
 type Unseen = { readonly above: number; readonly below: number };
 const NONE: Unseen = { above: 0, below: 0 };
@@ -23,6 +23,8 @@ export function useSteadyScroll(
   const recount = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
+    // Asking for a height while one scrolls makes the browser lay out twice; mostly there is nothing to count.
+    if (unseen.current.size === 0) return setCount((now) => (now.above + now.below === 0 ? now : NONE));
     const view = { scrollTop: element.scrollTop, height: element.clientHeight, rowHeight };
     forgetSeen(unseen.current, before.current, view);
     const next = countUnseen(unseen.current, before.current, view);
@@ -38,6 +40,7 @@ export function useSteadyScroll(
     for (const id of fresh) if (id !== selected) unseen.current.add(id);
     const returns = fresh.length === 1 && fresh[0] === selected;
     hadMore.current = hasMore;
+    if (samePlaces(old, rows)) return recount();
     const view = { scrollTop: element.scrollTop, height: element.clientHeight, rowHeight };
     const shift = !returns && isHeld(element, old, selected) ? shiftOf(old, rows, view, selected) : 0;
     if (shift !== 0) element.scrollTop += shift;

@@ -1,10 +1,11 @@
-import type {
-  AttachmentView,
-  ConversationId,
-  MessageId,
-  MessageView,
-  SendMessageBody,
-  UserId,
+import {
+  type AttachmentView,
+  type ConversationId,
+  type MessageId,
+  type MessageView,
+  type SendMessageBody,
+  type UserId,
+  withShortCode,
 } from "@guichet/contract";
 import { isId } from "../../../api/ids.ts";
 import type { RefusalCode } from "../../../api/refusal.ts";
@@ -16,6 +17,8 @@ export type OutboxItem = {
   readonly attachments: AttachmentView[];
   readonly replyTo: { readonly id: MessageId; readonly excerpt: string } | null;
   readonly at: string;
+  /** The sender's, to be put behind the text (W28). */
+  readonly shortCode: string | null;
   /** Why the server does not want it; null: it was not asked yet, or could not be reached. */
   readonly refused: RefusalCode | null;
 };
@@ -30,7 +33,7 @@ export function parseOutboxItem(text: string): OutboxItem | undefined {
       typeof item.body.text === "string" &&
       Array.isArray(item.attachments) &&
       typeof item.at === "string";
-    return whole ? item : undefined;
+    return whole ? { ...item, shortCode: item.shortCode ?? null } : undefined;
   } catch {
     return undefined;
   }
@@ -46,7 +49,7 @@ export function toLocalMessage(item: OutboxItem, author: { id: UserId; name: str
     orderKey: Number.MAX_SAFE_INTEGER,
     kind: item.body.kind === "reply" ? "outbound" : "comment",
     author: { type: "user", ...author },
-    text: item.body.text,
+    text: outgoingText(item),
     hasHtml: false,
     subject: null,
     replyTo: item.replyTo,
@@ -57,5 +60,15 @@ export function toLocalMessage(item: OutboxItem, author: { id: UserId; name: str
     deleted: false,
     delivery: null,
     automatic: false,
+    tagIds: [],
+    withdrawn: false,
+    shortCode: null,
+    masked: false,
+    linked: null,
   };
+}
+
+/** As the server will store it. */
+export function outgoingText({ body, shortCode }: OutboxItem): string {
+  return body.kind === "reply" ? withShortCode(body.text, shortCode) : body.text;
 }

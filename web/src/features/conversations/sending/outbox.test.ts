@@ -1,10 +1,10 @@
 import { type ConversationId, messageId } from "@guichet/contract";
 import { describe, expect, it } from "vitest";
 import { Refusal, type RefusalCode } from "../../../api/refusal.ts";
+import { uuidV7 } from "../../../api/uuid-v7.ts";
 import { conversationIdOf, idOf, instantOf } from "../testing/build.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutboxItem } from "./outbox-item.ts";
-import { uuidV7 } from "./uuid-v7.ts";
 
 function itemOf(number: number, conversation: ConversationId = conversationIdOf(1)): OutboxItem {
   return {
@@ -21,6 +21,7 @@ function itemOf(number: number, conversation: ConversationId = conversationIdOf(
     attachments: [],
     replyTo: null,
     at: instantOf(number),
+    shortCode: null,
     refused: null,
   };
 }

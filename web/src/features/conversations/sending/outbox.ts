@@ -32,10 +32,11 @@ export class Outbox {
   readonly #prefix: string;
   readonly #ports: OutboxPorts;
   readonly #listeners = new Set<() => void>();
-  readonly #sending = new Set<ConversationId>();
+  readonly #sending = new Map<ConversationId, MessageId>();
   #items: readonly OutboxItem[];
   #byConversation = new Map<ConversationId, readonly OutboxItem[]>();
   #failures = 0;
+  #waiting: { readonly id: MessageId; readonly resolve: () => void }[] = [];
 
   constructor(userId: string, ports: OutboxPorts) {
     this.#prefix = `guichet.outbox.${userId}.`;
@@ -71,6 +72,26 @@ export class Outbox {
     this.#change(this.#items.filter((item) => item.body.id !== id));
   }
 
+  /** Takes a message out that the server does not have; false: it has it, or is being asked. */
+  takeOut(id: MessageId): boolean {
+    const item = this.#items.find((one) => one.body.id === id);
+    if (item === undefined || this.#sending.get(item.conversationId) === id) return false;
+    this.drop(id);
+    return true;
+  }
+
+  /** Resolves when the server has answered about a message, whatever it said; at once when it is not being asked. */
+  answerOf(id: MessageId): Promise<void> {
+    if (![...this.#sending.values()].includes(id)) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push({ id, resolve }));
+  }
+
+  #answered(id: MessageId): void {
+    const told = this.#waiting.filter((one) => one.id === id);
+    this.#waiting = this.#waiting.filter((one) => one.id !== id);
+    for (const { resolve } of told) queueMicrotask(resolve);
+  }
+
   /** Another tab has taken in, sent or given up something. */
   reread(): void {
     this.#change(this.#read());
@@ -86,12 +107,13 @@ export class Outbox {
   }
 
   async #send(item: OutboxItem): Promise<void> {
-    this.#sending.add(item.conversationId);
+    this.#sending.set(item.conversationId, item.body.id);
     const refusal = await this.#ports.send(item).then(
       () => null,
       (error: unknown) => codeOf(error),
     );
     this.#sending.delete(item.conversationId);
+    this.#answered(item.body.id);
     if (refusal !== null) return this.#failed(item, refusal);
     this.#failures = 0;
     this.drop(item.body.id);

@@ -5,11 +5,12 @@ import { call } from "../../../api/call.ts";
 import { useMe } from "../../../api/me.ts";
 import { routes } from "../../../api/routes.ts";
 import { afterStatus, newestRow } from "../change-conversation.ts";
+import type { Draft } from "../composer/local-draft.ts";
 import { changeConversations } from "../picture/caches.ts";
 import { applyConversation } from "../picture/conversations-picture.ts";
 import { foresee, takeBack } from "../picture/foresee.ts";
 import { Outbox } from "./outbox.ts";
-import type { OutboxItem } from "./outbox-item.ts";
+import { type OutboxItem, outgoingText } from "./outbox-item.ts";
 
 const outboxes = new Map<UserId, Outbox>();
 /** Rows as they were before a message that is not answered yet changed them. */
@@ -40,6 +41,44 @@ export function sendLater(
   before.set(item.body.id, row);
   changeConversations(cache, (picture) => foresee(picture, row, foreseen(row, item, me)));
   outboxes.get(me.id)?.add(item);
+}
+
+/**
+ * Takes a reply back (undo): out of this browser when the server does not have it yet, else from the server, which refuses
+ * when it has left already. Answers what belongs into the reply box again.
+ */
+export async function takeReplyBack(cache: QueryClient, userId: UserId, item: OutboxItem): Promise<Draft> {
+  const outbox = outboxes.get(userId);
+  const { id } = item.body;
+  const mine: Draft = { ...draftOf(item), at: new Date().toISOString() };
+  await outbox?.answerOf(id);
+  if (outbox?.takeOut(id) === true) {
+    const row = before.get(id);
+    if (row !== undefined) changeConversations(cache, (picture) => takeBack(picture, newestKnown(cache, row)));
+    before.delete(id);
+    return mine;
+  }
+  const { conversation } = await call(routes.withdrawMessage, { params: { id } });
+  changeConversations(cache, (picture) => applyConversation(picture, conversation, []));
+  return mine;
+}
+
+/** Resolves when nothing of one's own is on its way in this conversation: the server has it, or has refused it. */
+export async function whenSent(userId: UserId, id: ConversationId): Promise<void> {
+  const outbox = outboxes.get(userId);
+  const waiting = (): readonly OutboxItem[] => outbox?.list(id).filter((item) => item.refused === null) ?? NOTHING;
+  if (outbox === undefined || waiting().length === 0) return;
+  await new Promise<void>((resolve) => {
+    const stop = outbox.subscribe(() => {
+      if (waiting().length > 0) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+function draftOf({ body, replyTo, attachments }: OutboxItem): Omit<Draft, "at"> {
+  return { text: body.text, kind: body.kind, replyTo, attachments };
 }
 
 /** One's own messages on their way in a conversation. */
@@ -79,7 +118,7 @@ function foreseen(
   const reply = body.kind === "reply";
   const lastMessage: ConversationRow["lastMessage"] = {
     kind: reply ? "outbound" : "comment",
-    text: body.text,
+    text: outgoingText(item),
     authorName: me.name,
     attachments: item.attachments.length,
     at: item.at,

@@ -11,6 +11,8 @@ import {
   type MessageView,
   messageId,
   sessionId,
+  tagId,
+  topicId,
   userId,
 } from "@guichet/contract";
 
@@ -21,6 +23,8 @@ export function idOf(number: number): string {
 export const conversationIdOf = (number: number) => conversationId.parse(idOf(number));
 export const channelIdOf = (number: number) => channelId.parse(idOf(0xc00000 + number));
 export const userIdOf = (number: number) => userId.parse(idOf(0xa00000 + number));
+export const topicIdOf = (number: number) => topicId.parse(idOf(0x700000 + number));
+export const tagIdOf = (number: number) => tagId.parse(idOf(0x900000 + number));
 export const messageIdOf = (number: number) => messageId.parse(idOf(0xe00000 + number));
 export const eventIdOf = (number: number) => eventId.parse(idOf(0xf00000 + number));
 /** Second `number` of the day all tests play on. */
@@ -37,11 +41,14 @@ export function buildRow(number: number, change: Partial<ConversationRow> = {}):
     status: "new",
     queueAt: instantOf(number),
     waitingSince: instantOf(number),
+    lastInboundAt: instantOf(number),
     contact: {
       id: contactId.parse(idOf(0xb00000 + number)),
       identityId: identityId.parse(idOf(0xd00000 + number)),
       name: `Contact ${number}`,
       handle: null,
+      vip: false,
+      groupIds: [],
     },
     assignee: null,
     teamId: null,
@@ -50,7 +57,9 @@ export function buildRow(number: number, change: Partial<ConversationRow> = {}):
     lastMessage: null,
     lastSeq: 1,
     topicIds: [],
-    abilities: ["see", "setStatus", "assign", "reply", "comment", "stealLock", "addTopics"],
+    tagIds: [],
+    abilities: ["see", "setStatus", "assign", "reply", "comment", "stealLock", "addTopics", "addTags"],
+    boomerang: null,
     ...change,
   };
 }
@@ -76,12 +85,17 @@ export function buildMessage(number: number, change: Partial<MessageView> = {}):
     deleted: false,
     delivery: null,
     automatic: false,
+    tagIds: [],
+    withdrawn: false,
+    shortCode: null,
+    masked: false,
+    linked: null,
     ...change,
   };
 }
 
 export function buildView(conversation: ConversationRow, change: Partial<ConversationView> = {}): ConversationView {
-  return { conversation, entries: [], before: null, readSeq: null, draft: null, ...change };
+  return { conversation, entries: [], before: null, readSeq: null, draft: null, scheduled: [], ...change };
 }
 
 export function buildMe(change: Partial<Me> = {}): Me {
@@ -98,6 +112,8 @@ export function buildMe(change: Partial<Me> = {}): Me {
     timeZone: "Europe/Paris",
     twoFactor: false,
     presence: "available",
+    awayState: null,
+    presenceAtSignIn: { presence: "last" },
     preferences: {},
     sessionId: sessionId.parse(idOf(0x50)),
     inactiveMinutes: 30,
@@ -117,6 +133,16 @@ export function buildBootstrap(change: Partial<Bootstrap> = {}): Bootstrap {
       inactiveSessionMinutes: 30,
       locale: "en",
       timeZone: "Europe/Paris",
+      topicRequired: false,
+      mutingContacts: false,
+      mutingPosts: false,
+      undoSendSeconds: 5,
+      removeAssignment: false,
+      autoResolve: { new: { hours: 720, reasonId: null }, pending: { hours: 720, reasonId: null } },
+      systemBoomerangHours: null,
+      showInsights: true,
+      reasonsAsked: { bulk: false, autoResolve: true, automation: false },
+      masking: { manual: true, automatic: false, patterns: [] },
     },
     channels: [1, 2, 3].map((number) => ({
       id: channelIdOf(number),
@@ -124,14 +150,24 @@ export function buildBootstrap(change: Partial<Bootstrap> = {}): Bootstrap {
       name: `Channel ${number}`,
       state: "connected" as const,
       role: "contributor" as const,
+      topicRequired: false,
+      shortCode: true,
+      reasonAsked: { private: false, public: false },
+      pendingHours: 720,
+      replyWindowHours: null,
+      privateReplyDays: null,
     })),
     troubles: [],
+    awayStates: [],
     colleagues: [
-      { id: userIdOf(1), name: "Kai Wong", photo: null, presence: "available", deactivated: false },
-      { id: userIdOf(2), name: "Lina Ortega", photo: null, presence: "away", deactivated: false },
+      { id: userIdOf(1), name: "Kai Wong", photo: null, presence: "available", awayState: null, deactivated: false },
+      { id: userIdOf(2), name: "Lina Ortega", photo: null, presence: "away", awayState: null, deactivated: false },
     ],
     teams: [],
     topics: [],
+    tags: [],
+    resolutionReasons: [],
+    contactGroups: [],
     counts: { channels: [] },
     ...change,
   };

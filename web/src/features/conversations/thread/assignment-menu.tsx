@@ -8,7 +8,9 @@ import { useWords } from "../../../locales/use-words.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
 import { ErrorNotice } from "../../../ui/error-notice.tsx";
 import { PresenceDot } from "../../../ui/presence-dot.tsx";
+import { inOrder } from "../bulk/candidates.ts";
 import { type Assignee, listAssignees } from "../list-assignees.ts";
+import { findPeople } from "../queue/find-people.ts";
 import { foldText } from "../queue/fold-text.ts";
 import classes from "./thread-header.module.css";
 
@@ -68,7 +70,7 @@ function People({ conversation, onChoose }: PeopleProps): ReactNode {
   const [search, setSearch] = useState("");
   const { data, error, refetch } = useQuery(listAssignees(conversation.id));
   const wanted = foldText(search);
-  const found = sortPeople(data ?? [], me).filter((one) => foldText(one.name).includes(wanted));
+  const found = findPeople(inOrder(data ?? [], me), search);
   const chosen = conversation.assignee?.id ?? null;
   const onKeyDown = (event: KeyboardEvent): void => {
     const first = found[0];
@@ -131,7 +133,7 @@ function PersonButton({ person, mine, chosen, onChoose }: PersonProps): ReactNod
         name={person.name}
         photo={person.photo}
         size={24}
-        badge={<PresenceDot presence={person.presence} size={8} />}
+        badge={<PresenceDot presence={person.presence} state={person.awayState?.name} size={8} />}
       />
       <span className={classes.personName}>
         {person.name} {mine && <span className={classes.note}>{t("conversations.me")}</span>}
@@ -139,15 +141,6 @@ function PersonButton({ person, mine, chosen, onChoose }: PersonProps): ReactNod
       {person.role === "viewer" && <span className={classes.note}>{t("conversations.viewerNote")}</span>}
       {chosen && <IconCheck size={16} aria-hidden />}
     </button>
-  );
-}
-
-/** Oneself first, then who is there, then by name. */
-function sortPeople(people: readonly Assignee[], me: string): Assignee[] {
-  const rank = { available: 0, away: 1, offline: 2 };
-  return people.toSorted(
-    (a, b) =>
-      Number(b.id === me) - Number(a.id === me) || rank[a.presence] - rank[b.presence] || a.name.localeCompare(b.name),
   );
 }
 

@@ -27,6 +27,8 @@ export function buildTimeline(entries: readonly ThreadEntry[], wishes: TimelineW
   let before: ThreadEntry | undefined;
   for (const entry of entries) {
     if (entry.type === "audit" && !wishes.showAudit) continue;
+    // Taken back before it left: nobody has read it.
+    if (entry.type === "message" && entry.withdrawn) continue;
     items.push(...separators(before, entry, wishes, unreadId));
     if (entry.type === "audit") addAudit(items, entry);
     else items.push(toMessageItem(items, entry));

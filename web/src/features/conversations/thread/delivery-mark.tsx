@@ -9,8 +9,10 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { useMe } from "../../../api/me.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import type { Icon } from "../../../ui/icon.ts";
+import { useNow } from "../use-now.ts";
 import classes from "./message.module.css";
 
 const ICONS: Record<DeliveryState, Icon> = {
@@ -66,5 +68,29 @@ export function DeliveryProblem({ delivery, onRetry, onDiscard }: ProblemProps):
         )}
       </div>
     </div>
+  );
+}
+
+/** Held for a moment, so that whoever wrote it can take it back. */
+export function HeldMark({
+  message,
+  onTakeBack,
+}: {
+  readonly message: MessageView;
+  readonly onTakeBack: () => void;
+}): ReactNode {
+  const { t } = useWords();
+  const now = useNow();
+  const mine = useMe().id === (message.author.type === "user" ? message.author.id : undefined);
+  return (
+    <span className={classes.delivery} data-state="queued">
+      <IconClockHour4 size={14} stroke={2} aria-hidden />
+      {t(now < new Date(message.delivery?.heldUntil ?? 0).getTime() ? "time.held" : "conversations.delivery_queued")}
+      {mine && (
+        <button type="button" className={classes.takeBack} onClick={onTakeBack}>
+          {t("time.takeBack")}
+        </button>
+      )}
+    </span>
   );
 }

@@ -1,20 +1,19 @@
 import type { MessageView } from "@guichet/contract";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { call } from "../../../api/call.ts";
+import { addressOf, call } from "../../../api/call.ts";
 import { routes } from "../../../api/routes.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import { keys } from "../keys.ts";
 import { fileAddress } from "./file-address.ts";
 import classes from "./message.module.css";
-import type { PreparedMail } from "./prepare-mail.ts";
 
 type Props = { readonly message: MessageView; readonly fallback: ReactNode };
 
 /** A mail as it was designed, in a frame that runs nothing. Until it is there, or when it fails: its text. */
 export function HtmlMail({ message, fallback }: Props): ReactNode {
   const { t } = useWords();
-  const [remote, setRemote] = useState(false);
+  const [pictures, setPictures] = useState(false);
   const { data } = useQuery({
     queryKey: keys.html(message.id),
     queryFn: ({ signal }) => fetchMail(message, signal),
@@ -23,15 +22,15 @@ export function HtmlMail({ message, fallback }: Props): ReactNode {
   if (data === undefined) return fallback;
   return (
     <>
-      {data.prepared.remote && !remote && (
+      {data.canShow && !pictures && (
         <div className={classes.remote}>
           {t("conversations.remoteBlocked")}
-          <button type="button" onClick={() => setRemote(true)}>
+          <button type="button" onClick={() => setPictures(true)}>
             {t("conversations.showRemote")}
           </button>
         </div>
       )}
-      <MailFrame title={t("conversations.mailFrom", { name: message.author.name })} document={data.write(remote)} />
+      <MailFrame title={t("conversations.mailFrom", { name: message.author.name })} document={data.write(pictures)} />
     </>
   );
 }
@@ -41,11 +40,17 @@ async function fetchMail(message: MessageView, signal: AbortSignal) {
     call(routes.getMessageHtml, { params: { id: message.id }, signal }),
     import("./prepare-mail.ts"),
   ]);
-  const prepared: PreparedMail = prepareMail(html, (contentId) => {
-    const part = message.attachments.find((one) => one.contentId === contentId);
-    return part && fileAddress(part.id);
+  const { body, bodyWithPictures } = prepareMail(html, {
+    ofPart(contentId) {
+      const part = message.attachments.find((one) => one.contentId === contentId);
+      return part && fileAddress(part.id);
+    },
+    ofPicture: (number) => addressOf(routes.getPicture, { id: message.id }, { number }),
   });
-  return { prepared, write: (remote: boolean) => mailDocument(prepared.body, remote) };
+  return {
+    canShow: bodyWithPictures !== null,
+    write: (pictures: boolean) => mailDocument(pictures ? (bodyWithPictures ?? body) : body),
+  };
 }
 
 /** As high as its content. No scripts can run; same-origin only lets us measure it. */

@@ -13,7 +13,11 @@ const NO_DEEDS: MessageDeeds = {
   onReply: () => undefined,
   onRetry: () => undefined,
   onDiscard: () => undefined,
+  onTakeBack: () => undefined,
   onShow: () => undefined,
+  onTags: () => undefined,
+  onPrivate: () => undefined,
+  onOther: () => undefined,
 };
 type Props = { readonly items: readonly OutboxItem[]; readonly onEdit: (item: OutboxItem) => void };
 
@@ -28,6 +32,7 @@ export function LocalMessages({ items, onEdit }: Props): ReactNode {
       first={index === 0 || item.body.kind === "comment"}
       answered={false}
       canReply={false}
+      canTag={false}
       deeds={NO_DEEDS}
       local={item.refused === null ? <OnItsWay /> : <Refused item={item} onEdit={() => onEdit(item)} />}
     />

@@ -1,10 +1,17 @@
-import type { MessageView } from "@guichet/contract";
+import type { ConversationId, MessageView, TagId } from "@guichet/contract";
 import { IconArrowBackUp, IconMessageDots, IconRobot } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
+import type { LabelChange } from "../change-conversation.ts";
+import { isMaskable } from "../masking/can-mask.ts";
+import { MaskButton } from "../masking/mask-button.tsx";
+import { LinkToOther } from "../private-reply/private-bar.tsx";
+import { PrivateButton } from "../private-reply/private-button.tsx";
+import { MessageTags } from "../tags/message-tags.tsx";
+import { TagButton } from "../tags/tag-button.tsx";
 import { Attachments } from "./attachments.tsx";
-import { DeliveryMark, DeliveryProblem } from "./delivery-mark.tsx";
+import { DeliveryMark, DeliveryProblem, HeldMark } from "./delivery-mark.tsx";
 import { MailBody } from "./mail-body.tsx";
 import classes from "./message.module.css";
 import { MessageText } from "./message-text.tsx";
@@ -13,7 +20,14 @@ export type MessageDeeds = {
   readonly onReply: (message: MessageView) => void;
   readonly onRetry: (message: MessageView) => void;
   readonly onDiscard: (message: MessageView) => void;
+  /** One's own reply that is still held. */
+  readonly onTakeBack: (message: MessageView) => void;
   readonly onShow: (id: MessageView["id"]) => void;
+  /** The comment is answered in private. */
+  readonly onPrivate: (comment: MessageView) => void;
+  /** To the conversation where what answers it is, or what it answers. */
+  readonly onOther: (id: ConversationId) => void;
+  readonly onTags: (message: MessageView, change: LabelChange<TagId>) => void;
 };
 type Props = {
   readonly message: MessageView;
@@ -22,6 +36,11 @@ type Props = {
   /** It is being answered right now (W86). */
   readonly answered: boolean;
   readonly canReply: boolean;
+  readonly canTag: boolean;
+  /** A Supervisor of the channel, and masking by hand is on. */
+  readonly canMask?: boolean;
+  /** Comments may be answered in private within so many days. */
+  readonly privateDays?: number | null;
   readonly deeds: MessageDeeds;
   /** Instead of the delivery state, while the server does not have it yet. */
   readonly local?: ReactNode;
@@ -29,7 +48,7 @@ type Props = {
 
 /** One message: the contact's left, ours right, internal comments over the whole width on amber. */
 export const Message = memo(function Message(props: Props): ReactNode {
-  const { message, first, answered, canReply, deeds, local } = props;
+  const { message, first, answered, canReply, canTag, canMask = false, privateDays = null, deeds, local } = props;
   const { t } = useWords();
   const replyable = canReply && message.kind === "inbound" && !message.deleted;
   return (
@@ -57,7 +76,11 @@ export const Message = memo(function Message(props: Props): ReactNode {
             <IconArrowBackUp size={17} stroke={1.8} />
           </button>
         )}
+        {privateDays !== null && <PrivateButton comment={message} days={privateDays} onPrivate={deeds.onPrivate} />}
+        {canTag && message.kind !== "comment" && <TagButton message={message} onTags={deeds.onTags} />}
+        {canMask && isMaskable(message) && <MaskButton message={message} />}
       </div>
+      {message.tagIds.length > 0 && <MessageTags message={message} onTags={canTag ? deeds.onTags : undefined} />}
       <Foot message={message} deeds={deeds} local={local} />
     </article>
   );
@@ -86,7 +109,10 @@ function Head({ message }: { readonly message: MessageView }): ReactNode {
 function Body({ message, deeds }: { readonly message: MessageView; readonly deeds: MessageDeeds }): ReactNode {
   const { t } = useWords();
   const { replyTo } = message;
-  if (message.deleted) return <p className={classes.deleted}>{t("conversations.deletedByAuthor")}</p>;
+  if (message.deleted) {
+    const where = message.kind === "inbound" ? "conversations.deletedByAuthor" : "conversations.deletedOnNetwork";
+    return <p className={classes.deleted}>{t(where)}</p>;
+  }
   return (
     <>
       {replyTo && (
@@ -108,11 +134,17 @@ function Body({ message, deeds }: { readonly message: MessageView; readonly deed
 function Foot({ message, deeds, local }: Pick<Props, "message" | "deeds" | "local">): ReactNode {
   const { t } = useWords();
   const { delivery } = message;
-  if (!message.edited && delivery === null && local === undefined) return null;
+  if (!message.edited && !message.masked && message.linked === null && delivery === null && local === undefined)
+    return null;
   return (
     <footer className={classes.foot}>
+      <LinkToOther message={message} onOther={deeds.onOther} />
+      {message.masked && <span>{t("conversations.masked")}</span>}
       {message.edited && <span>{t("conversations.edited")}</span>}
-      {delivery && local === undefined && <DeliveryMark state={delivery.state} />}
+      {delivery && local === undefined && delivery.heldUntil === null && <DeliveryMark state={delivery.state} />}
+      {delivery?.heldUntil && local === undefined && (
+        <HeldMark message={message} onTakeBack={() => deeds.onTakeBack(message)} />
+      )}
       {delivery && local === undefined && (
         <DeliveryProblem
           delivery={delivery}

@@ -30,3 +30,12 @@ it("W99 finds the names of mentioned colleagues, the longest first", () => {
     "@Kai Wong",
   ]);
 });
+
+it("S36 whatever a contact writes, 100 kB of it are split in under 50 ms", () => {
+  for (const piece of ["a.", "a@", "https://x.y/)", ".", ")", "https://", "a.b@c.d.", "@", "(https://x.y/"])
+    for (const text of [piece.repeat(100_000 / piece.length), `https://x.y/${piece.repeat(100_000 / piece.length)}`]) {
+      const started = process.cpuUsage().user;
+      splitText(text);
+      expect((process.cpuUsage().user - started) / 1000, piece).toBeLessThan(50);
+    }
+});

@@ -3,9 +3,10 @@ export type TextPart =
   | { readonly type: "link"; readonly text: string; readonly href: string }
   | { readonly type: "mention"; readonly text: string };
 
-const LINK = /\bhttps?:\/\/[^\s<>"'`]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu;
+/** Parts of a mail address are bounded as mail itself bounds them: whatever a contact writes, finding takes no time (S36). */
+const LINK = /\bhttps?:\/\/[^\s<>"'`]+|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/giu;
 /** What ends a sentence is seldom part of an address. */
-const TRAILING = /[.,;:!?»”"'\]}]+$/u;
+const TRAILING = ".,;:!?»”\"']}";
 
 /** Splits a text into plain pieces, addresses that can be followed, and names of mentioned colleagues. */
 export function splitText(text: string, mentioned: readonly string[] = []): TextPart[] {
@@ -41,11 +42,14 @@ function splitLinks(text: string): TextPart[] {
 
 /** A closing bracket belongs to the address only when its opening one does. */
 function trimAddress(found: string): string {
-  let address = found.replace(TRAILING, "");
-  while (address.endsWith(")") && count(address, ")") > count(address, "(")) {
-    address = address.slice(0, -1).replace(TRAILING, "");
+  let end = found.length;
+  let unopened = count(found, ")") - count(found, "(");
+  for (; end > 0; end -= 1) {
+    const last = found.charAt(end - 1);
+    if (last === ")" && unopened > 0) unopened -= 1;
+    else if (!TRAILING.includes(last)) break;
   }
-  return address;
+  return found.slice(0, end);
 }
 
 function count(text: string, letter: string): number {

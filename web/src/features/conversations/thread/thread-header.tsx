@@ -1,11 +1,13 @@
-import type { ConversationRow } from "@guichet/contract";
+import type { ConversationRow, TopicId } from "@guichet/contract";
 import { ActionIcon } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
+import type { LabelChange } from "../change-conversation.ts";
 import { PlatformIcon } from "../platform-icon.tsx";
-import { useChannels, useTopicNames } from "../use-world.ts";
+import { LabelBar } from "../topics/label-bar.tsx";
+import { useChannels } from "../use-world.ts";
 import { AssignmentMenu } from "./assignment-menu.tsx";
 import { StatusButtons } from "./status-buttons.tsx";
 import classes from "./thread-header.module.css";
@@ -13,7 +15,11 @@ import { ViewMenu } from "./view-menu.tsx";
 
 export type HeaderDeeds = {
   readonly onStatus: (status: ConversationRow["status"]) => void;
+  readonly onComeBack: (then: "pending" | "resolved") => void;
+  readonly onChangeBoomerang: () => void;
+  readonly onCancelBoomerang: () => void;
   readonly onAssign: (person: ConversationRow["assignee"]) => void;
+  readonly onTopics: (change: LabelChange<TopicId>) => void;
 };
 type Props = {
   readonly conversation: ConversationRow;
@@ -31,31 +37,34 @@ export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode 
   const { conversation, deeds, onBack } = props;
   const { t } = useWords();
   return (
-    <header className={classes.header}>
-      {onBack && (
-        <ActionIcon size={34} aria-label={t("conversations.backToList")} onClick={onBack}>
-          <IconArrowLeft size={20} stroke={1.8} />
-        </ActionIcon>
-      )}
-      <span className={classes.picture}>
-        <Avatar
-          name={conversation.contact.name}
-          size={36}
-          badge={<PlatformIcon platform={conversation.platform} badge />}
-        />
-      </span>
-      <div className={classes.who}>
-        <h2 className={classes.name}>
-          <bdi>{conversation.contact.name}</bdi>
-        </h2>
-        <About conversation={conversation} />
+    <header className={classes.top}>
+      <div className={classes.header}>
+        {onBack && (
+          <ActionIcon size={34} aria-label={t("conversations.backToList")} onClick={onBack}>
+            <IconArrowLeft size={20} stroke={1.8} />
+          </ActionIcon>
+        )}
+        <span className={classes.picture}>
+          <Avatar
+            name={conversation.contact.name}
+            size={36}
+            badge={<PlatformIcon platform={conversation.platform} badge />}
+          />
+        </span>
+        <div className={classes.who}>
+          <h2 className={classes.name}>
+            <bdi>{conversation.contact.name}</bdi>
+          </h2>
+          <About conversation={conversation} />
+        </div>
+        <div className={classes.tools}>
+          <AssignmentMenu conversation={conversation} onAssign={deeds.onAssign} />
+          <StatusButtons conversation={conversation} onStatus={deeds.onStatus} onComeBack={deeds.onComeBack} />
+          <ViewMenu showAudit={props.showAudit} onShowAudit={props.onShowAudit} />
+          {props.contextButton}
+        </div>
       </div>
-      <div className={classes.tools}>
-        <AssignmentMenu conversation={conversation} onAssign={deeds.onAssign} />
-        <StatusButtons conversation={conversation} onStatus={deeds.onStatus} />
-        <ViewMenu showAudit={props.showAudit} onShowAudit={props.onShowAudit} />
-        {props.contextButton}
-      </div>
+      <LabelBar conversation={conversation} onTopics={deeds.onTopics} />
     </header>
   );
 });
@@ -63,7 +72,6 @@ export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode 
 function About({ conversation }: { readonly conversation: ConversationRow }): ReactNode {
   const { t } = useWords();
   const channel = useChannels().find((one) => one.id === conversation.channelId);
-  const topicNames = useTopicNames();
   const { status, assignee } = conversation;
   return (
     <div className={classes.about}>
@@ -77,14 +85,6 @@ function About({ conversation }: { readonly conversation: ConversationRow }): Re
         </bdi>
       )}
       {!assignee && status !== "resolved" && <span className={classes.nobody}>{t("conversations.unassigned")}</span>}
-      {conversation.topicIds.flatMap((id) => {
-        const name = topicNames.get(id);
-        return name === undefined ? [] : [<Topic key={id} name={name} />];
-      })}
     </div>
   );
-}
-
-function Topic({ name }: { readonly name: string }): ReactNode {
-  return <span className={classes.topic}>{name}</span>;
 }

@@ -12,11 +12,15 @@ type ItemProps = {
   readonly mark: RefObject<HTMLDivElement | null>;
   readonly answering: MessageId | null;
   readonly canReply: boolean;
+  readonly canTag: boolean;
+  readonly canMask: boolean;
+  readonly privateDays: number | null;
   readonly deeds: MessageDeeds;
 };
 
 /** One thing in the thread: a message, a separator, a line of the audit trail. */
-export function TimelineEntry({ item, mark, answering, canReply, deeds }: ItemProps): ReactNode {
+export function TimelineEntry(props: ItemProps): ReactNode {
+  const { item, mark, answering, canReply, canTag, canMask, privateDays, deeds } = props;
   const { t } = useWords();
   const dates = useDates();
   switch (item.type) {
@@ -41,7 +45,8 @@ export function TimelineEntry({ item, mark, answering, canReply, deeds }: ItemPr
     case "message": {
       const { message } = item;
       const answered = message.id === answering;
-      return <Message message={message} first={item.first} answered={answered} canReply={canReply} deeds={deeds} />;
+      const may = { canReply, canTag, canMask, privateDays };
+      return <Message message={message} first={item.first} answered={answered} {...may} deeds={deeds} />;
     }
   }
 }

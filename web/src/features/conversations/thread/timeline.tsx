@@ -3,6 +3,7 @@ import { IconArrowDown } from "@tabler/icons-react";
 import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
+import { type ScheduledDeeds, ScheduledReplies } from "../scheduling/scheduled-replies.tsx";
 import type { OutboxItem } from "../sending/outbox-item.ts";
 import { buildTimeline } from "./build-timeline.ts";
 import { rememberDays } from "./day-of.ts";
@@ -13,29 +14,42 @@ import classes from "./timeline.module.css";
 import { TimelineEntry } from "./timeline-entry.tsx";
 import { TypingLine } from "./typing-line.tsx";
 import { useAnnounced } from "./use-announced.ts";
+import { useShowFound } from "./use-show-found.ts";
+import { useSpokenChange } from "./use-spoken-change.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
 type Props = {
   readonly view: ConversationView;
+  /** The message that a search found: shown first, instead of the end. */
+  readonly foundId: MessageId | undefined;
   readonly local: readonly OutboxItem[];
   readonly showAudit: boolean;
   /** The message that is being answered (W86). */
   readonly answering: MessageId | null;
   readonly canReply: boolean;
+  readonly canTag: boolean;
+  readonly canMask: boolean;
+  readonly privateDays: number | null;
   readonly deeds: Omit<MessageDeeds, "onShow">;
   /** Puts the text of a refused message back into the reply box. */
   readonly onEditLocal: (item: OutboxItem) => void;
+  readonly scheduledDeeds: ScheduledDeeds;
 };
 
 /** What was said, from the contact's earlier conversations down to now. Older entries come as one scrolls up. */
 export const Timeline = memo(function Timeline({
   view,
+  foundId,
   local,
   showAudit,
   answering,
   canReply,
+  canTag,
+  canMask,
+  privateDays,
   deeds,
   onEditLocal,
+  scheduledDeeds,
 }: Props): ReactNode {
   const { conversation } = view;
   const { t } = useWords();
@@ -62,11 +76,13 @@ export const Timeline = memo(function Timeline({
     scroller,
     content,
     mark,
-    `${items.length} ${waiting.length} ${view.entries.at(-1)?.id ?? ""}`,
+    `${items.length} ${waiting.length} ${view.scheduled.length} ${view.entries.at(-1)?.id ?? ""}`,
   );
   const unseen = useUnseen(view.entries, stick.away);
   const announced = useAnnounced(view.entries);
+  const spoken = useSpokenChange(view);
   const older = useOlder(view, scroller, stick.holdPlace);
+  useShowFound(view, foundId);
   const onShow = useCallback((id: MessageId) => showMessage(id), []);
   const all = useMemo(() => ({ ...deeds, onShow }), [deeds, onShow]);
   useEffect(() => {
@@ -92,16 +108,23 @@ export const Timeline = memo(function Timeline({
               mark={mark}
               answering={answering}
               canReply={canReply}
+              canTag={canTag}
+              canMask={canMask}
+              privateDays={privateDays}
               deeds={all}
             />
           ))}
           <LocalMessages items={waiting} onEdit={onEditLocal} />
+          <ScheduledReplies conversation={conversation} list={view.scheduled} deeds={scheduledDeeds} />
           <TypingLine id={conversation.id} contactName={conversation.contact.name} />
         </div>
       </div>
       <p className={classes.unseen} aria-live="polite">
         {announced &&
           t("conversations.newMessageFrom", { name: announced.author.name, text: announced.text.slice(0, 200) })}
+      </p>
+      <p className={classes.unseen} role="status">
+        {spoken}
       </p>
       {stick.away && (
         <button type="button" className={classes.jump} data-new={unseen > 0 || undefined} onClick={stick.toEnd}>

@@ -13,5 +13,8 @@ export function useAnnounced(entries: readonly ThreadEntry[]): MessageView | und
     known.current = newest.id;
     setAnnounced(newest);
   }, [newest]);
-  return announced;
+  // Masked meanwhile: a screen reader must not find its words here either.
+  return entries.some((entry) => entry.id === announced?.id && entry.type === "message" && entry.masked)
+    ? undefined
+    : announced;
 }

@@ -1,6 +1,7 @@
 import type { ConversationId, ConversationRow, ConversationView } from "@guichet/contract";
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Refusal } from "../../../api/refusal.ts";
+import { mayPass, useAgainLater } from "../../../api/use-again-later.ts";
 import { keys } from "../keys.ts";
 import { fetchThread } from "./fetch-thread.ts";
 
@@ -13,6 +14,7 @@ export function useThread(id: ConversationId): {
   const cache = useQueryClient();
   const query = useQuery<ConversationView>(threadQuery(cache, id));
   const view = isGone(query.error) ? undefined : query.data;
+  useAgainLater(query.isError && mayPass(query.error), () => void query.refetch());
   return {
     view,
     error: view === undefined ? query.error : null,

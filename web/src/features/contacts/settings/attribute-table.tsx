@@ -1,0 +1,147 @@
+import type { AttributeView } from "@guichet/contract";
+import { ActionIcon } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconCloud, IconLink, IconPencil, IconSearch } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
+import { useWords } from "../../../locales/use-words.ts";
+import { PlatformIcon } from "../../../ui/platform-icon.tsx";
+import { Records } from "../../../ui/records.tsx";
+import { SearchField } from "../../../ui/search-field.tsx";
+import { attributeName } from "../attribute-words.ts";
+import { fold } from "./fold.ts";
+import classes from "./settings.module.css";
+
+type Props = {
+  readonly attributes: readonly AttributeView[];
+  readonly onEdit: (attribute: AttributeView) => void;
+  /** Changes places with its neighbour of the same kind of origin. */
+  readonly onMove: (attribute: AttributeView, by: -1 | 1) => void;
+};
+
+/** Every contact attribute with its platform and marks, in the order of the contact pane (W111–W113, W172). */
+export function AttributeTable({ attributes, onEdit, onMove }: Props): ReactNode {
+  const words = useWords();
+  const { t } = words;
+  const [search, setSearch] = useState("");
+  const wanted = fold(search);
+  const found = attributes.filter((one) => fold(attributeName(one, words)).includes(wanted));
+  return (
+    <div className={classes.table}>
+      <SearchField
+        label={t("contactSettings.search")}
+        value={search}
+        onChange={setSearch}
+        {...(classes.search === undefined ? {} : { className: classes.search })}
+      />
+      {found.length === 0 && (
+        <p className={classes.nothing} role="status">
+          {t("contactSettings.nothing")}
+        </p>
+      )}
+      {found.length > 0 && (
+        <Records
+          label={t("contactSettings.attributes")}
+          rows={found}
+          keyOf={(one) => one.id}
+          columns={[
+            {
+              key: "name",
+              label: t("contactSettings.name"),
+              cell: (one) => (
+                <button type="button" className={classes.name} onClick={() => onEdit(one)}>
+                  <bdi>{attributeName(one, words)}</bdi>
+                </button>
+              ),
+            },
+            { key: "kind", label: t("contactSettings.kind"), cell: (one) => t(`contactSettings.kind_${one.kind}`) },
+            {
+              key: "platform",
+              label: t("contactSettings.platform"),
+              cell: (one) =>
+                one.platform === null ? (
+                  t("contactSettings.noPlatform")
+                ) : (
+                  <span className={classes.platform}>
+                    <PlatformIcon platform={one.platform} /> {t(`platforms.${one.platform}`)}
+                  </span>
+                ),
+            },
+            {
+              key: "shown",
+              label: t("contactSettings.shown"),
+              cell: (one) => t(one.shown ? "contactSettings.yes" : "contactSettings.notShown"),
+            },
+            { key: "marks", label: t("contactSettings.marks"), secondary: true, cell: (one) => <Marks one={one} /> },
+            {
+              key: "usedBy",
+              label: t("contactSettings.usedBy"),
+              secondary: true,
+              cell: (one) => one.groups.map((group) => group.name).join(", ") || "–",
+            },
+            {
+              key: "deeds",
+              label: "",
+              cell: (one) => (
+                <Deeds one={one} name={attributeName(one, words)} all={attributes} onEdit={onEdit} onMove={onMove} />
+              ),
+            },
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+function Marks({ one }: { readonly one: AttributeView }): ReactNode {
+  const { t } = useWords();
+  const marks = [
+    one.crmManaged ? ([IconCloud, t("contactSettings.crmManaged")] as const) : undefined,
+    one.lookup ? ([IconSearch, t("contactSettings.lookup")] as const) : undefined,
+    one.matching ? ([IconLink, t("contactSettings.matching")] as const) : undefined,
+  ].filter((mark) => mark !== undefined);
+  if (marks.length === 0) return "–";
+  return (
+    <span className={classes.marks}>
+      {marks.map(([Sign, label]) => (
+        <span key={label} title={label}>
+          <Sign size={16} stroke={1.7} role="img" aria-label={label} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+type DeedsProps = {
+  readonly one: AttributeView;
+  readonly name: string;
+  readonly all: readonly AttributeView[];
+  readonly onEdit: Props["onEdit"];
+  readonly onMove: Props["onMove"];
+};
+
+function Deeds({ one, name, all, onEdit, onMove }: DeedsProps): ReactNode {
+  const { t } = useWords();
+  const like = all.filter((other) => (other.platform === null) === (one.platform === null));
+  return (
+    <span className={classes.deeds}>
+      <ActionIcon
+        size={28}
+        aria-label={t("contactSettings.moveUp", { name })}
+        disabled={like[0]?.id === one.id}
+        onClick={() => onMove(one, -1)}
+      >
+        <IconArrowUp size={16} stroke={1.7} />
+      </ActionIcon>
+      <ActionIcon
+        size={28}
+        aria-label={t("contactSettings.moveDown", { name })}
+        disabled={like.at(-1)?.id === one.id}
+        onClick={() => onMove(one, 1)}
+      >
+        <IconArrowDown size={16} stroke={1.7} />
+      </ActionIcon>
+      <ActionIcon size={28} aria-label={t("contactSettings.edit", { name })} onClick={() => onEdit(one)}>
+        <IconPencil size={16} stroke={1.7} />
+      </ActionIcon>
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+import type { UserId } from "@guichet/contract";
+import { IconUserCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useMe } from "../../../api/me.ts";
+import { useWords } from "../../../locales/use-words.ts";
+import { Avatar } from "../../../ui/avatar.tsx";
+import { type PickItem, PickList } from "../../../ui/pick-list.tsx";
+import { PresenceDot } from "../../../ui/presence-dot.tsx";
+import { findPeople } from "../queue/find-people.ts";
+import { Picker } from "./bulk-pickers.tsx";
+import { type Candidate, inOrder } from "./candidates.ts";
+import { useCandidates } from "./use-candidates.ts";
+import type { Selection } from "./use-selection.ts";
+
+type Props = { readonly selection: Selection; readonly onPick: (userId: UserId | null) => void };
+
+/** To whom all of it goes: nobody, oneself, or a colleague with access to all of its channels. */
+export function AssignPicker({ selection, onPick }: Props): ReactNode {
+  const { t } = useWords();
+  return (
+    <Picker name="assign" label={t("conversations.assignTo")} icon={IconUserCheck}>
+      {(close) => (
+        <People
+          selection={selection}
+          onPick={(userId) => {
+            close();
+            onPick(userId);
+          }}
+        />
+      )}
+    </Picker>
+  );
+}
+
+const NOBODY = "nobody";
+
+function People({ selection, onPick }: Props): ReactNode {
+  const { t } = useWords();
+  const me = useMe().id;
+  const { people, state } = useCandidates(selection);
+  const ordered = inOrder(people, me);
+  const find = (typed: string): PickItem[] => {
+    const found = findPeople(ordered, typed).map((one) => ({
+      id: one.id,
+      label: one.name,
+      face: <Face person={one} />,
+      ...(one.id === me ? { hint: t("conversations.me") } : {}),
+    }));
+    return typed.trim() === "" ? [{ id: NOBODY, label: t("conversations.unassigned") }, ...found] : found;
+  };
+  const foot = { loading: "ui.loading", failed: "bulk.peopleFailed", known: "bulk.pickHint" } as const;
+  return (
+    <PickList
+      label={t("conversations.searchColleagues")}
+      placeholder={t("conversations.searchColleagues")}
+      find={find}
+      onPick={(id) => onPick(id === NOBODY ? null : (people.find((one) => one.id === id)?.id ?? null))}
+      empty={t("conversations.unassigned")}
+      foot={t(foot[state])}
+      isLoading={state === "loading"}
+    />
+  );
+}
+
+function Face({ person }: { readonly person: Candidate }): ReactNode {
+  return (
+    <Avatar
+      name={person.name}
+      photo={person.photo}
+      size={24}
+      badge={<PresenceDot presence={person.presence} state={person.awayState?.name} size={8} />}
+    />
+  );
+}

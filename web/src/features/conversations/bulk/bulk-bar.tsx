@@ -1,0 +1,218 @@
+import type { BulkWish } from "@guichet/contract";
+import { IconArrowBackUp, IconCheck, IconClockPause, IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { call } from "../../../api/call.ts";
+import { queries } from "../../../api/queries.ts";
+import { routes } from "../../../api/routes.ts";
+import { useWords } from "../../../locales/use-words.ts";
+import { useCommand } from "../../../ui/commands.tsx";
+import { useTitle } from "../../../ui/keys-of.tsx";
+import { keys } from "../keys.ts";
+import type { QueueFilter } from "../picture/queue-filter.ts";
+import { viewOf } from "../queue/fetch-queue.ts";
+import { AssignPicker } from "./assign-picker.tsx";
+import classes from "./bulk.module.css";
+import { TagPicker, TopicPicker } from "./bulk-pickers.tsx";
+import { ResolveManyDialog } from "./resolve-many-dialog.tsx";
+import type { BulkActions } from "./use-bulk-actions.ts";
+import type { Selection } from "./use-selection.ts";
+import { whatToAsk } from "./what-to-ask.ts";
+
+type Props = {
+  readonly filter: QueueFilter;
+  readonly hasMore: boolean;
+  readonly selection: Selection;
+  readonly begin: BulkActions["begin"];
+};
+
+/** Rises when something is selected: how many, all in this view, and what to do with them (W49). */
+export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode {
+  const { t } = useWords();
+  const title = useTitle();
+  const { rows, whole, clear } = selection;
+  const world = useQuery(queries.bootstrap()).data;
+  const [asking, setAsking] = useState(false);
+  const size = useSizeOfView(filter, hasMore);
+  const go = (wish: BulkWish): void => {
+    setAsking(false);
+    const chosen = whole ? { view: viewOf(filter) } : { ids: rows.map((row) => row.id) };
+    void begin(wish, chosen).then((begun) => {
+      if (!begun) return;
+      clear();
+      focusList();
+    });
+  };
+  const asked = whatToAsk(world, selection);
+  const resolve = (): void => {
+    if (asked.reason || asked.topic !== "no") setAsking(true);
+    else go({ type: "resolve", topicId: null });
+  };
+  const open = filter.status !== "resolved";
+  useBulkCommands(selection, {
+    ...(open ? { resolve } : {}),
+    ...(!whole && hasMore && size ? { selectWhole: selection.selectWhole } : {}),
+    ...{ go, status: filter.status },
+  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    clear();
+    focusList();
+  };
+  const count = whole ? (size?.count ?? rows.length) : rows.length;
+  return (
+    <section className={classes.bar} aria-label={t("bulk.selected")} onKeyDown={onKeyDown}>
+      <div className={classes.line}>
+        <strong className={classes.count} aria-live="polite">
+          {t(whole ? "bulk.wholeSelected" : "bulk.countSelected", { count })}
+        </strong>
+        <button
+          type="button"
+          className={classes.close}
+          aria-label={t("bulk.clear")}
+          title={title(t("bulk.clear"), "bulk.clear")}
+          onClick={() => {
+            clear();
+            focusList();
+          }}
+        >
+          <IconX size={16} aria-hidden />
+        </button>
+      </div>
+      {!whole && hasMore && size && (
+        <p className={classes.note}>
+          <button type="button" className={classes.link} onClick={selection.selectWhole}>
+            {t(size.more ? "bulk.selectFirst" : "bulk.selectWhole", { count: size.count })}
+          </button>
+        </p>
+      )}
+      {whole && size?.more && <p className={classes.note}>{t("bulk.cutAhead", { count: size.count })}</p>}
+      <div className={classes.deeds}>
+        {open && (
+          <button
+            type="button"
+            className={classes.deed}
+            data-first
+            title={title(t("conversations.resolve"), "bulk.resolve")}
+            onClick={resolve}
+          >
+            <IconCheck size={16} stroke={2} aria-hidden />
+            {t("conversations.resolve")}
+          </button>
+        )}
+        {open && <AssignPicker selection={selection} onPick={(userId) => go({ type: "assign", userId })} />}
+        <TopicPicker selection={selection} onPick={(change) => go({ type: "topics", ...change })} />
+        <TagPicker onPick={(tagId) => go({ type: "tags", add: [tagId] })} />
+        {filter.status === "new" ? (
+          <IconDeed
+            label={t("conversations.setPending")}
+            command="bulk.pending"
+            icon={IconClockPause}
+            onClick={() => go({ type: "pending" })}
+          />
+        ) : (
+          <IconDeed
+            label={t("conversations.backToNew")}
+            command="bulk.new"
+            icon={IconArrowBackUp}
+            onClick={() => go({ type: "new" })}
+          />
+        )}
+      </div>
+      {asking && <ResolveManyDialog asked={asked} count={count} onClose={() => setAsking(false)} onResolve={go} />}
+    </section>
+  );
+}
+
+type DeedProps = {
+  readonly label: string;
+  readonly command: string;
+  readonly icon: typeof IconX;
+  readonly onClick: () => void;
+};
+
+function IconDeed({ label, command, icon: Sign, onClick }: DeedProps): ReactNode {
+  const title = useTitle();
+  return (
+    <button type="button" className={classes.deed} title={title(label, command)} aria-label={label} onClick={onClick}>
+      <Sign size={16} stroke={1.8} aria-hidden />
+    </button>
+  );
+}
+
+/** How much "all in this view" is; asked only where not all of it is loaded here. */
+function useSizeOfView(filter: QueueFilter, hasMore: boolean) {
+  return useQuery({
+    queryKey: keys.viewSize(filter),
+    queryFn: ({ signal }) => call(routes.getBulkSelection, { query: viewOf(filter), signal }),
+    enabled: hasMore,
+    staleTime: 5000,
+  }).data;
+}
+
+type Doors = {
+  readonly resolve?: () => void;
+  /** Where not everything in the view is loaded. */
+  readonly selectWhole?: () => void;
+  readonly go: (wish: BulkWish) => void;
+  readonly status: QueueFilter["status"];
+};
+
+/** In the palette; `Escape` lets go of what is selected, wherever the focus is. */
+function useBulkCommands({ clear }: Selection, { resolve, selectWhole, go, status }: Doors): void {
+  const { t } = useWords();
+  const group = t("bulk.selected");
+  // The same keys as for one conversation: with one open beside the list, they are meant for that.
+  const yields = true;
+  useCommand({
+    id: "bulk.resolve",
+    label: t("bulk.command_resolve"),
+    group,
+    yields,
+    when: resolve !== undefined,
+    run: () => resolve?.(),
+  });
+  useCommand({
+    id: "bulk.assign",
+    label: t("bulk.command_assign"),
+    group,
+    yields,
+    when: status !== "resolved",
+    run: () => press("assign"),
+  });
+  useCommand({ id: "bulk.topic", label: t("bulk.command_topic"), group, yields, run: () => press("topic") });
+  useCommand({ id: "bulk.tag", label: t("bulk.command_tag"), group, yields, run: () => press("tag") });
+  useCommand({
+    id: "bulk.pending",
+    label: t("bulk.command_pending"),
+    group,
+    yields,
+    when: status === "new",
+    run: () => go({ type: "pending" }),
+  });
+  useCommand({
+    id: "bulk.new",
+    label: t("bulk.command_new"),
+    group,
+    when: status !== "new",
+    run: () => go({ type: "new" }),
+  });
+  useCommand({
+    id: "bulk.whole",
+    label: t("bulk.selectView"),
+    group,
+    when: selectWhole !== undefined,
+    run: () => selectWhole?.(),
+  });
+  useCommand({ id: "bulk.clear", label: t("bulk.clear"), group, run: clear });
+}
+
+function press(picker: "assign" | "topic" | "tag"): void {
+  document.querySelector<HTMLElement>(`[data-bulk="${picker}"]`)?.click();
+}
+
+/** Back to the list: what held the focus is gone. */
+function focusList(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-row][tabindex='0']")?.focus());
+}

@@ -1,0 +1,107 @@
+import type { ConversationRow, UserId } from "@guichet/contract";
+import { Button } from "@mantine/core";
+import { IconCoffee, IconInboxOff, IconMessages } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { useWantsWork, wantWork } from "../../../api/became-available.ts";
+import { useMe } from "../../../api/me.ts";
+import { useWords } from "../../../locales/use-words.ts";
+import { useCommand } from "../../../ui/commands.tsx";
+import { EmptyState } from "../../../ui/empty-state.tsx";
+import { useKeyNames, useKeysOf } from "../../../ui/keys-of.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import type { QueueFilter } from "../picture/queue-filter.ts";
+import { useQueue } from "../queue/use-queue.ts";
+import { useBringsNext } from "./use-next-choice.ts";
+import { useNobodyTypes } from "./use-nobody-types.ts";
+
+/** Many may wait for the same arrival: they do not all ask in the same instant. Milliseconds. */
+const SPREAD = 250;
+
+type Props = {
+  readonly filter: QueueFilter;
+  /** The server has said that nothing is free in this queue. */
+  readonly toldEmpty: boolean;
+  readonly onBring: (byHand: boolean) => void;
+  /** One line over the list, where there is no room for more. */
+  readonly compact: boolean;
+};
+
+/**
+ * No conversation is open. Whoever has just become Available is brought the first one (W35), who waits at an empty queue the
+ * next that arrives; who is Away is left alone (W37).
+ */
+export function NothingOpen({ filter, toldEmpty, onBring, compact }: Props): ReactNode {
+  const { t } = useWords();
+  const [next] = useKeysOf()("conversation.next");
+  const names = useKeyNames();
+  const { presence } = useMe();
+  const available = presence === "available";
+  const inNew = filter.status === "new";
+  useCommand({
+    id: "inbox.next",
+    label: t("next.bring"),
+    group: t("conversations.group"),
+    when: available && inNew,
+    run: () => onBring(true),
+  });
+  const waits = useWaiting({ filter, toldEmpty, onBring, can: available && inNew });
+  if (waits) return <Waits compact={compact} />;
+  if (compact) return null;
+  const button = (
+    <Button variant="default" size="xs" onClick={() => onBring(true)}>
+      {t("next.bring")}
+    </Button>
+  );
+  return (
+    <EmptyState
+      icon={available || !inNew ? IconMessages : IconCoffee}
+      title={t("conversations.chooseOne")}
+      {...(available && inNew ? { action: button } : {})}
+    >
+      {next === undefined ? t("conversations.chooseOneText") : t("conversations.chooseOneByKey", { key: names(next) })}
+      {inNew && !available && <br />}
+      {inNew && !available && t("next.away")}
+    </EmptyState>
+  );
+}
+
+function Waits({ compact }: { readonly compact: boolean }): ReactNode {
+  const { t } = useWords();
+  if (compact) return <Notice title={t("next.nothingWaits")}>{t("next.waiting")}</Notice>;
+  return (
+    <EmptyState icon={IconInboxOff} title={t("next.nothingWaits")}>
+      {t("next.waiting")}
+    </EmptyState>
+  );
+}
+
+/** Asks for the next conversation when it is time; true while one waits for it. */
+function useWaiting({ filter, toldEmpty, onBring, can }: Omit<Props, "compact"> & { readonly can: boolean }): boolean {
+  const me = useMe().id;
+  const { rows } = useQueue(filter);
+  const brings = useBringsNext();
+  const wanted = useWantsWork();
+  const free = useNobodyTypes();
+  const [waits, setWaits] = useState(false);
+  const may = can && brings;
+  const nothing = toldEmpty || rows?.length === 0;
+  // Once one waits, the arrival that ends the emptiness does not end the wait.
+  useEffect(() => setWaits((before) => may && (before || nothing)), [may, nothing]);
+  useEffect(() => {
+    if (!wanted || !may || !free) return;
+    wantWork(false);
+    onBring(false);
+  }, [wanted, may, free, onBring]);
+  const arrived = rows?.find((row) => isFree(row, me));
+  const arrival = arrived === undefined ? null : `${arrived.id} ${arrived.version}`;
+  useEffect(() => {
+    if (!waits || !free || arrival === null) return;
+    const timer = setTimeout(() => onBring(false), Math.random() * SPREAD);
+    return () => clearTimeout(timer);
+  }, [waits, free, arrival, onBring]);
+  return waits;
+}
+
+function isFree(row: ConversationRow, me: UserId): boolean {
+  return row.lock === null && (row.assignee === null || row.assignee.id === me) && row.abilities.includes("reply");
+}

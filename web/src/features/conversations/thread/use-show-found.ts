@@ -1,0 +1,38 @@
+import type { ConversationView, MessageId } from "@guichet/contract";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { fetchOlder } from "./fetch-thread.ts";
+
+/** Pages that are fetched to reach a message; beyond it one scrolls by oneself. */
+const MOST_PAGES = 40;
+/** While a conversation is being opened it may be fetched anew, without its older pages. Milliseconds. */
+const OPENING = 10_000;
+
+/** Shows the message that was looked for, however far up it stands, and says it to who hears the page. */
+export function useShowFound(view: ConversationView, foundId: MessageId | undefined): void {
+  const cache = useQueryClient();
+  const shown = useRef<{ readonly element: HTMLElement; readonly at: number }>(undefined);
+  const [pages, setPages] = useState(0);
+  const { entries, before, conversation } = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for again whenever older entries have come
+  useEffect(() => {
+    if (foundId === undefined || isDone(shown.current)) return;
+    const element = document.getElementById(`message-${foundId}`);
+    if (element !== null) {
+      shown.current = { element, at: Date.now() };
+      element.tabIndex = -1;
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: "center" });
+      element.dataset.found = "";
+    } else if (before !== null && pages < MOST_PAGES) {
+      fetchOlder(cache, conversation.id)
+        .catch(() => undefined)
+        .finally(() => setPages((count) => count + 1));
+    }
+  }, [foundId, entries, before, pages]);
+}
+
+/** Shown, and it still stands there, or was left long ago. */
+function isDone(shown: { readonly element: HTMLElement; readonly at: number } | undefined): boolean {
+  return shown !== undefined && (shown.element.isConnected || Date.now() - shown.at > OPENING);
+}
