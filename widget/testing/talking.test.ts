@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { onlyVisitor, openPanel, type Scene, setScene, write } from "./browser.ts";
 
@@ -83,10 +84,10 @@ describe("talking", () => {
     expect(await log.getByText("Message number 25").count()).toBe(0);
     await log.evaluate((list) => list.scrollTo(0, 0));
     const anchor = log.getByText("Message number 26");
-    const before = await anchor.boundingBox();
+    const before = await restingPlace(anchor);
     await log.getByRole("button", { name: "Earlier messages" }).click();
     await log.getByText("Message number 6", { exact: true }).waitFor();
-    expect(Math.abs(((await anchor.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(3);
+    expect(Math.abs((await restingPlace(anchor)) - before)).toBeLessThan(3);
     server.agentSays(visitor, "Something new");
     await page.getByRole("button", { name: "New messages: 1" }).click();
     await expect.poll(() => server.commands.filter(({ type }) => type === "read").length).toBeGreaterThan(0);
@@ -145,4 +146,17 @@ describe("talking", () => {
 
 function daysAgo(days: number): string {
   return new Date(Date.now() - days * 86_400_000).toISOString();
+}
+
+/** Where it stands once it stands still: two looks in a row that agree. CSS pixels from the top of the window. */
+async function restingPlace(one: Locator): Promise<number> {
+  let last = Number.NaN;
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = (await one.boundingBox())?.y ?? Number.NaN;
+      return last === before;
+    })
+    .toBe(true);
+  return last;
 }

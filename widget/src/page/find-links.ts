@@ -20,8 +20,10 @@ export function findLinks(text: string): TextPart[] {
 
 /** "(see https://a.b/c)." ends before the bracket and the full stop; "https://a.b/c_(d)" keeps its own bracket. */
 function withoutTrailingMarks(address: string): string {
-  const trailing = address.includes("(") ? /[.,;:!?…*_~»”’]+$/ : /[.,;:!?…*_~»”’)\]}]+$/;
-  return address.replace(trailing, "");
+  const trailing = address.includes("(") ? ".,;:!?…*_~»”’" : ".,;:!?…*_~»”’)]}";
+  let end = address.length;
+  while (trailing.includes(address.charAt(end - 1)) && end > 0) end -= 1;
+  return address.slice(0, end);
 }
 
 function toHref(address: string): string | undefined {
