@@ -1,11 +1,14 @@
 import { ack } from "./b1-ack.ts";
 import { toTheSocket } from "./b2-to-the-socket.ts";
+import { toThePixel } from "./b3-to-the-pixel.ts";
 import { intakeCapacity } from "./b4-intake.ts";
 import { queueList } from "./b8-queue-list.ts";
 import { openConversation } from "./b9-open-conversation.ts";
+import { search } from "./b10-search.ts";
 import { manySockets } from "./b14-many-sockets.ts";
 import { idleAndCold } from "./b16-idle-and-cold.ts";
 import { pageWeight } from "./b17-page-weight.ts";
+import { agentUi } from "./b18-agent-ui.ts";
 import { growth } from "./b20-growth.ts";
 import { crash } from "./b21-crash.ts";
 import type { Benchmark } from "./benchmark.ts";
@@ -15,10 +18,13 @@ export const benchmarks: readonly Benchmark[] = [
   intakeCapacity,
   queueList,
   openConversation,
+  search,
   pageWeight,
   idleAndCold,
   ack,
   toTheSocket,
+  toThePixel,
+  agentUi,
   growth,
   manySockets,
   crash,

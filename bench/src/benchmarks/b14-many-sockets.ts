@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import WebSocket from "ws";
 import { CHANNELS } from "../data/make-conversations.ts";
 import { withFloor } from "../floor/floors.ts";
-import { type Agent, addAgents, openFeeds } from "../product/agents.ts";
+import { type Agent, addAgents, keepAlive, openFeeds, untilCalm } from "../product/agents.ts";
 import { withStage } from "../product/stage.ts";
 import { createSender } from "../product/webhook.ts";
 import { DESKS, type World } from "../product/world.ts";
@@ -77,7 +77,8 @@ async function runAgents(bench: Bench, world: World): Promise<Run> {
       const sockets = await openFeeds(stage.product.port, agents, position, (text) => {
         if (text.startsWith('{"type":"conversation"')) frames += 1;
       });
-      await wait(8000);
+      const stopPings = keepAlive(sockets);
+      await untilCalm(sockets);
       const roots = { app: stage.product.pid, postgres: bench.cluster.pid };
       const idle = await measure(roots, () => wait(5000));
       const send = createSender(`b14x${Date.now()}`);
@@ -91,19 +92,31 @@ async function runAgents(bench: Bench, world: World): Promise<Run> {
         return result;
       });
       const rss = rssKbOf(stage.product.pid) / 1024;
+      stopPings();
+      const closed = sockets.filter((socket) => socket.readyState !== WebSocket.OPEN).length;
       for (const socket of sockets) socket.terminate();
       const cpu = cpuPerItem(busy.cpu, frames);
+      const wanted = framesOf(busy.value.accepted);
       return {
         noise: busy.noise,
-        errors: busy.value.refused === 0 ? [] : [`${busy.value.refused} refused`],
+        errors: [
+          ...(busy.value.refused === 0 ? [] : [`${busy.value.refused} refused`]),
+          ...(closed === 0 ? [] : [`${closed} sockets closed`]),
+          ...(frames >= wanted ? [] : [`${frames} frames of ${wanted}`]),
+        ],
         figures: { rss, idle: (idle.cpu.appMs / idle.ms) * 100, cpu: cpu.app, frames },
       };
     },
     async (client) => {
       const channelsOf = (n: number) => [everybody.id, desks[n % DESKS]?.id ?? ""];
-      agents.push(...(await addAgents(client, world, SOCKETS, channelsOf)));
+      agents.push(...(await addAgents(client, world, SOCKETS, channelsOf, { atWork: true })));
     },
   );
+}
+
+/** One frame for each socket that may see the message's channel; a new conversation's first message is one frame too. */
+function framesOf(accepted: readonly number[]): number {
+  return accepted.reduce((sum, n) => sum + (n % (TARGETED + 1) === 0 ? SOCKETS : SOCKETS / DESKS), 0);
 }
 
 async function runBare(bench: Bench): Promise<Run> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { withFloor } from "../floor/floors.ts";
 import { createCaller } from "../product/call.ts";
-import { startScript } from "../product/child.ts";
+import { PRODUCT_FLAGS, startScript } from "../product/child.ts";
 import { pssKbOf, readProcesses } from "../protocol/machine.ts";
 import { measure } from "../protocol/measure.ts";
 import type { Run } from "../protocol/pairs.ts";
@@ -104,6 +104,7 @@ async function runFresh(bench: Bench): Promise<Run> {
 async function startOn(folder: string): Promise<{ ms: number; pid: number; stop(): Promise<void> }> {
   const start = performance.now();
   const child = await startScript("server/src/main.ts", /^Guichet is at (http:\/\/[^\s]+)/, {
+    flags: PRODUCT_FLAGS,
     env: { DATA_DIR: folder, DATABASE_URL: "", PORT: "0", NODE_ENV: "production", LOG_LEVEL: "error" },
   });
   await createCaller(child.said[1] ?? "").time("/");

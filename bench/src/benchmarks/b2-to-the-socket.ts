@@ -1,10 +1,10 @@
 import WebSocket from "ws";
 import { CHANNELS } from "../data/make-conversations.ts";
 import { floorPost, withFloor } from "../floor/floors.ts";
-import { type Agent, addAgents, openFeeds } from "../product/agents.ts";
+import { type Agent, addAgents, keepAlive, openFeeds, untilCalm } from "../product/agents.ts";
 import { checkStored, waitUntilSettled } from "../product/check.ts";
 import { withStage } from "../product/stage.ts";
-import { createSender, markOf } from "../product/webhook.ts";
+import { createSender, markOf, type Sender } from "../product/webhook.ts";
 import { DESKS, type World } from "../product/world.ts";
 import { cpuPerItem, type Measured, measure } from "../protocol/measure.ts";
 import { type OpenLoopResult, runOpenLoop } from "../protocol/open-loop.ts";
@@ -65,12 +65,19 @@ async function runPush(bench: Bench, world: World, perSecond: number): Promise<R
       const seen = new Sightings(CONCERNED);
       const { position } = await stage.admin.call<{ position: string }>("GET", "/api/v1/bootstrap");
       const sockets = await openFeeds(stage.product.port, agents, position, (text) => seen.hear(text));
-      const make = (n: number) => {
+      const stopPings = keepAlive(sockets);
+      await untilCalm(sockets);
+      const makeWith = (sender: Sender) => (n: number) => {
         const desk = n % DESKS;
         const channel = desks[desk];
         if (channel === undefined) throw new Error("The world has no desks.");
-        return send(n, `visitor-${desk}-${Math.floor(n / DESKS) % 200}`, channel);
+        return sender(n, `visitor-${desk}-${Math.floor(n / DESKS) % 200}`, channel);
       };
+      const make = makeWith(send);
+      const warm = makeWith(createSender(`w${run}`));
+      await runOpenLoop({ port: stage.product.port, perSecond, seconds: 2, make: warm });
+      await waitUntilSettled(stage);
+      await untilCalm(sockets);
       const measured = await measure({ app: stage.product.pid, postgres: bench.cluster.pid }, async () => {
         const load = { port: stage.product.port, perSecond, seconds: bench.options.seconds };
         const result = await runOpenLoop({ ...load, make, onDue: (n, at) => seen.expect(n, at) });
@@ -78,12 +85,13 @@ async function runPush(bench: Bench, world: World, perSecond: number): Promise<R
         await seen.settle();
         return result;
       });
+      stopPings();
       for (const socket of sockets) socket.terminate();
       const errors = await checkStored(stage, run, measured.value.accepted, { ordered: false });
       return toRun(measured, seen, errors);
     },
     async (client) => {
-      const made = await addAgents(client, world, AGENTS, (n) => [desks[n % DESKS]?.id ?? ""]);
+      const made = await addAgents(client, world, AGENTS, (n) => [desks[n % DESKS]?.id ?? ""], { atWork: true });
       agents.push(...made);
     },
   );
@@ -100,7 +108,9 @@ async function runFloor(bench: Bench, perSecond: number): Promise<Run> {
       sockets.push(socket);
     }
     const text = "Hello, where is my order? I have been waiting for a week now and nobody answers. Thank you.";
-    const make = (n: number) => floorPost(markOf("f", n), n, `contact-${n % 10_000}`, text);
+    const makeFor = (run: string) => (n: number) => floorPost(markOf(run, n), n, `contact-${n % 10_000}`, text);
+    const make = makeFor("f");
+    await runOpenLoop({ port: floor.port, perSecond, seconds: 2, make: makeFor("w") });
     const measured = await measure({ app: floor.pid, postgres: bench.cluster.pid }, async () => {
       const load = { port: floor.port, perSecond, seconds: bench.options.seconds };
       const result = await runOpenLoop({ ...load, make, onDue: (n, at) => seen.expect(n, at) });

@@ -37,14 +37,14 @@ export function* makeConversations(size: DataSize): Generator<DataLine> {
   let position = 0;
   for (let n = 0; n < size.conversations; n += 1) {
     const at = DATA_END - SPAN_MS + (SPAN_MS * n) / size.conversations;
-    const rank = zipf(random, size.contacts, 0.8);
+    const rank = size.waiting ? n : zipf(random, size.contacts, 0.8);
     let contact = contacts.get(rank);
     if (contact === undefined) {
       contact = makeContact(random, rank, at);
       contacts.set(rank, contact);
       yield* contactLines(contact, rank, at);
     }
-    const lines = conversationLines(random, contact, at, position);
+    const lines = conversationLines(random, contact, at, position, size.waiting);
     position += 2;
     yield* lines;
   }
@@ -82,9 +82,15 @@ function contactLines(contact: Contact, rank: number, at: number): DataLine[] {
 }
 
 /** Four to thirty messages in bursts; 2 % wait for an answer, 4 % wait for the contact, the rest is closed. */
-function conversationLines(random: Random, contact: Contact, at: number, position: number): DataLine[] {
+function conversationLines(
+  random: Random,
+  contact: Contact,
+  at: number,
+  position: number,
+  waiting: true | undefined,
+): DataLine[] {
   const id = seededUuid(random, at);
-  const status = pickStatus(random, contact);
+  const status = waiting ? "new" : pickStatus(random, contact);
   const language = pickLanguage(random);
   const count = Math.min(30, 3 + Math.ceil(logNormal(random, 5, 0.7)));
   const lines: DataLine[] = [];

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import pg from "pg";
 import type WebSocket from "ws";
@@ -7,7 +8,7 @@ import { FOUR_WRITES } from "./floor-tables.ts";
 /**
  * What a message costs when nothing but the least is done: `node floor-server.ts MODE DATABASE_URL`.
  * `h0` parse and answer · `n1` one statement a message · `nb` micro-batches, acknowledged after commit; tells ten of the
- * connected sockets · `ws` sockets alone: one broadcast and 200 targeted frames a second.
+ * connected sockets, one of which may be the page `/u1` · `ws` sockets alone: one broadcast and 200 targeted frames a second.
  */
 type Message = { readonly id: string; readonly text: string; readonly contact: { readonly id: string } };
 type Waiting = { readonly message: Message; readonly done: (error?: unknown) => void };
@@ -21,8 +22,15 @@ const pool = new pg.Pool({ connectionString: databaseUrl, max: mode === "nb" ? 2
 const sockets: WebSocket[] = [];
 const queue: Waiting[] = [];
 let inFlight = 0;
+const readPage = (name: string) => readFileSync(new URL(`./pages/${name}.html`, import.meta.url));
+/** `/u0` says one word; `/u1` is a hand-written window of 30 rows over 50 conversations. */
+const pages: Record<string, Buffer> = { "/u0": readPage("u0"), "/u1": readPage("u1") };
 
 const server = createServer((request, response) => {
+  if (request.method === "GET") {
+    const page = pages[request.url ?? ""];
+    return response.writeHead(page === undefined ? 404 : 200, { "content-type": "text/html" }).end(page);
+  }
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
@@ -82,7 +90,8 @@ function tellGroup(message: Message): void {
   if (sockets.length < GROUP) return;
   const groups = Math.floor(sockets.length / GROUP);
   const group = Number(/^#(\d+)#/.exec(message.text)?.[1] ?? 0) % groups;
-  const frame = JSON.stringify({ type: "message", id: message.id, text: message.text.slice(0, 300) });
+  const { id, contact, text } = message;
+  const frame = JSON.stringify({ type: "message", id, contact: contact.id, text: text.slice(0, 300) });
   for (let n = 0; n < GROUP; n += 1) sockets[group * GROUP + n]?.send(frame);
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { repository } from "./places.ts";
 
@@ -11,6 +12,9 @@ export type Child = {
   kill(signal: NodeJS.Signals): Promise<void>;
 };
 
+/** What bin/guichet.mjs starts the product with; the floors run as Node runs. */
+export const PRODUCT_FLAGS = ["--max-semi-space-size=8"];
+
 const running = new Set<ChildProcess>();
 // Whatever happens, nothing of ours is left running.
 process.on("exit", () => {
@@ -21,17 +25,23 @@ process.on("exit", () => {
 export async function startScript(
   script: string,
   wanted: RegExp,
-  options: { args?: readonly string[]; env?: Readonly<Record<string, string>>; patienceMs?: number } = {},
+  options: {
+    flags?: readonly string[];
+    args?: readonly string[];
+    env?: Readonly<Record<string, string>>;
+    patienceMs?: number;
+  } = {},
 ): Promise<Child> {
-  const child = spawn(process.execPath, [script, ...(options.args ?? [])], {
+  const child = spawn(process.execPath, [...(options.flags ?? []), script, ...(options.args ?? [])], {
     cwd: repository,
-    env: { ...process.env, ...options.env },
+    // As bin/guichet.mjs starts the product: what was compiled once is not compiled again.
+    env: { NODE_COMPILE_CACHE: join(repository, ".cache/node"), ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
   child.on("exit", () => running.delete(child));
   const lines: string[] = [];
-  const said = await hear(child, wanted, lines, options.patienceMs ?? 60_000);
+  const said = await hear(child, wanted, lines, options.patienceMs ?? 180_000);
   return {
     pid: child.pid ?? 0,
     said,

@@ -1,4 +1,4 @@
-import { type Child, startScript } from "./child.ts";
+import { type Child, PRODUCT_FLAGS, startScript } from "./child.ts";
 
 /** A running Guichet, reached by its public doors alone. */
 export type Product = {
@@ -17,6 +17,7 @@ export async function startProduct(options: {
   readonly port?: number;
 }): Promise<Product> {
   const child: Child = await startScript("server/src/main.ts", /^Guichet is at (http:\/\/[^\s]+)/, {
+    flags: PRODUCT_FLAGS,
     env: {
       DATABASE_URL: options.databaseUrl,
       DATA_DIR: options.dataDir,

@@ -15,6 +15,8 @@ export async function runOpenLoop(options: {
   readonly port: number;
   readonly perSecond: number;
   readonly seconds: number;
+  /** Ends it earlier. */
+  readonly signal?: AbortSignal;
   readonly make: (n: number) => Post;
   /** When a request was due: before it is sent, for who measures further down the road. */
   readonly onDue?: (n: number, at: number) => void;
@@ -39,7 +41,7 @@ export async function runOpenLoop(options: {
   for (let n = 0; n < 64; n += 1) pool.push(await PostLine.open(options.port));
   const start = performance.now() + 50;
   let due = start;
-  for (let n = 0; due < start + options.seconds * 1000; n += 1) {
+  for (let n = 0; due < start + options.seconds * 1000 && !options.signal?.aborted; n += 1) {
     due += nextArrivalMs(random, options.perSecond);
     const early = due - performance.now();
     if (early > 0) await wait(early);
