@@ -1,8 +1,9 @@
+import { me } from "@guichet/contract";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiContacts, addApiContacts } from "./testing/api-contacts.ts";
 import { launchBrowser, openAs, type Window } from "./testing/browser.ts";
-import { addAgent, setUp } from "./testing/house.ts";
+import { addAgent, type Person, setUp } from "./testing/house.ts";
 import { look, photographFailures, WIDE } from "./testing/look.ts";
 import { type Guichet, startGuichet } from "./testing/start-guichet.ts";
 
@@ -10,12 +11,13 @@ describe("who types fast", () => {
   let guichet: Guichet;
   let browser: Browser;
   let shop: ApiContacts;
+  let ada: Person;
   let admin: Window;
   let page: Page;
 
   beforeAll(async () => {
     [guichet, browser] = await Promise.all([startGuichet(), launchBrowser()]);
-    const ada = await setUp(guichet);
+    ada = await setUp(guichet);
     shop = await addApiContacts(ada, "Shop");
     const channels = { [shop.channelId]: "contributor" as const };
     await addAgent(guichet, ada, { firstName: "Bea", lastName: "Lind", channels });
@@ -38,10 +40,72 @@ describe("who types fast", () => {
     await page.keyboard.type("go to pen");
     const find = page.getByRole("combobox", { name: "What do you want to do?" });
     await expect.poll(() => find.inputValue()).toBe("go to pen");
-    expect(await page.getByRole("option").count()).toBe(1);
+    await expect
+      .poll(() => page.getByRole("option").allTextContents())
+      .toEqual(["Go to PendingGthenP", "Search for “go to pen”"]);
     await page.keyboard.press("Escape");
     await find.waitFor({ state: "detached" });
     expect(await page.getByRole("textbox", { name: "Reply" }).inputValue()).toBe("");
+  });
+
+  it("W98 what is typed before the palette has arrived is waiting in it, and Enter runs it", async () => {
+    const slow = await openAs(browser, guichet.base, ada, "/inbox/new");
+    const there = slow.page;
+    let arrives = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      arrives = resolve;
+    });
+    let asked = false;
+    await there.route(/\/palette-(?!provider)[^/]*\.js$/, async (route) => {
+      asked = true;
+      await held;
+      await route.continue();
+    });
+    await there.reload();
+    await there.getByText("Hello from Anna").waitFor();
+    await there.keyboard.press("Control+k");
+    await there.keyboard.type("go to penx");
+    await there.keyboard.press("Backspace");
+    await there.keyboard.press("Enter");
+    await expect.poll(() => asked).toBe(true);
+    expect(new URL(there.url()).pathname).toBe("/inbox/new");
+    arrives();
+    await there.waitForURL(/\/inbox\/pending$/);
+    expect(await there.getByRole("combobox", { name: "What do you want to do?" }).count()).toBe(0);
+    expect(slow.complaints).toEqual([]);
+    await slow.context.close();
+  });
+
+  it("W98 what is typed at the very moment a picker opens goes into it, and runs no command", async () => {
+    await page.getByRole("region", { name: "Conversation with Anna" }).focus();
+    // Before anything else may happen on the page: P would put the conversation to Pending.
+    const heard = await page.evaluate(async () => {
+      const press = (key: string): boolean =>
+        (document.activeElement ?? document.body).dispatchEvent(
+          new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+        );
+      const opened = new Promise<Element>((resolve) => {
+        const look = new MutationObserver(() => {
+          const field = document.querySelector("[role='dialog'] input[data-autofocus]");
+          if (field === null) return;
+          look.disconnect();
+          resolve(field);
+        });
+        look.observe(document.body, { childList: true, subtree: true });
+      });
+      press("a");
+      const field = await opened;
+      const early = document.activeElement !== field;
+      return { early, typed: press("p"), there: document.activeElement === field };
+    });
+    expect(heard).toEqual({ early: true, typed: true, there: true });
+    await page.keyboard.press("Escape");
+    await page.getByRole("combobox").waitFor({ state: "detached" });
+    // What is closing takes no keys any more.
+    await page.keyboard.press("j");
+    expect(await page.getByRole("combobox").count()).toBe(0);
+    await page.getByText("New", { exact: true }).first().waitFor();
+    await page.getByRole("textbox", { name: "Reply" }).focus();
   });
 
   it("W98 palette and cheat sheet give the focus back to where it was", async () => {
@@ -100,6 +164,8 @@ describe("who types fast", () => {
     for (const contact of ["Dora", "Emil"]) await shop.write(contact, `Hello from ${contact}`);
     await page.locator("a[data-row]").nth(1).waitFor();
     await page.getByText("Hello from Dora").click();
+    await ada.call(me, "PUT", "/me/presence", { presence: "available" });
+    await page.getByRole("button", { name: "Availability: Available" }).waitFor();
     await page.getByRole("textbox", { name: "Reply" }).fill("We are open until six.");
     // The one that comes next has been fetched ahead by then: its reply box is the same element.
     await page.waitForLoadState("networkidle");

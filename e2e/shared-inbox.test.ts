@@ -1,3 +1,4 @@
+import { me } from "@guichet/contract";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiContacts, addApiContacts } from "./testing/api-contacts.ts";
@@ -19,6 +20,7 @@ describe("the Shared Inbox", () => {
   let queue: Locator;
   let thread: Locator;
   let reply: Locator;
+  let available: () => Promise<unknown>;
 
   beforeAll(async () => {
     [guichet, browser] = await Promise.all([startGuichet(), launchBrowser()]);
@@ -34,6 +36,7 @@ describe("the Shared Inbox", () => {
     await press.write("Dora", "Hello from Dora");
     const [one, two] = people;
     if (!one || !two) throw new Error("Two agents are needed.");
+    available = () => one.call(me, "PUT", "/me/presence", { presence: "available" });
     bea = await openAs(browser, guichet.base, one, "/inbox/new");
     carl = await openAs(browser, guichet.base, two, "/inbox/new");
     page = bea.page;
@@ -78,8 +81,15 @@ describe("the Shared Inbox", () => {
     await expect.poll(names).toEqual(["Anna", "Bruno", "Clara", "Dora", "Emil"]);
   });
 
-  it("W70 the assignment menu gives a conversation to a colleague, whose screen shows it", async () => {
+  it("W70 W71 the menu named Assignment, Unassigned when empty, gives a conversation to a colleague, whose screen shows it", async () => {
     await open("Anna");
+    await thread.getByRole("button", { name: "Assignment: Unassigned" }).click();
+    const nobody = page.getByRole("dialog", { name: "Assignment" }).getByRole("button", { name: "Unassigned" });
+    expect(await nobody.getAttribute("aria-pressed")).toBe("true");
+    await page.getByRole("button", { name: /^Carl Lind/ }).click();
+    await thread.getByRole("button", { name: "Assignment: Carl Lind" }).click();
+    expect(await nobody.getAttribute("aria-pressed")).toBe("false");
+    await nobody.click();
     await thread.getByRole("button", { name: "Assignment: Unassigned" }).click();
     await page.getByRole("button", { name: /^Carl Lind/ }).click();
     await thread.getByText("Waiting on Carl Lind").waitFor();
@@ -91,7 +101,7 @@ describe("the Shared Inbox", () => {
     await page.getByRole("checkbox", { name: "Unassigned" }).check();
     await page.keyboard.press("Escape");
     await expect.poll(names).toEqual(["Bruno", "Clara", "Dora", "Emil"]);
-    await queue.getByRole("button", { name: "Unassigned" }).click();
+    await queue.getByRole("button", { name: "Unassigned", exact: true }).click();
     await page.getByRole("checkbox", { name: "Anyone" }).check();
     await page.keyboard.press("Escape");
     await expect.poll(names).toHaveLength(5);
@@ -113,6 +123,29 @@ describe("the Shared Inbox", () => {
     await open("Bruno");
     await thread.getByText("Bea Lind marked the conversation as Resolved", { exact: false }).waitFor();
     await queue.getByRole("link", { name: /^New/ }).click();
+  });
+
+  it("W88 the audit trail is hidden and shown by the Conversation view menu, and is written while hidden", async () => {
+    await open("Anna");
+    const given = thread.getByText("assigned the conversation to Carl Lind", { exact: false }).first();
+    const view = thread.getByRole("button", { name: "Conversation view" });
+    const trails = page.getByRole("menuitemcheckbox", { name: "Audit trails" });
+    await given.waitFor();
+    await view.click();
+    await trails.click();
+    await page.keyboard.press("Escape");
+    await given.waitFor({ state: "detached" });
+    await thread.getByRole("button", { name: "Assignment: Carl Lind" }).click();
+    await page.getByRole("button", { name: /^Bea Lind/ }).click();
+    await thread.getByText("Waiting on Bea Lind").waitFor();
+    expect(await thread.getByText("assigned the conversation to Bea Lind", { exact: false }).count()).toBe(0);
+    await view.click();
+    await trails.click();
+    await page.keyboard.press("Escape");
+    await thread.getByText("assigned the conversation to Bea Lind", { exact: false }).waitFor();
+    await thread.getByRole("button", { name: "Assignment: Bea Lind" }).click();
+    await page.getByRole("button", { name: /^Carl Lind/ }).click();
+    await thread.getByText("Waiting on Carl Lind").waitFor();
   });
 
   it("W80 W82 who opens a conversation holds it; a colleague reads along and may take over", async () => {
@@ -159,7 +192,7 @@ describe("the Shared Inbox", () => {
     await thread.getByRole("button", { name: "Remove lamp.png" }).click();
   });
 
-  it("W88 an internal comment is for colleagues only", async () => {
+  it("W99 an internal comment is for colleagues only", async () => {
     await thread.getByRole("button", { name: "Internal comment" }).click();
     await thread.getByRole("textbox", { name: "Internal comment" }).fill("Clara is a regular.");
     await thread.getByRole("button", { name: "Add comment" }).click();
@@ -186,6 +219,8 @@ describe("the Shared Inbox", () => {
     for (let number = 1; number <= 7; number++) await shop.write(`Guest ${number}`, `Question ${number}`);
     await expect.poll(() => tab("New")).toBe("New10");
     const before = shop.received.length + press.received.length;
+    // Who is Available is brought the next one.
+    await available();
     await page.goto(`${guichet.base}/inbox/new`);
     await expect.poll(names).toHaveLength(10);
     await page.keyboard.press("j");

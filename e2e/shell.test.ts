@@ -68,6 +68,41 @@ describe("the shell", () => {
     await agent.page.keyboard.press("Escape");
   });
 
+  it("W32 W33 an Admin adds an away state; it takes the place of Away for everybody, at once, and can be taken back", async () => {
+    await page.goto(`${guichet.base}/settings/away-states`);
+    await look(page, "away-states-empty");
+    await page.getByRole("button", { name: "Add an away state" }).first().click();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Lunch");
+    await page.keyboard.press("Enter");
+    await page.getByRole("row", { name: /Lunch/ }).waitFor();
+    await look(page, "away-states");
+    await agent.page.getByRole("button", { name: /^Availability:/ }).click();
+    await expect.poll(() => agent.page.getByRole("menuitem", { name: "Away", exact: true }).count()).toBe(0);
+    await look(agent.page, "availability-states", WIDE);
+    await agent.page.getByRole("menuitem", { name: "Lunch" }).click();
+    await agent.page.getByRole("button", { name: "Availability: Lunch" }).waitFor();
+    await page.getByRole("button", { name: "Delete Lunch" }).click();
+    await page.getByText("Everybody is Available or Away").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("row", { name: /Lunch.*1 person/ }).waitFor();
+    await page.getByRole("switch", { name: "Let people choose Lunch" }).click({ force: true });
+    await agent.page.getByRole("button", { name: "Availability: Lunch" }).click();
+    await agent.page.getByRole("menuitem", { name: "Away", exact: true }).click();
+    await agent.page.getByRole("button", { name: "Availability: Away" }).waitFor();
+  });
+
+  it("W34 one chooses in one's profile what one is after signing in", async () => {
+    await agent.page.goto(`${guichet.base}/profile`);
+    await agent.page.getByRole("combobox", { name: "After signing in" }).click();
+    await agent.page.getByRole("option", { name: "Available" }).click();
+    await agent.page.reload();
+    await expect
+      .poll(() => agent.page.getByRole("combobox", { name: "After signing in" }).inputValue())
+      .toBe("Available");
+    await look(agent.page, "profile-availability");
+    await agent.page.goto(`${guichet.base}/inbox/new`);
+  });
+
   it("W04 the help menu leads to help, keys and what is new", async () => {
     await page.getByRole("button", { name: "Help" }).click();
     await page.getByRole("menuitem", { name: "Help centre" }).click();

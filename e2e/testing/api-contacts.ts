@@ -8,19 +8,24 @@ import type { Person } from "./house.ts";
 /** An API channel and, behind it, contacts who write through its webhook and a system that receives what agents answer. */
 export type ApiContacts = {
   readonly channelId: ChannelId;
-  /** A contact writes. */
-  write(contact: string, text: string): Promise<void>;
+  /** A contact writes; `more` goes into the message, e.g. a subject or what else is known of the contact. */
+  write(contact: string, text: string, more?: Record<string, unknown>): Promise<void>;
   /** What has been sent to contacts, in the order of arrival. */
   readonly received: readonly { readonly text: string; readonly contact: string }[];
+  /** The comments that were answered in private, by their ids with the other system. */
+  readonly answeredInPrivate: readonly string[];
   stop(): void;
 };
 
 export async function addApiContacts(admin: Person, name: string): Promise<ApiContacts> {
   const received: { text: string; contact: string }[] = [];
+  const answeredInPrivate: string[] = [];
   const system = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    received.push(readMessage(JSON.parse(Buffer.concat(chunks).toString())));
+    const posted: Posted = JSON.parse(Buffer.concat(chunks).toString());
+    received.push(readMessage(posted));
+    if (posted.data?.privateReplyTo) answeredInPrivate.push(posted.data.privateReplyTo);
     response.end("{}");
   }).listen(0, "127.0.0.1");
   await once(system, "listening");
@@ -35,8 +40,9 @@ export async function addApiContacts(admin: Person, name: string): Promise<ApiCo
   return {
     channelId: channel.id,
     received,
-    async write(contact, text) {
-      const message = { type: "message", id: randomUUID(), contact: { id: contact, name: contact }, text };
+    answeredInPrivate,
+    async write(contact, text, more = {}) {
+      const message = { type: "message", id: randomUUID(), contact: { id: contact, name: contact }, text, ...more };
       await post(channel.webhookUrl ?? "", Object.values(secrets)[0] ?? "", JSON.stringify(message));
     },
     stop() {
@@ -65,7 +71,7 @@ async function post(url: string, secret: string, body: string): Promise<void> {
   if (!response.ok) throw new Error(`The webhook answered ${response.status}: ${await response.text()}`);
 }
 
-type Posted = { data?: { text?: string; contact?: { id?: string } } };
+type Posted = { data?: { text?: string; contact?: { id?: string }; privateReplyTo?: string | null } };
 
 function readMessage({ data }: Posted): { text: string; contact: string } {
   return { text: data?.text ?? "", contact: data?.contact?.id ?? "" };

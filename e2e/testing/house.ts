@@ -23,7 +23,7 @@ export type Person = {
 };
 
 /** The organization and its first Admin, without the screen. */
-export async function setUp(guichet: Guichet, locale: "en" | "fr" = "en"): Promise<Person> {
+export async function setUp(guichet: Guichet, locale: "en" | "fr" = "en", withExample = false): Promise<Person> {
   const body = {
     token: tokenOf(guichet.setUpLink),
     organizationName: "Atelier Lumen",
@@ -33,7 +33,7 @@ export async function setUp(guichet: Guichet, locale: "en" | "fr" = "en"): Promi
     password: PASSWORD,
     locale,
     timeZone: "Europe/Paris",
-    withExample: false,
+    withExample,
   };
   return await enter(guichet.base, "/setup", body);
 }

@@ -41,7 +41,7 @@ export async function look(page: Page, name: string, widths: readonly Width[] = 
 }
 
 /** Whatever moves has come to rest; one transition may set off the next, further inside. */
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let quiet = 0; quiet < 4; quiet++) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -54,15 +54,25 @@ async function settle(page: Page): Promise<void> {
   });
 }
 
-/** What axe finds serious or critical, and where. Runs beside the page's policy, not under it. */
+/** What axe finds serious or critical, and where. */
 async function findBarriers(page: Page): Promise<string[]> {
+  return await findWith(page, (impact) => impact === "serious" || impact === "critical");
+}
+
+/** Whatever axe finds, minor things too. */
+export async function findEveryBarrier(page: Page): Promise<string[]> {
+  return await findWith(page, () => true);
+}
+
+/** Runs beside the page's policy, not under it. */
+async function findWith(page: Page, counts: (impact: string) => boolean): Promise<string[]> {
   await page.evaluate(AXE);
   const violations: Finding[] = await page.evaluate(async () => {
     const axe = Reflect.get(window, "axe");
     return (await axe.run(document, { resultTypes: ["violations"] })).violations;
   });
   return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .filter(({ impact }) => counts(impact))
     .map(
       ({ id, nodes }) =>
         `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`).join("\n")}`,

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { Page } from "playwright-core";
 
 export type Canary = { readonly address: string; readonly calls: readonly string[]; stop(): void };
 
@@ -21,18 +20,5 @@ export async function openCanary(): Promise<Canary> {
       server.closeAllConnections();
       server.close();
     },
-  };
-}
-
-/** Notes every dialog from now on, and tells them together with the mark that a script may have left. */
-export function watchExecution(page: Page): () => Promise<string[]> {
-  const dialogs: string[] = [];
-  page.on("dialog", async (dialog) => {
-    dialogs.push(`a dialog: ${dialog.message()}`);
-    await dialog.dismiss();
-  });
-  return async () => {
-    const marked = await page.evaluate(() => "guichetHit" in window);
-    return [...dialogs, ...(marked ? ["a script ran"] : [])];
   };
 }
