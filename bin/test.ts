@@ -1,15 +1,14 @@
-import { spawn } from "node:child_process";
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { countReplays, describeCount } from "../server/src/testing/replays/count-replays.ts";
 import { findSystemPostgres } from "../server/src/testing/system-parts.ts";
 import { buildWhatChanged } from "./build.ts";
+import { addCounts, type Counts, journeys, runVitest, writtenReports } from "./run-vitest.ts";
 import { prepareSystemParts } from "./system-packages.ts";
 
-type Counts = { passed: number; failed: number };
-
-const reports = ".cache/test-reports";
-const journeys = ["--config", "e2e/vitest.config.ts"];
 const named = process.argv.slice(2);
 const counts = named.length > 0 ? await runNamed() : await runEverything();
+const replayed = describeCount(countReplays(writtenReports));
+if (replayed !== "") console.log(`\n${replayed}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
@@ -27,10 +26,7 @@ async function runEverything(): Promise<Counts> {
   for (const line of skips) console.log(line);
   // Where a machine judges a change, a test that could not run has not passed.
   const refused = process.env.CI === "true" ? skips.length : 0;
-  return results.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }), {
-    passed: 0,
-    failed: refused,
-  });
+  return addCounts([...results, { passed: 0, failed: refused }]);
 }
 
 /** Guichet promises to run on any PostgreSQL from 15 on: what touches the database runs there once more. */
@@ -43,31 +39,3 @@ async function runOnSystemPostgres(): Promise<Counts> {
   console.log(`\nThe database tests again, on the PostgreSQL in ${programs}:`);
   return await runVitest("system-postgres", files, { GUICHET_TEST_POSTGRES: programs });
 }
-
-async function runVitest(name: string, args: string[], env: Record<string, string> = {}): Promise<Counts> {
-  mkdirSync(reports, { recursive: true });
-  const file = `${reports}/${name}.json`;
-  rmSync(file, { force: true });
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args], {
-    stdio: "inherit",
-    env: { ...process.env, ...env },
-  });
-  const code = await new Promise<number>((resolve) => child.once("exit", (exit) => resolve(exit ?? 1)));
-  return count(file, code);
-}
-
-/** A file that could not be loaded counts as one failure; so does a run that failed without saying where. */
-function count(file: string, exitCode: number): Counts {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const report: Report = JSON.parse(readFileSync(file, "utf8"));
-  const unloaded = report.testResults.filter((one) => one.status === "failed" && one.assertionResults.length === 0);
-  const failed = report.numFailedTests + unloaded.length;
-  return { passed: report.numPassedTests, failed: exitCode !== 0 ? Math.max(failed, 1) : failed };
-}
-
-type Report = {
-  numPassedTests: number;
-  numFailedTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
-};
