@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 export type Counts = { passed: number; failed: number };
 
@@ -19,10 +21,17 @@ export async function runVitest(
   const file = `${reports}/${name}.json`;
   rmSync(file, { force: true });
   writtenReports.push(file);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const unhandled = unhandledOf(file);
+  rmSync(unhandled, { force: true });
+  const reporters = [
+    "--reporter=default",
+    "--reporter=json",
+    "--reporter=./bin/report-unhandled.ts",
+    `--outputFile.json=${file}`,
+  ];
   const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args], {
     stdio: "inherit",
-    env: { ...process.env, ...env },
+    env: { ...process.env, GUICHET_UNHANDLED_FILE: unhandled, ...env },
   });
   const code = await new Promise<number>((resolve) => child.once("exit", (exit) => resolve(exit ?? 1)));
   return count(file, code);
@@ -33,6 +42,34 @@ export function addCounts(all: readonly Counts[]): Counts {
     passed: 0,
     failed: 0,
   });
+}
+
+/** What failed in every run of this process, a line each: at the end of a long output nobody has to look for it. */
+export function listFailures(): string[] {
+  return writtenReports.flatMap((file) => {
+    if (!existsSync(file)) return [`${file} was never written: the run died before its end`];
+    const report: Report = JSON.parse(readFileSync(file, "utf8"));
+    const tests = report.testResults.flatMap((one) => {
+      const place = relative(process.cwd(), one.name);
+      const failed = one.assertionResults.filter((test) => test.status === "failed");
+      if (one.status === "failed" && failed.length === 0) return [`${place}: ${firstLines(one.message)}`];
+      return failed.map((test) => `${place} > ${test.fullName}: ${firstLines(test.failureMessages?.join("\n"))}`);
+    });
+    return [...tests, ...listUnhandled(file).map((error) => `${file}, outside of every test: ${firstLines(error)}`)];
+  });
+}
+
+function listUnhandled(report: string): string[] {
+  const file = unhandledOf(report);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
+}
+
+function unhandledOf(report: string): string {
+  return report.replace(/json$/, "unhandled.json");
+}
+
+function firstLines(message = ""): string {
+  return stripVTControlCharacters(message).trim().split("\n").slice(0, 12).join("\n    ");
 }
 
 /** A file that could not be loaded counts as one failure; so does a run that failed without saying where. */
@@ -47,5 +84,10 @@ function count(file: string, exitCode: number): Counts {
 type Report = {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message?: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
+  }[];
 };

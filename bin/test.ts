@@ -2,13 +2,14 @@ import { globSync, readFileSync } from "node:fs";
 import { countReplays, describeCount } from "../server/src/testing/replays/count-replays.ts";
 import { findSystemPostgres } from "../server/src/testing/system-parts.ts";
 import { buildWhatChanged } from "./build.ts";
-import { addCounts, type Counts, journeys, runVitest, writtenReports } from "./run-vitest.ts";
+import { addCounts, type Counts, journeys, listFailures, runVitest, writtenReports } from "./run-vitest.ts";
 import { prepareSystemParts } from "./system-packages.ts";
 
 const named = process.argv.slice(2);
 const counts = named.length > 0 ? await runNamed() : await runEverything();
 const replayed = describeCount(countReplays(writtenReports));
 if (replayed !== "") console.log(`\n${replayed}`);
+for (const line of listFailures()) console.log(`\nFailed: ${line}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 

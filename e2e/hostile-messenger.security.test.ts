@@ -88,7 +88,7 @@ describe("hostile text in the messenger", { timeout: DRILL_MS }, () => {
       });
       // The channel's settings are read anew within a few seconds.
       await vi.waitUntil(async () => (await readConfig()).includes(`${vector.serial}`), {
-        timeout: 20_000,
+        timeout: 30_000,
         interval: 200,
       });
       await openPanel();
@@ -101,7 +101,7 @@ describe("hostile text in the messenger", { timeout: DRILL_MS }, () => {
       }
     }
     await admin.call(channelView, "PATCH", `/channels/${channelId}`, { settings: { texts: {} } });
-    await vi.waitUntil(async () => !(await readConfig()).includes("//title"), { timeout: 20_000, interval: 200 });
+    await vi.waitUntil(async () => !(await readConfig()).includes("//title"), { timeout: 30_000, interval: 200 });
     await visitor.isClean();
   });
 
@@ -211,7 +211,7 @@ describe("hostile text in the messenger", { timeout: DRILL_MS }, () => {
       );
       return items.find(({ lastMessage }) => lastMessage?.text.startsWith(text))?.id;
     };
-    const id = await vi.waitUntil(find, { timeout: 20_000, interval: 100 });
+    const id = await vi.waitUntil(find, { timeout: 30_000, interval: 100 });
     await agent.goTo(`/inbox/new/${id}`);
     await thread.getByRole("article").first().waitFor();
   }

@@ -133,7 +133,7 @@ describe("hostile text in what goes wrong", { timeout: DRILL_MS }, () => {
   async function findConversation(): Promise<string> {
     const find = async () =>
       (await admin.call(listConversationsAnswer, "GET", "/conversations?status=new")).items[0]?.id;
-    return await vi.waitUntil(async () => (await find()) ?? false, { timeout: 20_000 });
+    return await vi.waitUntil(async () => (await find()) ?? false, { timeout: 30_000 });
   }
 
   async function countProblems(kind: string): Promise<number> {

@@ -42,7 +42,7 @@ describe("the watch for hostile text", () => {
         return { type: "message", id: kind, contact: { id: kind, name }, text: `The fault of ${kind}` };
       }),
     );
-    await vi.waitUntil(async () => (await listRows()).length === KINDS.length, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await listRows()).length === KINDS.length, { timeout: 30_000 });
   });
   photographFailures(() => browser);
   afterAll(async () => {

@@ -38,7 +38,7 @@ describe("a platform that takes replies only for a while", () => {
     await reply().fill("It is");
     await look(house.page, "reply-window-near");
     await sendButton().click();
-    await expect.poll(() => house.shop.received.map((one) => one.text), { timeout: 20_000 }).toEqual(["It is"]);
+    await expect.poll(() => house.shop.received.map((one) => one.text), { timeout: 30_000 }).toEqual(["It is"]);
   });
 
   it("W94 after the end nothing is sent, comments are; what was typed is there when the contact writes again", async () => {
@@ -60,7 +60,7 @@ describe("a platform that takes replies only for a while", () => {
     await sendButton().click();
     await expect
       .poll(() => house.shop.received.filter((one) => one.contact === "Egon").map((one) => one.text), {
-        timeout: 20_000,
+        timeout: 30_000,
       })
       .toEqual(["Sorry for the wait"]);
   });

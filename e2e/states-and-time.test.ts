@@ -177,7 +177,7 @@ describe("states and time", () => {
     await page.getByText("Reply to Dora leaves in 5 seconds").waitFor();
     await page.reload();
     await expect
-      .poll(() => shop.received.map((message) => message.text), { timeout: 15_000 })
+      .poll(() => shop.received.map((message) => message.text), { timeout: 30_000 })
       .toContain("Better: here it is");
   });
 

@@ -4,7 +4,7 @@ import type { Person } from "./house.ts";
 
 const FLAGS =
   "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? findChromium() ?? "/usr/bin/chromium";

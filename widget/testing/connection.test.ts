@@ -42,7 +42,7 @@ describe("a bad line", () => {
     await log.getByText("Kept").waitFor();
     expect(await page.getByRole("textbox").inputValue()).toBe("Half a sen");
     scene.server.trouble.refusePosts.count = 0;
-    await expect.poll(() => visitor.thread.map(({ text }) => text), { timeout: 15_000 }).toEqual(["Hello", "Kept"]);
+    await expect.poll(() => visitor.thread.map(({ text }) => text), { timeout: 30_000 }).toEqual(["Hello", "Kept"]);
     await log.getByText("Sending…").waitFor({ state: "detached" });
   });
 
@@ -50,11 +50,11 @@ describe("a bad line", () => {
     const { page, log, visitor } = await talkingPage();
     scene.server.trouble.loseAnswers = 1;
     await write(page, "Lost");
-    await expect.poll(() => scene.server.posts.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => scene.server.posts.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
     scene.server.trouble.answerAfterMs = 1_200;
     await write(page, "Late");
     await expect
-      .poll(() => visitor.thread.map(({ text }) => text), { timeout: 15_000 })
+      .poll(() => visitor.thread.map(({ text }) => text), { timeout: 30_000 })
       .toEqual(["Hello", "Lost", "Late"]);
     await log.getByText("Sending…").waitFor({ state: "detached" });
     expect(await log.getByText("Lost", { exact: true }).count()).toBe(1);
@@ -67,8 +67,8 @@ describe("a bad line", () => {
     scene.server.dropLines();
     scene.server.agentSays(visitor, "Missed one");
     scene.server.agentSays(visitor, "Missed two");
-    await log.getByText("Missed two").waitFor({ timeout: 5_000 });
-    await expect.poll(() => visitor.sockets.size, { timeout: 5_000 }).toBe(1);
+    await log.getByText("Missed two").waitFor({ timeout: 30_000 });
+    await expect.poll(() => visitor.sockets.size, { timeout: 30_000 }).toBe(1);
     const changed = scene.server.agentSays(visitor, "A word");
     await log.getByText("A word", { exact: true }).waitFor();
     scene.server.put(visitor, { ...changed, text: "A better word", cursor: "999999" });
@@ -84,9 +84,9 @@ describe("a bad line", () => {
     await write(page, "Are you there?");
     await page.getByText(OFFLINE).waitFor();
     await scene.server.start(port);
-    await page.getByText(OFFLINE).waitFor({ state: "detached", timeout: 20_000 });
+    await page.getByText(OFFLINE).waitFor({ state: "detached", timeout: 30_000 });
     await expect.poll(() => visitor.thread.length).toBe(2);
-    await expect.poll(() => visitor.sockets.size, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => visitor.sockets.size, { timeout: 30_000 }).toBe(1);
     scene.server.agentSays(visitor, "Back again");
     await log.getByText("Back again").waitFor();
   });
@@ -96,9 +96,9 @@ describe("a bad line", () => {
     scene.server.trouble.blockSockets = true;
     scene.server.dropLines();
     scene.server.agentSays(visitor, "By another way");
-    await log.getByText("By another way").waitFor({ timeout: 10_000 });
+    await log.getByText("By another way").waitFor({ timeout: 30_000 });
     scene.server.agentSays(visitor, "Again");
-    await log.getByText("Again").waitFor({ timeout: 10_000 });
+    await log.getByText("Again").waitFor({ timeout: 30_000 });
   });
 
   it("I11 two tabs are one visitor, both show everything, and nothing is sent twice", async () => {
@@ -116,7 +116,7 @@ describe("a bad line", () => {
     await write(second, "Offline two");
     await one.getByText("Offline two").waitFor();
     await first.context().setOffline(false);
-    await expect.poll(() => scene.server.posts.length, { timeout: 15_000 }).toBe(4);
+    await expect.poll(() => scene.server.posts.length, { timeout: 30_000 }).toBe(4);
     await one.getByText("Sending…").waitFor({ state: "detached" });
     await two.getByText("Sending…").waitFor({ state: "detached" });
     const { posts } = scene.server;

@@ -49,13 +49,13 @@ function start(door: Door) {
 test("contacts write by themselves, read what is answered and answer it", async () => {
   const { door, contacts } = buildDoor();
   const complaints = start(door);
-  await vi.waitFor(() => expect(contacts[0]?.said).toEqual(["Hello", "Is it dimmable?"]));
+  await vi.waitFor(() => expect(contacts[0]?.said).toEqual(["Hello", "Is it dimmable?"]), 30_000);
   contacts[0]?.answer("Where would it stand?");
   // At this pace a contact may ask once more between two looks.
   const said = () => contacts[0]?.said.filter((text) => text !== script.nudge).slice(2);
-  await vi.waitFor(() => expect(said()).toEqual(["For reading."]));
+  await vi.waitFor(() => expect(said()).toEqual(["For reading."]), 30_000);
   contacts[0]?.answer("Then yes.");
-  await vi.waitFor(() => expect(said()).toEqual(["For reading.", "Thanks!"]));
+  await vi.waitFor(() => expect(said()).toEqual(["For reading.", "Thanks!"]), 30_000);
   expect(contacts[0]?.marks).toBe(2);
   expect(complaints).toEqual([]);
 });
@@ -63,7 +63,7 @@ test("contacts write by themselves, read what is answered and answer it", async 
 test("when many wait, nobody new comes, and those who wait ask once more", async () => {
   const { door, contacts } = buildDoor();
   start(door);
-  await vi.waitFor(() => expect(contacts.some((one) => one.said.at(-1) === "Anybody there?")).toBe(true), 5000);
+  await vi.waitFor(() => expect(contacts.some((one) => one.said.at(-1) === "Anybody there?")).toBe(true), 30_000);
   expect(contacts.length).toBe(14);
 });
 
@@ -78,6 +78,6 @@ test("a door that fails is complained of, and the others go on", async () => {
       throw new Error("closed");
     },
   });
-  await vi.waitFor(() => expect(contacts.length).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(contacts.length).toBeGreaterThan(0), 30_000);
   expect(complaints).toEqual(["closed"]);
 });

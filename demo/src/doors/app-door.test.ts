@@ -64,8 +64,9 @@ test("what the app posts is signed, and an answer reaches its contact once, with
   expect(await answerAs(app.outboundUrl, secret, contact, "m1")).toBe(200);
   expect(await answerAs(app.outboundUrl, secret, contact, "m1")).toBe(200);
   expect(heard).toEqual(["On its way"]);
-  await vi.waitFor(() =>
-    expect(posted[1]).toMatchObject({ path: "/hook/statuses", event: { id: "m1", status: "delivered" } }),
+  await vi.waitFor(
+    () => expect(posted[1]).toMatchObject({ path: "/hook/statuses", event: { id: "m1", status: "delivered" } }),
+    30_000,
   );
 });
 

@@ -50,7 +50,7 @@ test("S31 a contact answers to the answer: its id, its thread, its reply address
   await agent.sendMail(answer);
   // The same mail once more is no second answer.
   await agent.sendMail(answer);
-  await vi.waitFor(() => expect(heard).toEqual(["Which one?\n"]));
+  await vi.waitFor(() => expect(heard).toEqual(["Which one?\n"]), 30_000);
   await line.say("The linen one.", Buffer.from("photo"));
   const third = (await readInbox())[2];
   expect(third).toMatchObject({

@@ -31,7 +31,7 @@ async function resolveAll(channelId: ChannelId): Promise<void> {
 
 /** Until the listeners have heard what happened. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 50)))
+  for (const end = Date.now() + 30_000; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 50)))
     if (Date.now() > end) throw new Error("It never came true.");
 }
 

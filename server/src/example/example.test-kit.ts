@@ -61,5 +61,5 @@ export async function openWorld() {
 }
 
 export async function untilDispatched(world: World): Promise<void> {
-  await vi.waitFor(async () => expect(await world.query("select 1 from event_inbox limit 1")).toEqual([]), 20_000);
+  await vi.waitFor(async () => expect(await world.query("select 1 from event_inbox limit 1")).toEqual([]), 30_000);
 }

@@ -70,7 +70,7 @@ test("W145 W148 who looks now has been told of something, and there are figures 
     log,
   } as const;
   try {
-    await vi.waitFor(async () => expect(await hasHeard(database.system)).toBe(true), 20_000);
+    await vi.waitFor(async () => expect(await hasHeard(database.system)).toBe(true), 30_000);
     await readWhatWasTold(ctx, database.system, now().getTime());
   } finally {
     await listeners.stop();

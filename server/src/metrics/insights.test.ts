@@ -181,7 +181,7 @@ describe("real-time insights", () => {
     const { admin } = test;
     await call(admin, "PATCH", "/organization", { showInsights: false });
     await expect
-      .poll(async () => (await test.call("GET", "/api/v1/insights", { as: kai })).status, { timeout: 8000 })
+      .poll(async () => (await test.call("GET", "/api/v1/insights", { as: kai })).status, { timeout: 30_000 })
       .toBe(403);
     await expect(insights(kai)).rejects.toMatchObject({ code: "not_allowed" });
     const world = (await test.call("GET", "/api/v1/bootstrap", { as: kai })).body as { organization: object };
@@ -197,7 +197,7 @@ describe("real-time insights", () => {
     );
     await call(admin, "PATCH", "/organization", { showInsights: true });
     await expect
-      .poll(async () => (await test.call("GET", "/api/v1/insights", { as: kai })).status, { timeout: 8000 })
+      .poll(async () => (await test.call("GET", "/api/v1/insights", { as: kai })).status, { timeout: 30_000 })
       .toBe(200);
   });
 

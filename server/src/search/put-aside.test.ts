@@ -31,7 +31,7 @@ const aside = async () =>
   ((await house.admin("GET", "/problems?kind=message_not_indexed")).body as z.output<typeof problemList>).items;
 
 async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
-  for (const end = Date.now() + 15_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+  for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
     const seen = await look();
     if (holds(seen)) return seen;
     if (Date.now() > end) throw new Error(`It never came true: ${JSON.stringify(seen)}`);

@@ -57,7 +57,7 @@ async function untilIndexed(house: House): Promise<void> {
   const behind = sql<{ behind: number }>`
     select ((select count(*) from event_inbox)
       + (select position from event_head) - coalesce((select position from listener_positions where listener = 'search'), 0))::int as behind`;
-  for (const end = Date.now() + 15_000; ; await new Promise((resolve) => setTimeout(resolve, 30))) {
+  for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 30))) {
     if ((await behind.execute(house.test.app.parts.database.system)).rows[0]?.behind === 0) return;
     if (Date.now() > end) throw new Error("The index never caught up.");
   }

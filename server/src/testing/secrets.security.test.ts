@@ -130,7 +130,7 @@ async function talk(cookie: string, { secret, path }: { secret: string; path: st
 }
 
 async function findConversation(cookie: string): Promise<string> {
-  for (const until = Date.now() + 10_000; ; ) {
+  for (const until = Date.now() + 30_000; ; ) {
     const answer = await server.call("GET", "/api/v1/conversations?status=new", { cookie });
     const found = /"id":"([0-9a-f-]{36})"/.exec(answer.text)?.[1];
     if (found !== undefined) return found;

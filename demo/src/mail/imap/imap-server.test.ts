@@ -71,7 +71,7 @@ test("who idles hears of a new mail at once", async () => {
   await vi.waitFor(() => {
     inbox.add("Subject: New\r\n\r\n!\r\n");
     expect(told.length).toBeGreaterThan(0);
-  });
+  }, 30_000);
 });
 
 test("a copy finds its way into the Sent folder, which is known by its use", async () => {

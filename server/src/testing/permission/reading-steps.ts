@@ -127,7 +127,7 @@ export async function compareSearch(world: World, reader: Person): Promise<void>
     .filter((thread) => roleOf(world, reader, thread.channelId) !== undefined)
     .map((thread) => thread.id)
     .sort();
-  for (const end = Date.now() + 15_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+  for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
     const found = (await searchAll(world, reader)).sort();
     if (found.length < expected.length && Date.now() < end) continue;
     expect(found, `what ${describe(reader)} finds`).toEqual(expected);

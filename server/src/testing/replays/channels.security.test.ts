@@ -220,7 +220,7 @@ async function newestRow(channelId: string, text: string): Promise<Row> {
     const row = (list.body as { items: Row[] }).items.find((item) => item.lastMessage.text === text);
     if (row === undefined) throw new Error("The message has not arrived.");
     return row;
-  }, 10_000);
+  }, 30_000);
 }
 
 describe("S32 mails that nobody asked for", () => {
@@ -239,7 +239,7 @@ describe("S32 mails that nobody asked for", () => {
     await vi.waitFor(async () => {
       const list = await call(house, house.insider, "GET", "/conversations?status=new&sort=newest&limit=100");
       expect(JSON.stringify(list.body).match(/victim\d+@example.org/g)?.length).toBeGreaterThan(20);
-    }, 10_000);
+    }, 30_000);
     expect(await count("outbox")).toBe(0);
     expect(smtp.dialogues.length).toBe(before);
     const form = { firstName: "Bo", lastName: "New", userReference: null, shortCode: null, accountRole: "agent" };

@@ -81,7 +81,7 @@ async function fillRoom(app: TestApp, made: Made, insider: TestPerson, word: str
     const [found] = page.parse((await app.call("GET", query, { as: insider })).body).items;
     if (found === undefined) throw new Error("The message has not arrived.");
     return found;
-  }, 10_000);
+  }, 30_000);
   const conversation = row.id as ConversationId;
   const seen = await app.call("GET", `/api/v1/conversations/${conversation}`, { as: insider });
   const message = thread.parse(seen.body).entries.find((entry) => entry.type === "message")?.id as MessageId;

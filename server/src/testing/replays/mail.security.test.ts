@@ -84,7 +84,7 @@ function openIntake() {
           .where("id", "=", id)
           .executeTakeFirst();
         expect(row?.state).toBe("done");
-      }, 10_000);
+      }, 30_000);
     },
   };
 }

@@ -73,7 +73,7 @@ async function talk(channel: { id: string; endpoint: string; secret: string }, f
     const [row] = (list.body as { items: { id: string }[] }).items;
     if (row === undefined) throw new Error("The message has not arrived.");
     return row.id;
-  }, 10_000);
+  }, 30_000);
   const reply = { id: uuidV7(), kind: "reply", text: "answer" };
   const sent = await call(house, house.insider, "POST", `/conversations/${conversation}/messages`, reply);
   expect(sent.status, JSON.stringify(sent.body)).toBe(201);

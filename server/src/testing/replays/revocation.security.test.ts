@@ -19,7 +19,7 @@ const note = (text: string) => ({ id: uuidV7(), kind: "comment", text });
 const hear = (person: TestPerson) => listen(house.app.base, person, BigInt(house.app.app.parts.feed.position()));
 
 async function heard(line: Line<TestPerson>, text: string): Promise<void> {
-  await vi.waitFor(() => expect(line.frames.join("\n")).toContain(text), 5000);
+  await vi.waitFor(() => expect(line.frames.join("\n")).toContain(text), 30_000);
 }
 
 describe("S14 what was open and is open no more", () => {
@@ -35,12 +35,12 @@ describe("S14 what was open and is open no more", () => {
     await vi.waitFor(async () => {
       const again = await call(house, former, "POST", `/messages/${reply.id}/retry`);
       expect(again.status).toBe(200);
-    }, 10_000);
+    }, 30_000);
     await call(house, app.admin, "PUT", `/users/${former.id}/access`, { accessMode: "channels", channels: [] });
     await vi.waitFor(async () => {
       const seen = messageView.parse(await messageOf(reply.id));
       expect(seen.delivery?.state).toBe("failed");
-    }, 10_000);
+    }, 30_000);
     const before = await settledDigest(house);
     for (const [method, path, body] of [
       ["POST", `/messages/${reply.id}/retry`],
@@ -69,7 +69,7 @@ describe("S14 what was open and is open no more", () => {
     await call(house, app.admin, "PATCH", `/channels/${hidden.id}`, { grantToAll: false });
     for (const path of places) expect((await call(house, outsider, "GET", path)).status, path).toBe(404);
     expectNothing(house, await call(house, outsider, "GET", "/conversations?status=new"), "the list");
-    await vi.waitFor(() => expect(line.frames.at(-1)).toContain("world_changed"), 5000);
+    await vi.waitFor(() => expect(line.frames.at(-1)).toContain("world_changed"), 30_000);
     line.frames.length = 0;
     await contactWrites(app, hidden, { id: "open-2", text: "AfterItWasClosed", contact: { id: CANARY } });
     await contactWrites(app, house.own, { id: "own-2", text: "StillOpen", contact: { id: "plain" } });
@@ -106,7 +106,7 @@ describe("S14 what was open and is open no more", () => {
       const seen = await call(house, insider, "GET", path);
       const { entries } = seen.body as { entries: { id: string; delivery?: { state: string } }[] };
       expect(["sent", "failed"]).toContain(entries.find(({ id }) => id === reply.id)?.delivery?.state);
-    }, 15_000);
+    }, 30_000);
   });
 
   it("S11 P145 what a contact has edited or deleted away can be read nowhere any more", async () => {
@@ -138,8 +138,8 @@ describe("S14 what was open and is open no more", () => {
       answers.push(await call(house, app.admin, "GET", "/problems"));
       return JSON.stringify(answers.map((answer) => answer.body));
     };
-    await vi.waitFor(async () => expect(await everywhere()).toContain("NewWords"), 10_000);
-    await vi.waitFor(async () => expect(await everywhere()).not.toMatch(/OldWords/), 5000);
+    await vi.waitFor(async () => expect(await everywhere()).toContain("NewWords"), 30_000);
+    await vi.waitFor(async () => expect(await everywhere()).not.toMatch(/OldWords/), 30_000);
     expect(await everywhere()).toContain("an answer");
   });
 });
@@ -284,5 +284,5 @@ async function threadWith(text: string): Promise<{ id: string; messages: string[
     const seen = await call(house, house.insider, "GET", `/conversations/${row.id}`);
     const { entries } = seen.body as { entries: { id: string; kind?: string }[] };
     return { id: row.id, messages: entries.filter(({ kind }) => kind === "inbound").map(({ id }) => id) };
-  }, 10_000);
+  }, 30_000);
 }

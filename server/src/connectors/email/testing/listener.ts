@@ -70,7 +70,7 @@ export function startListener(
   };
 }
 
-export async function until(isSo: () => boolean, what: string, ms = 10_000): Promise<void> {
+export async function until(isSo: () => boolean, what: string, ms = 30_000): Promise<void> {
   const end = Date.now() + ms;
   while (!isSo()) {
     if (Date.now() > end) throw new Error(`Waited ${ms} ms in vain for ${what}.`);

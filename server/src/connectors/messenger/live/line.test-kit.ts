@@ -33,7 +33,7 @@ export function openLine(world: World, channelId: string, token: string, options
     say: (command: MessengerCommand) => socket.send(JSON.stringify(command)),
     /** Waits for something to be true of what came so far. */
     async until(isSo: () => boolean): Promise<void> {
-      for (const end = Date.now() + 5000; !isSo(); ) {
+      for (const end = Date.now() + 30_000; !isSo(); ) {
         if (Date.now() > end) throw new Error(`It never came true: ${JSON.stringify(frames)}`);
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
