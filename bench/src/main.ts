@@ -1,6 +1,6 @@
 import { benchmarks } from "./benchmarks/all.ts";
 import type { Bench } from "./benchmarks/benchmark.ts";
-import type { SizeName } from "./data/sizes.ts";
+import { SIZES, type SizeName } from "./data/sizes.ts";
 import { type Options, readOptions } from "./options.ts";
 import { startCluster } from "./product/cluster.ts";
 import { prepareWorld, type World } from "./product/world.ts";
@@ -18,12 +18,14 @@ async function main(options: Options): Promise<void> {
     worlds.set(size, known);
     return known;
   };
-  const bench: Bench = { cluster, options, world };
+  const withMessages = options.sizes.filter((size) => !SIZES[size].queueOnly);
   const circumstances = describeCircumstances(await cluster.version(), options.sizes, options.quick);
   try {
     for (const benchmark of benchmarks) {
       if (options.names.length > 0 && !options.names.includes(benchmark.name)) continue;
       console.log(`${benchmark.name} ${benchmark.title} …`);
+      const sizes = benchmark.readsQueueOnly ? options.sizes : withMessages;
+      const bench: Bench = { cluster, options: { ...options, sizes }, world };
       const outcome = await benchmark.run(bench);
       console.table(outcome.rows);
       if (outcome.errors.length > 0) {

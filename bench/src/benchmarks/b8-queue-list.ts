@@ -14,6 +14,7 @@ const FAR_PAGE = 200;
 export const queueList: Benchmark = {
   name: "B8",
   title: "queue list",
+  readsQueueOnly: true,
   async run(bench) {
     const bySize = new Map<SizeName, Pair[]>();
     for (const size of bench.options.sizes) bySize.set(size, await runReadPairs(bench, size, FIRST_PAGE));

@@ -32,5 +32,7 @@ export type Outcome = {
 export type Benchmark = {
   readonly name: string;
   readonly title: string;
+  /** Reads nothing but the queue: the only kind that a size without messages can be asked for. */
+  readonly readsQueueOnly?: true;
   run(bench: Bench): Promise<Outcome>;
 };

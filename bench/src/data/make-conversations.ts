@@ -44,8 +44,8 @@ export function* makeConversations(size: DataSize): Generator<DataLine> {
       contacts.set(rank, contact);
       yield* contactLines(contact, rank, at);
     }
-    const lines = conversationLines(random, contact, at, position, size.waiting);
-    position += 2;
+    const lines = conversationLines(random, contact, at, position, size);
+    position += size.queueOnly ? 0 : 2;
     yield* lines;
   }
 }
@@ -87,7 +87,7 @@ function conversationLines(
   contact: Contact,
   at: number,
   position: number,
-  waiting: true | undefined,
+  { waiting, queueOnly }: DataSize,
 ): DataLine[] {
   const id = seededUuid(random, at);
   const status = waiting ? "new" : pickStatus(random, contact);
@@ -101,12 +101,13 @@ function conversationLines(
     sentAt += random() < 0.6 ? random() * 60_000 : random() * 3_600_000;
     const inbound = seq === 1 || (seq === count ? status === "new" : random() < 0.5);
     if (inbound) lastInboundAt = sentAt;
+    if (queueOnly && seq < count) continue;
     const message = {
       id: seededUuid(random, sentAt),
       text: makeText(random, language, contact.channel < CHANNELS / 4),
       external: `data-${id}-${seq}`,
     };
-    lines.push(messageLine(contact, id, seq, inbound, message, new Date(sentAt)));
+    if (!queueOnly) lines.push(messageLine(contact, id, seq, inbound, message, new Date(sentAt)));
     last = {
       id: message.id,
       kind: inbound ? "inbound" : "outbound",
@@ -132,7 +133,7 @@ function conversationLines(
     JSON.stringify(last),
     new Date(at),
   ]);
-  const told = eventLines(random, contact, id, status, count, queueAt, position);
+  const told = queueOnly ? [] : eventLines(random, contact, id, status, count, queueAt, position);
   return [{ table: "conversations", channel: contact.channel, line: conversation }, ...lines, ...told];
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Loaded, loadData } from "../data/load-data.ts";
 import { CHANNELS } from "../data/make-conversations.ts";
 import { SIZES, type SizeName } from "../data/sizes.ts";
@@ -42,6 +43,7 @@ export async function prepareWorld(cluster: Cluster, size: SizeName): Promise<Wo
     const ids = made.slice(0, CHANNELS).map((channel) => channel.id);
     return { organizationId, ...(await loadData(client, SIZES[size], organizationId, ids)) };
   });
+  await writeNames(cluster, name, dataDir);
   const world: World = {
     size,
     template: name,
@@ -55,11 +57,26 @@ export async function prepareWorld(cluster: Cluster, size: SizeName): Promise<Wo
   return world;
 }
 
+/** The product prepares by what its contacts are found: no run shall do it once more. */
+async function writeNames(cluster: Cluster, database: string, dataDir: string): Promise<void> {
+  const product = await startProduct({ databaseUrl: cluster.urlOf(database), dataDir });
+  try {
+    await cluster.withClient(database, async (client) => {
+      const waits = "select exists (select from identities where sort_name is null) as waits";
+      while ((await client.query<{ waits: boolean }>(waits)).rows[0]?.waits === true) await wait(200);
+      await client.query("vacuum (analyze) identities");
+      await client.query("checkpoint");
+    });
+  } finally {
+    await product.stop();
+  }
+}
+
 async function setUp(databaseUrl: string, dataDir: string): Promise<WorldChannel[]> {
   const product = await startProduct({ databaseUrl, dataDir });
   try {
     // The link is printed a moment after the address.
-    while (product.setUpToken === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (product.setUpToken === undefined) await wait(20);
     const { call } = createCaller(product.base);
     const person = { firstName: "Ada", lastName: "Admin", locale: "en", timeZone: "UTC", withExample: false };
     await call("POST", "/api/v1/setup", {

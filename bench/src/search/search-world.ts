@@ -34,7 +34,7 @@ export async function prepareSearchWorld(cluster: Cluster, world: World): Promis
   return made;
 }
 
-/** The newest messages' rows are taken out and written again by the product; meanwhile it also prepares its contacts' names. */
+/** The newest messages' rows are taken out and written again by the product. */
 async function proveOnSample(
   cluster: Cluster,
   database: string,
@@ -62,8 +62,6 @@ async function proveOnSample(
       while ((await one<{ left: number }>(left)).left > 0) await patience(until);
       const ownRate = Math.round(SAMPLE / ((performance.now() - start) / 1000));
       await client.query("delete from search_backfill");
-      const names = "select count(*)::int as left from identities where sort_name is null";
-      while ((await one<{ left: number }>(names)).left > 0) await patience(until);
       const { differing } = await one<{ differing: number }>(
         `select count(*)::int as differing from sample x left join message_search s
            on s.organization_id = x.organization_id and s.message_id = x.message_id where s is distinct from x::text::message_search`,
