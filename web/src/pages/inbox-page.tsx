@@ -5,7 +5,6 @@ import { NothingOpen } from "../features/conversations/next/nothing-open.tsx";
 import type { Density, OpenRow } from "../features/conversations/queue/conversation-row.tsx";
 import { QueuePane } from "../features/conversations/queue/queue-pane.tsx";
 import { AskFirstProvider } from "../features/conversations/resolving/ask-first.tsx";
-import { TopicQuestion } from "../features/conversations/topics/topic-question.tsx";
 import { InsightsStrip } from "../features/insights/insights-strip.tsx";
 import { useWords } from "../locales/use-words.ts";
 import { useCommand } from "../ui/commands.tsx";
@@ -21,11 +20,9 @@ import { type NextWork, useNextWork } from "./inbox-use-next.ts";
 /** The Shared Inbox: the queue, one conversation, and what there is to know about the contact (W02). */
 export function InboxPage(): ReactNode {
   return (
-    <TopicQuestion>
-      <AskFirstProvider>
-        <Inbox />
-      </AskFirstProvider>
-    </TopicQuestion>
+    <AskFirstProvider>
+      <Inbox />
+    </AskFirstProvider>
   );
 }
 

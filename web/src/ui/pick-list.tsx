@@ -22,6 +22,8 @@ type Props = {
   readonly empty: ReactNode;
   /** What the keys do. */
   readonly foot?: string;
+  /** A field of a form: one item is chosen, with a mark, and Tab takes what was typed along. */
+  readonly single?: boolean;
   /** More is on its way: Enter that finds nothing yet takes the best as soon as it is there. */
   readonly isLoading?: boolean;
 };
@@ -30,7 +32,8 @@ type Props = {
  * Picks by name: one types, the arrows move, Enter takes. The focus stays in the field; the list is only pointed at. Whatever
  * it stands in closes it on Escape.
  */
-export function PickList({ label, placeholder, find, onPick, empty, foot, isLoading = false }: Props): ReactNode {
+export function PickList(props: Props): ReactNode {
+  const { label, placeholder, find, onPick, empty, foot, single = false, isLoading = false } = props;
   const { t } = useWords();
   const listId = useId();
   const [typed, setTyped] = useState("");
@@ -53,6 +56,11 @@ export function PickList({ label, placeholder, find, onPick, empty, foot, isLoad
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
+    // A form is sent, or left for its next field: only what was searched for is meant to be chosen.
+    if (single && (event.key === "Tab" || isSend(event))) {
+      if (chosen && typed !== "" && !event.shiftKey) pick(chosen);
+      return;
+    }
     if (event.key === "ArrowDown") setPlace((at + 1) % Math.max(1, items.length));
     else if (event.key === "ArrowUp") setPlace((at + items.length - 1) % Math.max(1, items.length));
     else if (event.key === "Enter" && chosen) pick(chosen);
@@ -99,13 +107,14 @@ export function PickList({ label, placeholder, find, onPick, empty, foot, isLoad
         }}
         onKeyDown={onKeyDown}
       />
-      <div className={classes.list} role="listbox" id={listId} aria-label={label} aria-multiselectable>
+      <div className={classes.list} role="listbox" id={listId} aria-label={label} aria-multiselectable={!single}>
         {items.map((item, index) => (
           <Option
             key={item.id}
             id={`${listId}-${item.id}`}
             item={item}
             pointed={index === at}
+            single={single}
             onPoint={() => setPlace(index)}
             onPick={() => pick(item)}
           />
@@ -117,15 +126,20 @@ export function PickList({ label, placeholder, find, onPick, empty, foot, isLoad
   );
 }
 
+function isSend(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && (event.ctrlKey || event.metaKey);
+}
+
 type OptionProps = {
   readonly id: string;
   readonly item: PickItem;
   readonly pointed: boolean;
+  readonly single: boolean;
   readonly onPoint: () => void;
   readonly onPick: () => void;
 };
 
-function Option({ id, item, pointed, onPoint, onPick }: OptionProps): ReactNode {
+function Option({ id, item, pointed, single, onPoint, onPick }: OptionProps): ReactNode {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the field that has the focus
     // biome-ignore lint/a11y/useFocusableInteractive: pointed at by aria-activedescendant
@@ -141,7 +155,7 @@ function Option({ id, item, pointed, onPoint, onPick }: OptionProps): ReactNode 
       onClick={onPick}
     >
       {item.checked !== undefined && (
-        <span className={classes.check} aria-hidden>
+        <span className={classes.check} data-single={single || undefined} aria-hidden>
           <IconCheck size={12} stroke={3} />
         </span>
       )}

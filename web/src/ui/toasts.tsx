@@ -10,6 +10,8 @@ export type Toast = {
   readonly tone?: "plain" | "good" | "bad";
   /** Shown as *Undo*; `undoLast` (the Z key) runs the newest one. */
   readonly undo?: () => void;
+  /** What it tells of ahead of the answer: once that is refused, it goes away. */
+  readonly tellsOf?: Promise<unknown>;
   /** Milliseconds; 8 s with undo, else 5 s. */
   readonly stays?: number;
 };
@@ -38,6 +40,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
         next.current += 1;
         const id = next.current;
         setShown((before) => [...before, { ...toast, id }].slice(-AT_MOST));
+        toast.tellsOf?.catch(() => dismiss(id));
       },
       undoLast: () => {
         const toast = latest.current.findLast((one) => one.undo !== undefined);

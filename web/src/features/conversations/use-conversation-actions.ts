@@ -29,10 +29,8 @@ import {
   undoStatus,
   type WithStatus,
 } from "./change-conversation.ts";
-import { useAskBeforeResolve } from "./resolving/ask-before-resolve.ts";
 import { useAskFirst } from "./resolving/ask-first.tsx";
 import { timeAhead } from "./time/time-ahead.ts";
-import { useTopicQuestion } from "./topics/topic-question.tsx";
 import { useTagNames, useTopicNames } from "./use-world.ts";
 
 export type Person = { readonly id: UserId; readonly name: string };
@@ -65,11 +63,9 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
   const say = useRefusalWords();
   const toasts = useToasts();
   const me = useMe();
-  const askTopic = useTopicQuestion();
-  const askBeforeResolve = useAskBeforeResolve();
   const topicNames = useTopicNames();
   const tagNames = useTagNames();
-  const { boomerang: askWhen } = useAskFirst();
+  const { resolve: askBeforeResolve, boomerang: askWhen } = useAskFirst();
   return useMemo(() => {
     const failed = (error: unknown): void => {
       toasts.show({ message: say(error), tone: "bad" });
@@ -105,11 +101,14 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
         void work.then(() => changeTags(cache, newestMessage(cache, message), back)).catch(failed);
       told(change, tagNames, { added: "conversations.tagAdded", removed: "conversations.tagRemoved" }, undo);
     };
-    const go = (row: ConversationRow, status: ConversationStatus, { onGo, onUndo, ...given }: StatusWish): void => {
+    const go = (
+      row: ConversationRow,
+      status: ConversationStatus,
+      { onGo, onUndo, ...given }: StatusWish,
+    ): Promise<void> => {
       onGo?.();
       const work = changeStatus(cache, row, status, given);
-      work.catch(failed);
-      if (status === "new") return;
+      if (status === "new") return work;
       const undo = (): void => {
         onUndo?.();
         work.then(() => undoStatus(cache, newestRow(cache, row), row)).catch(failed);
@@ -118,7 +117,8 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
         given.boomerang === undefined
           ? t(`conversations.done_${status}`, { name: row.contact.name })
           : t("time.set", { name: row.contact.name, when: whenOf(given.boomerang, locale) });
-      toasts.show({ message, undo, stays: UNDO_FOR });
+      toasts.show({ message, undo, stays: UNDO_FOR, tellsOf: work });
+      return work;
     };
     const setBoomerang = (row: ConversationRow, wish: BoomerangWish | null): void => {
       const work = changeBoomerang(cache, row, wish);
@@ -132,19 +132,23 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
       toasts.show({ message, undo, stays: UNDO_FOR });
     };
     const setStatus: ConversationActions["setStatus"] = (row, status, wish = {}) => {
-      if (status !== "resolved") return go(row, status, wish);
-      askBeforeResolve(newestRow(cache, row), (given) => go(newestRow(cache, row), status, { ...wish, ...given }));
+      if (status !== "resolved") go(row, status, wish).catch(failed);
+      else
+        askBeforeResolve({
+          row: newestRow(cache, row),
+          go: (given) => go(newestRow(cache, row), status, { ...wish, ...given }),
+          onRefused: failed,
+          ...(wish.onUndo === undefined ? {} : { onAgain: wish.onUndo }),
+        });
     };
     const comeBack: ConversationActions["comeBack"] = (row, then, wish = {}) =>
       askWhen({
         row,
         then,
-        go: (chosen, boomerang, resolution) => {
+        go: (chosen, boomerang, given) => {
           const now = newestRow(cache, row);
           if (now.status === chosen) return setBoomerang(now, boomerang);
-          const given = { ...wish, boomerang, ...(resolution === undefined ? {} : { resolution }) };
-          if (chosen !== "resolved") return go(now, chosen, given);
-          askTopic(now, (topicIds) => go(newestRow(cache, row), chosen, { ...given, topicIds }));
+          go(now, chosen, { ...wish, boomerang, ...given }).catch(failed);
         },
       });
     const cancelBoomerang = (row: ConversationRow): void => setBoomerang(row, null);
@@ -161,7 +165,6 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
     locale,
     toasts,
     askWhen,
-    askTopic,
     askBeforeResolve,
     onNewer,
     topicNames,

@@ -15,7 +15,8 @@ import type { Mentions } from "./composer/use-mentions.ts";
 import { changeConversations } from "./picture/caches.ts";
 import { applyConversation } from "./picture/conversations-picture.ts";
 import { displayName } from "./queue/preview.ts";
-import { type GivenToResolve, useAskBeforeResolve } from "./resolving/ask-before-resolve.ts";
+import { useAskFirst } from "./resolving/ask-first.tsx";
+import type { GivenToResolve } from "./resolving/asks.ts";
 import type { OutboxItem } from "./sending/outbox-item.ts";
 import { sendLater, useOutbox } from "./sending/start-sending.ts";
 import { useTakeBackShown, useUndoSeconds, useUndoSend } from "./sending/undo-send.ts";
@@ -47,7 +48,7 @@ export function usePaneDeeds({ view, composer, field, onDone, onReopen }: Given)
   const { items, outbox } = useOutbox(row.id);
   const failed = useFailed();
   const actions = useConversationActions(onReopen);
-  const askBeforeResolve = useAskBeforeResolve();
+  const { resolve: askBeforeResolve } = useAskFirst();
   const header = useHeaderDeeds(actions, row, onDone, onReopen);
   const { setTags } = actions;
   const holdSeconds = useUndoSeconds();
@@ -88,21 +89,28 @@ export function usePaneDeeds({ view, composer, field, onDone, onReopen }: Given)
     onEditLocal,
     onSend: (afterwards, mentions) => {
       const item = writeItem(row, composer, { afterwards, mentions, holdSeconds, shortCode });
-      const go = ({ topicIds, ...given }: GivenToResolve): void => {
-        // First: what comes next is found from this one's place in the list, which it leaves at once.
-        if (afterwards === "resolved") onDone(row);
+      let tried = false;
+      const go = async ({ topicIds, ...given }: GivenToResolve): Promise<void> => {
         const whole = { ...item, body: { ...item.body, ...given } };
-        composer.clear();
+        // It stands in the thread as not sent since the first time.
+        if (tried) outbox?.drop(item.body.id);
+        else {
+          // First: what comes next is found from this one's place in the list, which it leaves at once.
+          if (afterwards === "resolved") onDone(row);
+          composer.clear();
+        }
+        tried = true;
         const leave = (): void => {
           sendLater(cache, { id: me.id, name: displayName(me) }, newestRow(cache, row), whole);
           offerUndo(row, whole);
         };
-        if (topicIds.length === 0) leave();
         // Should the topic be refused, the server refuses the message too, and it stays in the thread to be sent again.
-        else changeTopics(cache, row, { add: topicIds, remove: [] }).catch(failed).finally(leave);
+        if (topicIds.length === 0) leave();
+        else await changeTopics(cache, row, { add: topicIds, remove: [] }).finally(leave);
       };
-      if (item.body.afterwards === "resolved") askBeforeResolve(newestRow(cache, row), go);
-      else go({ topicIds: [] });
+      if (item.body.afterwards === "resolved")
+        askBeforeResolve({ row: newestRow(cache, row), go, onAgain: () => onReopen(row.id), onRefused: failed });
+      else go({ topicIds: [] }).catch(failed);
     },
     onTakeOver: () => {
       openConversation(cache, row.id, true).then(() => field.current?.focus(), failed);

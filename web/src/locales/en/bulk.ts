@@ -26,7 +26,6 @@ export const bulk = {
   command_pending: "Move the selected to Pending",
   command_new: "Move the selected back to New",
   resolveTitle: "{count, plural, one {Resolve # conversation} other {Resolve # conversations}}",
-  topic: "Topic",
   topicNeeded: "Some of them need one. It is added to those without a topic.",
   topicOffered: "Added to those without a topic. Without it, those that need one are left as they are.",
   reasonHint: "Asked for when several are resolved. It stands in each audit trail.",

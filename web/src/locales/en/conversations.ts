@@ -195,7 +195,6 @@ export const conversations = {
   noTopics: "There are no topics yet. An administrator adds them in Settings.",
   noTags: "There are no tags yet. An administrator adds them in Settings.",
   pickHint: "Enter adds or takes off, Esc closes",
-  chooseHint: "Enter adds the topic and resolves, Esc stays here",
   removeTopic: "Take off the topic {name}",
   removeTag: "Take off the tag {name}",
   deletedTopic: "deleted in Settings",
@@ -207,9 +206,6 @@ export const conversations = {
   tagMessage: "Tag this message",
   tagMessageOf: "Tag this message of {name}",
   removeFilter: "Without the filter {name}",
-  topicQuestion: "What was it about?",
-  topicQuestionText:
-    "This channel needs a topic before a conversation is resolved. Choose one: it is added, and the conversation of {name} is resolved.",
   knowledge_response: "Response",
   knowledge_article: "Article",
   insertKnowledge: "Insert from the knowledge base",

@@ -29,7 +29,6 @@ export const bulk: Translation<typeof english> = {
   command_pending: "Mettre la sélection En attente",
   command_new: "Remettre la sélection dans Nouvelles",
   resolveTitle: "{count, plural, one {Résoudre # conversation} other {Résoudre # conversations}}",
-  topic: "Sujet",
   topicNeeded: "Certaines en ont besoin. Il est ajouté à celles qui n’ont pas de sujet.",
   topicOffered: "Ajouté à celles qui n’en ont pas. Sans lui, celles qui en ont besoin restent telles quelles.",
   reasonHint: "Demandée quand plusieurs sont résolues. Elle figure dans chaque piste d’audit.",

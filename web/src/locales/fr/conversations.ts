@@ -199,7 +199,6 @@ export const conversations: Translation<typeof english> = {
   noTopics: "Il n’y a pas encore de sujet. Un administrateur les ajoute dans les paramètres.",
   noTags: "Il n’y a pas encore de balise. Un administrateur les ajoute dans les paramètres.",
   pickHint: "Entrée ajoute ou retire, Échap ferme",
-  chooseHint: "Entrée ajoute le sujet et résout, Échap reste ici",
   removeTopic: "Retirer le sujet {name}",
   removeTag: "Retirer la balise {name}",
   deletedTopic: "supprimé dans les paramètres",
@@ -211,9 +210,6 @@ export const conversations: Translation<typeof english> = {
   tagMessage: "Baliser ce message",
   tagMessageOf: "Baliser ce message de {name}",
   removeFilter: "Sans le filtre {name}",
-  topicQuestion: "De quoi s’agissait-il ?",
-  topicQuestionText:
-    "Ce canal demande un sujet avant de résoudre une conversation. Choisissez-en un : il est ajouté, et la conversation de {name} est résolue.",
   knowledge_response: "Réponse",
   knowledge_article: "Article",
   insertKnowledge: "Insérer depuis la base de connaissances",

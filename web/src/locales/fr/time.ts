@@ -34,6 +34,13 @@ export const time: Translation<typeof english> = {
   resolveTitle: "Résoudre la conversation avec {name}",
   reason: "Raison de résolution",
   reasonHint: "Ce canal en demande une. Elle figure dans la piste d’audit.",
+  reasonGone: "Cette raison ne peut plus être choisie. Choisissez-en une autre.",
+  topic: "Sujet",
+  topicHint: "Ce canal en demande un. Il est ajouté à la conversation.",
+  topicGone: "« {name} » vient d’être supprimé. Choisissez un autre sujet.",
+  noTopic: "Aucun sujet",
+  resolves: "résout",
+  resolvedMeanwhile: "Quelqu’un d’autre vient de résoudre cette conversation. Fermez ceci pour la voir.",
   comment: "Commentaire",
   noReasons:
     "Il n’y a aucune raison à choisir. Un administrateur peut en ajouter dans Paramètres, Raisons de résolution.",

@@ -1,7 +1,7 @@
 import type { BulkWish } from "@guichet/contract";
 import { IconArrowBackUp, IconCheck, IconClockPause, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { call } from "../../../api/call.ts";
 import { queries } from "../../../api/queries.ts";
 import { routes } from "../../../api/routes.ts";
@@ -33,12 +33,17 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
   const { rows, whole, clear } = selection;
   const world = useQuery(queries.bootstrap()).data;
   const [asking, setAsking] = useState(false);
+  const beginning = useRef(false);
   const size = useSizeOfView(filter, hasMore);
   const go = (wish: BulkWish): void => {
-    setAsking(false);
+    if (beginning.current) return;
+    beginning.current = true;
     const chosen = whole ? { view: viewOf(filter) } : { ids: rows.map((row) => row.id) };
     void begin(wish, chosen).then((begun) => {
+      beginning.current = false;
+      // Refused: what was chosen stays, to be tried again.
       if (!begun) return;
+      setAsking(false);
       clear();
       focusList();
     });

@@ -8,7 +8,7 @@ import { useWords } from "../../../locales/use-words.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { useFocusBack } from "../../../ui/use-focus-back.ts";
 import type { AskedBoomerang } from "../resolving/ask-first.tsx";
-import { asksFor, NOTHING_GIVEN } from "../resolving/asks.ts";
+import { asksFor, missingIn, NOTHING_GIVEN, toGiven } from "../resolving/asks.ts";
 import { ResolveFields } from "../resolving/resolve-fields.tsx";
 import classes from "./boomerang.module.css";
 import { MomentList } from "./moment-list.tsx";
@@ -31,19 +31,19 @@ export function BoomerangDialog({ asked, onClose }: Props): ReactNode {
   const [note, setNote] = useState(row.boomerang?.note ?? "");
   const [given, setGiven] = useState(NOTHING_GIVEN);
   const asks = then === "resolved" ? asksFor(row, world) : [];
-  const complete = asks.every((ask) => ask.isGiven(given));
+  const complete = missingIn(given, asks, world).length === 0;
   /** After how long Pending is resolved by itself here; undefined: it will not be Pending. */
   const pendingHours =
     then === "pending" ? world?.channels.find((one) => one.id === row.channelId)?.pendingHours : undefined;
   const go = (wish: BoomerangWish): void => {
     onClose();
-    asked.go(then, wish, asks.length > 0 ? given : undefined);
+    asked.go(then, wish, toGiven(given, asks));
   };
   return (
     <Dialog opened onClose={onClose} title={t(`time.backFrom_${then}`)} size={440}>
       <div className={classes.form}>
         {row.status !== "resolved" && <Until then={then} onThen={setThen} />}
-        <ResolveFields asks={asks} given={given} onGiven={setGiven} first={false} />
+        <ResolveFields asks={asks} given={given} onGiven={setGiven} />
         <TextInput
           label={t("time.note")}
           description={t("time.noteHint")}
