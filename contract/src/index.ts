@@ -8,6 +8,7 @@ export * from "./channel-trouble.ts";
 export * from "./contact-groups.ts";
 export * from "./contacts.ts";
 export * from "./conversations.ts";
+export * from "./cross-channel.ts";
 export * from "./email-channel.ts";
 export * from "./errors.ts";
 export type * from "./events.ts";

@@ -18,6 +18,7 @@ export { accessForMuting, findMutedPlace, muteIdentities, noteUnmuted } from "./
 export { noteRoutes } from "./notes/notes.routes.ts";
 export { addNote } from "./notes/notes.ts";
 export { reachContact } from "./reach-contact.ts";
+export { changeContactSettings } from "./settings/change-contact-settings.ts";
 export { contactSettingsRoutes } from "./settings/contact-settings.routes.ts";
 export { linkedContacts } from "./settings/linked-contacts.sql.ts";
 export { type PlatformNews, takePlatformNews } from "./take-platform-news.ts";

@@ -24,6 +24,7 @@ import { accessConversation } from "./access-conversation.ts";
 import { assignConversation } from "./assign-conversation.ts";
 import { countConversations } from "./count-conversations.ts";
 import { createCountInTurn } from "./count-in-turn.ts";
+import { crossChannelRoutes } from "./cross-channel/cross-channel.routes.ts";
 import { deleteDraft, listDrafts, putDraft } from "./drafts.sql.ts";
 import { leaveConversation, openConversation } from "./hold-conversation.ts";
 import { assigneeOption, listAssignees } from "./list-assignees.ts";
@@ -51,6 +52,7 @@ export function conversationsRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
     ...workRoutes(ctxOf, onRead),
     ...timeRoutes(ctxOf),
     ...nextRoutes(ctxOf),
+    ...crossChannelRoutes(ctxOf),
     ...schedulingRoutes(ctxOf),
     ...startingRoutes(ctxOf),
     ...draftRoutes(ctxOf),

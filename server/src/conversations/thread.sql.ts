@@ -20,7 +20,7 @@ export type ThreadPlace = { readonly id: ConversationId; readonly seq?: number }
 const MOST_SEQ = 2_147_483_647;
 
 /** Message `m` with what hangs on it; what is rarely there is looked up only where it may be. A deleted tag vanishes (W107). */
-const MESSAGE_COLUMNS = `
+export const MESSAGE_COLUMNS = `
   m.id, m.conversation_id, m.seq, m.order_key, m.kind, m.author_type, m.author_id, m.author_name, m.text, m.has_html, m.subject,
   m.reply_to_id, m.mentions, m.delivery_state, m.delivery_error, m.automatic, m.short_code,
   case m.kind when 'inbound' then m.sent_at else m.created_at end as at,

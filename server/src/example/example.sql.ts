@@ -28,6 +28,17 @@ export async function listRecentContacts(ctx: Ctx, most: number): Promise<Contac
   return rows.rows.map((row) => row.contact_id);
 }
 
+/** Contacts of this name, one for each channel on which they write. */
+export async function listContactsNamed(ctx: Ctx, name: string): Promise<ContactId[]> {
+  const rows = await ctx.db
+    .selectFrom("contacts")
+    .select("id")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("name", "=", name)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 export async function findConversationOf(ctx: Ctx, messageId: MessageId): Promise<ConversationId> {
   const message = await ctx.db
     .selectFrom("messages")

@@ -2,6 +2,7 @@ import type { AttributeId, ContactId, NoteId } from "@guichet/contract";
 import {
   addNote,
   changeContact,
+  changeContactSettings,
   createAttribute,
   createGroup,
   listAttributes,
@@ -9,7 +10,8 @@ import {
 } from "../contacts/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { AuditedCtx } from "../organizations/index.ts";
-import { listRecentContacts } from "./example.sql.ts";
+import { listContactsNamed, listRecentContacts } from "./example.sql.ts";
+import { ONE_PERSON } from "./odd-days/one-person.ts";
 import { createRandom, type Random } from "./random.ts";
 
 /** So many contacts have something written down about them. */
@@ -29,7 +31,9 @@ type Attributes = Awaited<ReturnType<typeof makeAttributes>>;
 export async function knowContacts(ctx: AuditedCtx, seed: number): Promise<void> {
   const random = createRandom(seed);
   const attributes = await makeAttributes(ctx);
-  const contacts = await listRecentContacts(ctx, KNOWN);
+  const samePerson = await listContactsNamed(ctx, ONE_PERSON);
+  await makeOnePerson(ctx, attributes, samePerson);
+  const contacts = (await listRecentContacts(ctx, KNOWN)).filter((id) => !samePerson.includes(id));
   for (const [n, id] of contacts.entries()) await fillIn(ctx, attributes, id, n, random);
   for (const [n, text] of NOTES.entries()) {
     const id = contacts[n * 5];
@@ -54,6 +58,12 @@ async function makeAttributes(ctx: AuditedCtx) {
     catalogue: await createAttribute(ctx, { ...base, name: "Wants the catalogue", kind: "yes_no" }),
     terms: await createAttribute(ctx, { ...base, name: "Payment terms", kind: "text", crmManaged: true }),
   };
+}
+
+/** The customer number tells who is the same person over channels (W118). */
+async function makeOnePerson(ctx: AuditedCtx, { number }: Attributes, contacts: readonly ContactId[]): Promise<void> {
+  await changeContactSettings(ctx, { matchingAttributeId: number });
+  for (const id of contacts) await setAttributeValue(ctx, id, number, { value: "AL-20417", version: 0 });
 }
 
 async function fillIn(

@@ -58,6 +58,15 @@ test("W52 W125 W130 there are views, somebody who is deleted, responses in use, 
   expect(admins.map((row) => row.by)).toEqual(["Claire Fontaine", "Inès Moreau", "Nadia Benali"]);
 });
 
+test("W89 W118 one person writes on three channels, and is known as one by the customer number", async () => {
+  const people = await world.query<{ contacts: number; channels: number }>(
+    `select count(distinct v.contact_id)::int as contacts, count(distinct c.channel_id)::int as channels
+     from contact_settings s join attribute_values v on v.attribute_id = s.matching_attribute_id
+     join conversations c on c.contact_id = v.contact_id group by v.folded having count(distinct v.contact_id) > 1`,
+  );
+  expect(people).toEqual([{ contacts: 3, channels: 3 }]);
+});
+
 test("W145 W148 who looks now has been told of something, and there are figures of today", async () => {
   const listeners = startListeners(world.deps.database, [notificationsListener, handleTimeListener], world.deps.log);
   const { database, now, log } = world.deps;

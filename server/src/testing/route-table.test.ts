@@ -86,6 +86,8 @@ describe("the table of routes", () => {
     for (const path of [
       `/conversations/${ids.conversations}`,
       `/conversations/${ids.conversations}/entries?before=${Buffer.from(`${ids.conversations} 9`).toString("base64url")}`,
+      `/conversations/${ids.conversations}/cross-channel`,
+      `/conversations/${ids.conversations}/cross-channel/entries`,
       `/contacts/${ids.contacts}`,
       `/contacts/${ids.contacts}/notes`,
       `/contacts/${ids.contacts}/changes`,

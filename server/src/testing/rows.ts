@@ -133,6 +133,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W85: "A reply without the hold is refused and its text is kept.",
     W86: "The message that a reply refers to is highlighted while one writes.",
     W88: "The audit trail can be hidden and is always written.",
+    W89: "A box shows one person's messages of all channels in one thread; icons in the header say where there are some.",
     W90: "Files come in by button, paste and drop, and are counted under the message.",
     W91: "Files are checked against the platform’s limits before they are uploaded, and again by the server.",
     W92: "A comment that everybody reads is answered in private: in the contact’s private conversation, with a line in both.",

@@ -138,6 +138,8 @@ export const routes = {
   undoBulkAction: post<In<typeof c.undoBulkActionBody>, c.BulkActionView>("/bulk-actions/:id/undo"),
   getConversation: get<c.ConversationView>("/conversations/:id"),
   listEntries: get<{ entries: c.ThreadEntry[]; before: string | null }>("/conversations/:id/entries"),
+  getCrossChannel: get<c.CrossChannelView>("/conversations/:id/cross-channel"),
+  listCrossChannelEntries: get<c.CrossChannelEntries>("/conversations/:id/cross-channel/entries"),
   openConversation: post<In<typeof c.openBody>, Out<typeof c.openAnswer>>("/conversations/:id/open"),
   bringNext: post<In<typeof c.nextBody>, c.NextAnswer>("/next-conversation"),
   leaveConversation: post<undefined>("/conversations/:id/leave"),

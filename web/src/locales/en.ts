@@ -1,3 +1,4 @@
+import { allChannels } from "./en/allChannels.ts";
 import { bulk } from "./en/bulk.ts";
 import { contacts } from "./en/contacts.ts";
 import { conversations } from "./en/conversations.ts";
@@ -14,6 +15,7 @@ import { views } from "./en/views.ts";
 
 /** English: the catalogue whose keys all other languages must have. Messages are ICU. */
 export const en = {
+  allChannels,
   bulk,
   contacts,
   conversations,

@@ -1,4 +1,5 @@
 import type { Catalog } from "./catalog.ts";
+import { allChannels } from "./fr/allChannels.ts";
 import { bulk } from "./fr/bulk.ts";
 import { contacts } from "./fr/contacts.ts";
 import { conversations } from "./fr/conversations.ts";
@@ -15,6 +16,7 @@ import { views } from "./fr/views.ts";
 
 /** French, with exactly the keys of English (the type and locales.test.ts hold it). */
 export const fr: Catalog = {
+  allChannels,
   bulk,
   contacts,
   conversations,

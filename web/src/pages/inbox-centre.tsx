@@ -3,7 +3,7 @@ import { ActionIcon } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarRight } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { usePreference } from "../api/preference.ts";
 import type { KnowledgeDoor } from "../features/conversations/knowledge/use-knowledge.ts";
 import { NothingOpen } from "../features/conversations/next/nothing-open.tsx";
@@ -37,6 +37,11 @@ export function InboxCentre({ place, filter, next, phone, takesFocus }: CentrePr
   const { t } = useWords();
   const wide = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
   const [showAudit, setShowAudit] = usePreference("inbox.auditTrails", true);
+  const [allChannels, setAllChannels] = usePreference("inbox.allChannels", false);
+  const choices = useMemo(
+    () => ({ showAudit, onShowAudit: setShowAudit, allChannels, onAllChannels: setAllChannels }),
+    [showAudit, setShowAudit, allChannels, setAllChannels],
+  );
   const [contextFolded, setContextFolded] = usePreference("inbox.contextFolded", false);
   const [drawer, setDrawer] = useState(false);
   const door = useRef<KnowledgeDoor>(null);
@@ -84,8 +89,8 @@ export function InboxCentre({ place, filter, next, phone, takesFocus }: CentrePr
           <ConversationPane
             id={selectedId}
             foundId={place.foundId}
-            showAudit={showAudit}
-            onShowAudit={setShowAudit}
+            choices={choices}
+            hrefOf={place.hrefOf}
             onBack={phone ? () => goToList(place) : undefined}
             onToList={() => goToList(place)}
             takesFocus={takesFocus}

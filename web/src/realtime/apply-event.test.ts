@@ -51,10 +51,12 @@ function fetchPicture(server: ToyServer): Picture {
       threads: new Map(
         [...server.rows.values()].map((row) => [row.id, buildView(row, { entries: server.entries.get(row.id) ?? [] })]),
       ),
+      histories: [],
     },
     typing: new Map(),
     stolen: new Map(),
     contacts: new Set(),
+    begunBy: new Set(),
     notified: [],
     gone: new Set(),
     deletedContacts: new Set(),

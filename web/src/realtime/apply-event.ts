@@ -62,6 +62,7 @@ function applyConversationFrame(picture: Picture, frame: ConversationFrame, seen
   const masked = frame.entries.some((entry) => entry.type === "message" && entry.masked);
   return {
     ...picture,
+    begunBy: frame.statusBefore === null ? new Set(picture.begunBy).add(contact.id) : picture.begunBy,
     contacts: masked ? new Set(picture.contacts).add(contact.id) : picture.contacts,
     conversations: seen
       ? applyConversation(conversations, frame.conversation, frame.entries, frame.scheduled)

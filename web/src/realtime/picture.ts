@@ -16,6 +16,8 @@ export type Picture = {
   readonly stolen: ReadonlyMap<ConversationId, string>;
   /** Contacts of whom more changed than the picture holds: their panes ask again. */
   readonly contacts: ReadonlySet<ContactId>;
+  /** Contacts with a conversation that was not there before: on which channels they have some is asked again. */
+  readonly begunBy: ReadonlySet<ContactId>;
   /** What was added to one's notifications; null: something was read. The list asks again. */
   readonly notified: readonly (NotificationId | null)[];
   /** Deleted for good, and perhaps still on the screen. */

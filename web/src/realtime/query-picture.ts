@@ -1,4 +1,4 @@
-import type { ConversationId } from "@guichet/contract";
+import type { ConversationId, CrossChannelView } from "@guichet/contract";
 import type { QueryClient } from "@tanstack/react-query";
 import { queries } from "../api/queries.ts";
 import { keys } from "../features/conversations/keys.ts";
@@ -28,6 +28,7 @@ export function readPicture(cache: QueryClient, position: string): Picture | und
     typing: cache.getQueryData<Typing>(keys.typing) ?? new Map(),
     stolen: cache.getQueryData<ReadonlyMap<ConversationId, string>>(keys.stolen) ?? new Map(),
     contacts: new Set(),
+    begunBy: new Set(),
     notified: [],
     gone: new Set(),
     deletedContacts: new Set(),
@@ -47,6 +48,7 @@ export function writePicture(cache: QueryClient, before: Picture, after: Picture
     void cache.invalidateQueries({ queryKey: ["contacts", id] });
     void cache.invalidateQueries({ queryKey: ["contact-list"], refetchType: "none" });
   }
+  if (after.begunBy.size > 0 || after.gone.size > 0) askChannelsAgain(cache, after);
   for (const id of after.gone) {
     cache.setQueryData<ReadonlySet<ConversationId>>(keys.gone, (known) => new Set(known).add(id));
     void cache.invalidateQueries({ queryKey: keys.thread(id) });
@@ -68,6 +70,17 @@ export function writePicture(cache: QueryClient, before: Picture, after: Picture
   if (after.stolen !== before.stolen) cache.setQueryData(keys.stolen, after.stolen);
 }
 
+/** On which channels a person has conversations changes when one begins, or goes with its contact. */
+function askChannelsAgain(cache: QueryClient, { begunBy, gone }: Picture): void {
+  void cache.invalidateQueries({
+    queryKey: keys.allCrossChannel,
+    predicate: ({ state }) => {
+      const known = (state.data as CrossChannelView | undefined)?.contactIds ?? [];
+      return gone.size > 0 || known.some((id) => begunBy.has(id));
+    },
+  });
+}
+
 /** After a new bootstrap: what was remembered of before counts no more, and what is shown is fetched again. */
 export function refreshPicture(cache: QueryClient): void {
   insightsMayHaveChanged(cache);
@@ -77,6 +90,8 @@ export function refreshPicture(cache: QueryClient): void {
     keys.lists,
     keys.allCounts,
     keys.threads,
+    keys.allCrossChannel,
+    keys.histories,
     keys.drafts,
     ["users"],
     ["teams"],

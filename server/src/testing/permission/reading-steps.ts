@@ -79,6 +79,8 @@ async function readThread(world: World, reader: Person, thread: Thread, elsewher
   for (const path of [
     `/conversations/${thread.id}`,
     `/conversations/${thread.id}/assignees`,
+    `/conversations/${thread.id}/cross-channel`,
+    `/conversations/${thread.id}/cross-channel/entries`,
     `/contacts/${thread.contactId}`,
     `/contacts/${thread.contactId}/notes`,
     `/contacts/${thread.contactId}/changes`,

@@ -12,6 +12,8 @@ import { RowSkeletons } from "../../ui/skeletons.tsx";
 import { Composer } from "./composer/composer.tsx";
 import { useComposer } from "./composer/use-composer.ts";
 import classes from "./conversation-pane.module.css";
+import { ReplyGoesBar } from "./cross-channel/reply-goes-bar.tsx";
+import { useCrossChannel } from "./cross-channel/use-cross-channel.ts";
 import { keys } from "./keys.ts";
 import type { KnowledgeDoor } from "./knowledge/use-knowledge.ts";
 import { useMaskingByHand } from "./masking/can-mask.ts";
@@ -23,6 +25,7 @@ import { findAnswerable, findTaggable } from "./thread/find-taggable.ts";
 import { ThreadHeader } from "./thread/thread-header.tsx";
 import { Timeline } from "./thread/timeline.tsx";
 import { useThread } from "./thread/use-thread.ts";
+import type { ViewChoices } from "./thread/view-menu.tsx";
 import { BoomerangBar } from "./time/boomerang-bar.tsx";
 import { useConversationCommands } from "./use-conversation-commands.ts";
 import { useMarkRead } from "./use-mark-read.ts";
@@ -39,8 +42,9 @@ type Props = {
   readonly id: ConversationId;
   /** A search found this message: it is opened there, and only looked at until one takes it up. */
   readonly foundId: MessageId | undefined;
-  readonly showAudit: boolean;
-  readonly onShowAudit: (show: boolean) => void;
+  readonly choices: ViewChoices;
+  /** The address of another conversation in this place. */
+  readonly hrefOf: (id: ConversationId) => string;
   /** Back to the list, where only one pane fits. */
   readonly onBack: (() => void) | undefined;
   /** `U` and Escape: to the list. */
@@ -92,7 +96,7 @@ function useIsDeleted(id: ConversationId): boolean {
 }
 
 function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
-  const { view } = props;
+  const { view, choices, hrefOf, onReopen } = props;
   const { conversation } = view;
   const { t } = useWords();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -103,9 +107,11 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   const canMask = useMaskingByHand() && conversation.abilities.includes("mask");
   useMaskCommand(view, canMask);
   useMaskedQuote(view, composer);
-  const inPrivate = usePrivateReply(view, composer, canReply, props.onReopen);
+  const inPrivate = usePrivateReply(view, composer, canReply, onReopen);
   const messageDeeds = useMemo(() => ({ ...deeds.messages, ...inPrivate.deeds }), [deeds.messages, inPrivate.deeds]);
   const schedule = useSchedule(conversation, composer, field);
+  const { shown, channels, beyond } = useCrossChannel(view, choices.allChannels);
+  const way = useMemo(() => ({ hrefOf, onOpen: onReopen }), [hrefOf, onReopen]);
   const later = useRef<(() => void) | null>(null);
   const [onlyLooks, takeUp] = useOnlyLooks(conversation, props.foundId);
   const takeFreeLock = useTakeFreeLock(conversation);
@@ -118,7 +124,8 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
     onBack: props.onToList,
     taggable: () => findTaggable(view),
     answerable: () => findAnswerable(view),
-    onAudit: () => props.onShowAudit(!props.showAudit),
+    onAudit: () => choices.onShowAudit(!choices.showAudit),
+    onAllChannels: beyond ? () => choices.onAllChannels(!choices.allChannels) : undefined,
     onLater: () => later.current?.(),
     onKnowledge: () => {
       focusField(field, () => composer.setKind(composer.kind));
@@ -136,8 +143,10 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
       <ThreadHeader
         conversation={conversation}
         deeds={deeds.header}
-        showAudit={props.showAudit}
-        onShowAudit={props.onShowAudit}
+        choices={choices}
+        channels={channels}
+        beyond={beyond}
+        way={way}
         onBack={props.onBack}
         contextButton={props.contextButton}
       />
@@ -149,9 +158,11 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
       <Timeline
         key={conversation.id}
         view={view}
+        shown={shown}
+        way={way}
         foundId={props.foundId}
         local={deeds.local}
-        showAudit={props.showAudit}
+        showAudit={choices.showAudit}
         answering={composer.kind === "reply" ? (composer.replyTo?.id ?? null) : null}
         canReply={canReply}
         canTag={conversation.abilities.includes("addTags")}
@@ -164,7 +175,12 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
       <Composer
         conversation={conversation}
         state={composer}
-        privately={inPrivate.bar}
+        privately={
+          <>
+            {shown.stretches !== null && <ReplyGoesBar channelId={conversation.channelId} />}
+            {inPrivate.bar}
+          </>
+        }
         field={field}
         stolenBy={useStolenBy(conversation)}
         onSend={deeds.onSend}

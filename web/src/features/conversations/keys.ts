@@ -1,4 +1,4 @@
-import type { BulkActionId, ConversationId, QueueFilterQuery } from "@guichet/contract";
+import type { BulkActionId, ContactId, ConversationId, QueueFilterQuery } from "@guichet/contract";
 import type { QueueFilter } from "./picture/queue-filter.ts";
 
 /** Under which names the query cache holds what concerns conversations. */
@@ -16,6 +16,13 @@ export const keys = {
   counts: (query: QueueFilterQuery) => ["conversations", "counts", query] as const,
   threads: ["conversations", "thread"] as const,
   thread: (id: ConversationId) => ["conversations", "thread", id] as const,
+  /** On which channels the contact has conversations (W89). */
+  allCrossChannel: ["conversations", "cross-channel"] as const,
+  crossChannel: (id: ConversationId) => ["conversations", "cross-channel", id] as const,
+  histories: ["conversations", "history"] as const,
+  /** What was said there; other people, other history. */
+  history: (id: ConversationId, contactIds: readonly ContactId[]) =>
+    ["conversations", "history", id, contactIds.join()] as const,
   assignees: (id: ConversationId) => ["conversations", "assignees", id] as const,
   html: (messageId: string) => ["conversations", "html", messageId] as const,
   knowledge: (id: ConversationId, search: string) => ["conversations", "knowledge", id, search] as const,

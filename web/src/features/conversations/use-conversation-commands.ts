@@ -24,6 +24,8 @@ type Doors = {
   readonly onKnowledge: () => void;
   /** Shows or hides the audit trails. */
   readonly onAudit: () => void;
+  /** Shows or hides what the contact wrote on other channels; undefined: there is nothing. */
+  readonly onAllChannels: (() => void) | undefined;
   /** What is in the reply box leaves later. */
   readonly onLater: () => void;
 };
@@ -239,6 +241,13 @@ function useLeavingCommands(row: ConversationRow, doors: Doors): void {
     run: () => !somethingIsOpen() && doors.onBack(),
   });
   useCommand({ id: "conversation.audit", label: t("conversations.auditTrails"), group, run: doors.onAudit });
+  useCommand({
+    id: "conversation.allChannels",
+    label: t("allChannels.title"),
+    group,
+    when: doors.onAllChannels !== undefined,
+    run: () => doors.onAllChannels?.(),
+  });
   useCommand({ id: "conversation.copyLink", label: t("conversations.copyLink"), group, run: copy });
 }
 

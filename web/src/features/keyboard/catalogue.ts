@@ -38,6 +38,7 @@ export const CATALOGUE: readonly NamedGroup[] = [
       { id: "conversation.tag", word: "conversations.tagCommand" },
       { id: "message.mask", word: "conversations.mask" },
       { id: "conversation.audit", word: "conversations.auditTrails" },
+      { id: "conversation.allChannels", word: "allChannels.title" },
       { id: "conversation.copyLink", word: "conversations.copyLink" },
       { id: "inbox.foldContext", word: "conversations.foldContext" },
       { id: "context.contact", word: "conversations.tab_contact" },

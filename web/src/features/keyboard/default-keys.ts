@@ -45,6 +45,7 @@ export const DEFAULT_KEYS: Keymap = {
   "conversation.assignToMe": ["i"],
   "conversation.topic": ["t"],
   "conversation.tag": ["l"],
+  "conversation.allChannels": ["v"],
   "conversation.copyLink": ["."],
   "search.field": ["/"],
 };

@@ -30,7 +30,7 @@ type Props = {
   readonly state: ComposerState;
   readonly stolenBy: string | undefined;
   readonly field: RefObject<HTMLTextAreaElement | null>;
-  /** On what everybody reads: the way to answer in private. */
+  /** Lines above the reply: where it goes, and on what everybody reads the way to answer in private. */
   readonly privately: ReactNode;
   readonly onSend: (afterwards: Afterwards, mentions: ReturnType<typeof useMentions>) => void;
   /** Asks for the moment at which it leaves. */

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { queries } from "../../../api/queries.ts";
 import { keys } from "../keys.ts";
 import type { ConversationsPicture, KeptList } from "./conversations-picture.ts";
+import type { CrossChannelHistory } from "./cross-channel-history.ts";
 import type { Foreseen } from "./queue-counts.ts";
 import type { RecentRows } from "./queue-list.ts";
 
@@ -38,7 +39,10 @@ export function readConversations(cache: QueryClient): ConversationsPicture | un
     if (view !== undefined) threads.set(view.conversation.id, view);
   }
   const lists = cache.getQueriesData<KeptList>({ queryKey: keys.lists }).flatMap(([, kept]) => kept ?? []);
-  return { me: world.me.id, counts: world.counts, ...readMemory(cache), lists, threads };
+  const histories = cache
+    .getQueriesData<CrossChannelHistory>({ queryKey: keys.histories })
+    .flatMap(([, history]) => history ?? []);
+  return { me: world.me.id, counts: world.counts, ...readMemory(cache), lists, threads, histories };
 }
 
 /** Writes back what changed, and only that. */
@@ -58,6 +62,10 @@ export function writeConversations(
   }
   for (const [id, view] of after.threads) {
     if (view !== before.threads.get(id)) cache.setQueryData<ConversationView>(keys.thread(id), view);
+  }
+  for (const [at, history] of after.histories.entries()) {
+    if (history === before.histories[at]) continue;
+    cache.setQueryData<CrossChannelHistory>(keys.history(history.openId, history.contactIds), history);
   }
 }
 

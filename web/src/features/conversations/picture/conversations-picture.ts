@@ -10,6 +10,7 @@ import type {
   ThreadEntry,
   UserId,
 } from "@guichet/contract";
+import { type CrossChannelHistory, forgetInHistory, placeInHistory } from "./cross-channel-history.ts";
 import { dropForeseen, type Foreseen, moveCount } from "./queue-counts.ts";
 import { belongsTo, type QueueFilter } from "./queue-filter.ts";
 import { placeRow, type QueueList, type RecentRows } from "./queue-list.ts";
@@ -26,6 +27,8 @@ export type ConversationsPicture = {
   readonly recent: RecentRows;
   readonly lists: readonly KeptList[];
   readonly threads: ReadonlyMap<ConversationId, ConversationView>;
+  /** Histories over channels beside threads (W89). */
+  readonly histories: readonly CrossChannelHistory[];
 };
 
 /** What one event did to one conversation. */
@@ -72,7 +75,8 @@ export function applyGone(
     const items = kept.list.items.filter((row) => row.id !== conversationId);
     return items.length === kept.list.items.length ? kept : { ...kept, list: { ...kept.list, items } };
   });
-  return { ...moved, counts, recent, lists };
+  const histories = moved.histories.map((one) => forgetInHistory(one, conversationId));
+  return { ...moved, counts, recent, lists, histories };
 }
 
 /** Puts a conversation as it is now, and entries of it, wherever they are shown. Repeated or late, it does no harm. */
@@ -84,12 +88,14 @@ export function applyConversation(
 ): ConversationsPicture {
   const known = picture.recent.get(row.id);
   const threads = placeInThreads(picture.threads, row, entries, scheduled);
-  if (known !== undefined && known.version > row.version) return { ...picture, threads };
+  const histories = placeInHistories(picture.histories, row, entries);
+  if (known !== undefined && known.version > row.version) return { ...picture, threads, histories };
   return {
     ...picture,
     recent: remember(picture.recent, row),
     lists: picture.lists.map((kept) => placeInList(kept, row, picture.me)),
     threads,
+    histories,
   };
 }
 
@@ -143,6 +149,14 @@ function placeInThreads(
     next.set(id, changed);
   }
   return next ?? threads;
+}
+
+function placeInHistories(
+  histories: ConversationsPicture["histories"],
+  row: ConversationRow,
+  entries: readonly ThreadEntry[],
+): ConversationsPicture["histories"] {
+  return entries.length === 0 ? histories : histories.map((one) => placeInHistory(one, row, entries));
 }
 
 /** A list that is older than the thread says nothing new. */

@@ -19,6 +19,7 @@ function picture(): ConversationsPicture {
       { filter: { ...waiting, status: "pending" }, list: { items: [], next: null, lookedTo: null } },
     ],
     threads: new Map(),
+    histories: [],
   };
 }
 const shown = (of: ConversationsPicture) => of.lists.map((kept) => kept.list.items.length);

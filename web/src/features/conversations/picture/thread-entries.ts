@@ -25,7 +25,8 @@ export function placeEntries(
   return merged === view.entries ? next : { ...next, entries: merged };
 }
 
-function replaceEntries(there: ThreadEntry[], changed: readonly ThreadEntry[]): ThreadEntry[] {
+/** Those that changed, in their place; a masked one is masked wherever it is quoted. */
+export function replaceEntries(there: ThreadEntry[], changed: readonly ThreadEntry[]): ThreadEntry[] {
   const byId = new Map<string, ThreadEntry>(changed.map((entry) => [entry.id, entry]));
   const masked = new Map(
     changed.flatMap((entry) => (entry.type === "message" && entry.masked ? [[entry.id, entry.text] as const] : [])),

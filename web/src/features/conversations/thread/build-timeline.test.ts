@@ -1,12 +1,13 @@
 import type { AuditView } from "@guichet/contract";
 import { describe, expect, it } from "vitest";
-import { buildMessage, conversationIdOf, eventIdOf, instantOf, userIdOf } from "../testing/build.ts";
+import { buildMessage, channelIdOf, conversationIdOf, eventIdOf, instantOf, userIdOf } from "../testing/build.ts";
 import { buildTimeline, type TimelineWishes } from "./build-timeline.ts";
 
 const wishes: TimelineWishes = {
   conversationId: conversationIdOf(1),
   readSeq: null,
   showAudit: true,
+  stretches: null,
   dayKey: (at) => at.slice(0, 10),
 };
 const audit = (number: number): AuditView => ({
@@ -47,6 +48,32 @@ describe("the timeline of a thread", () => {
     );
     expect(groups).toEqual([2, 1]);
     expect(types(entries, { ...wishes, showAudit: false })).toEqual(["day", "message", "message"]);
+  });
+
+  it("W89 among all channels each stretch says where it is, and what belongs elsewhere is only to be read", () => {
+    const place = { channelId: channelIdOf(1), platform: "api" as const };
+    const stretches = new Map([
+      [conversationIdOf(1), { ...place, id: conversationIdOf(1), elsewhere: false }],
+      [conversationIdOf(9), { ...place, id: conversationIdOf(9), elsewhere: true }],
+    ]);
+    const entries = [
+      buildMessage(1),
+      buildMessage(2, { conversationId: conversationIdOf(9) }),
+      buildMessage(3),
+      buildMessage(4),
+    ];
+    const items = buildTimeline(entries, { ...wishes, stretches });
+    expect(items.flatMap((item) => (item.type === "conversation" ? item.stretch?.id : []))).toEqual(
+      [1, 9, 1].map(conversationIdOf),
+    );
+    expect(items.flatMap((item) => (item.type === "conversation" ? item.current : []))).toEqual([true, false, true]);
+    expect(items.flatMap((item) => (item.type === "message" ? item.elsewhere : []))).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(new Set(items.map((item) => item.key)).size).toBe(items.length);
   });
 
   it("names the author once for messages that follow one another", () => {

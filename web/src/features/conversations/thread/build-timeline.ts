@@ -1,10 +1,25 @@
 import type { AuditView, ConversationId, MessageView, ThreadEntry } from "@guichet/contract";
+import type { Stretch } from "../cross-channel/use-cross-channel.ts";
 
 export type TimelineItem =
   | { readonly type: "day"; readonly key: string; readonly at: string }
-  | { readonly type: "conversation"; readonly key: string; readonly at: string; readonly current: boolean }
+  | {
+      readonly type: "conversation";
+      readonly key: string;
+      readonly at: string;
+      readonly current: boolean;
+      /** Its channel, where all channels are shown (W89). */
+      readonly stretch: Stretch | undefined;
+    }
   | { readonly type: "unread"; readonly key: string }
-  | { readonly type: "message"; readonly key: string; readonly message: MessageView; readonly first: boolean }
+  | {
+      readonly type: "message";
+      readonly key: string;
+      readonly message: MessageView;
+      readonly first: boolean;
+      /** Of a conversation that this thread does not hold: only to be read here. */
+      readonly elsewhere: boolean;
+    }
   | { readonly type: "audits"; readonly key: string; readonly entries: readonly AuditView[] };
 
 export type TimelineWishes = {
@@ -13,6 +28,8 @@ export type TimelineWishes = {
   readonly readSeq: number | null;
   /** Audit trails are always recorded; showing them is a choice (W88). */
   readonly showAudit: boolean;
+  /** Where all channels are shown: what each conversation is (W89). */
+  readonly stretches: ReadonlyMap<ConversationId, Stretch> | null;
   /** Calendar day of an instant in the reader's time zone. */
   readonly dayKey: (at: string) => string;
 };
@@ -31,7 +48,7 @@ export function buildTimeline(entries: readonly ThreadEntry[], wishes: TimelineW
     if (entry.type === "message" && entry.withdrawn) continue;
     items.push(...separators(before, entry, wishes, unreadId));
     if (entry.type === "audit") addAudit(items, entry);
-    else items.push(toMessageItem(items, entry));
+    else items.push(toMessageItem(items, entry, wishes));
     before = entry;
   }
   return items;
@@ -44,9 +61,12 @@ function separators(
   unreadId: string | undefined,
 ): TimelineItem[] {
   const items: TimelineItem[] = [];
-  if (before !== undefined && before.conversationId !== entry.conversationId) {
-    const current = entry.conversationId === wishes.conversationId;
-    items.push({ type: "conversation", key: `c ${entry.conversationId}`, at: entry.at, current });
+  const { conversationId, stretches } = wishes;
+  // Among all channels every stretch says where it is, the first one too.
+  if (before === undefined ? stretches !== null : before.conversationId !== entry.conversationId) {
+    const current = entry.conversationId === conversationId;
+    const stretch = stretches?.get(entry.conversationId);
+    items.push({ type: "conversation", key: `c ${entry.id}`, at: entry.at, current, stretch });
   }
   const day = wishes.dayKey(entry.at);
   if (before === undefined || wishes.dayKey(before.at) !== day)
@@ -70,10 +90,15 @@ function addAudit(items: TimelineItem[], entry: AuditView): void {
   else items.push({ type: "audits", key: `a ${entry.id}`, entries: [entry] });
 }
 
-function toMessageItem(items: readonly TimelineItem[], message: MessageView): TimelineItem {
+function toMessageItem(
+  items: readonly TimelineItem[],
+  message: MessageView,
+  { stretches }: TimelineWishes,
+): TimelineItem {
   const last = items.at(-1);
   const together = last?.type === "message" && standTogether(last.message, message);
-  return { type: "message", key: message.id, message, first: !together };
+  const elsewhere = stretches?.get(message.conversationId)?.elsewhere ?? false;
+  return { type: "message", key: message.id, message, first: !together, elsewhere };
 }
 
 function standTogether(a: MessageView, b: MessageView): boolean {

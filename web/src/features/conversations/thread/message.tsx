@@ -41,6 +41,8 @@ type Props = {
   readonly canMask?: boolean;
   /** Comments may be answered in private within so many days. */
   readonly privateDays?: number | null;
+  /** Of another conversation, shown among this one's (W89). */
+  readonly elsewhere?: boolean;
   readonly deeds: MessageDeeds;
   /** Instead of the delivery state, while the server does not have it yet. */
   readonly local?: ReactNode;
@@ -58,6 +60,7 @@ export const Message = memo(function Message(props: Props): ReactNode {
       data-kind={message.kind}
       data-first={first || undefined}
       data-answered={answered || undefined}
+      data-elsewhere={props.elsewhere || undefined}
       aria-label={t(`conversations.message_${message.kind}`, { name: message.author.name })}
     >
       {first && <Head message={message} />}

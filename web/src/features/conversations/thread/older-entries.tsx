@@ -1,8 +1,6 @@
-import type { ConversationView } from "@guichet/contract";
-import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useWords } from "../../../locales/use-words.ts";
-import { fetchOlder } from "./fetch-thread.ts";
+import type { ShownThread } from "../cross-channel/use-cross-channel.ts";
 import classes from "./timeline.module.css";
 
 export type OlderState = { readonly busy: boolean; readonly failed: boolean; readonly load: () => void };
@@ -28,21 +26,19 @@ const LOAD_WITHIN = 600;
 
 /** Fetches older entries shortly before one has scrolled up to them. */
 export function useOlder(
-  view: ConversationView,
+  { entries, more, loadOlder }: ShownThread,
   scroller: RefObject<HTMLDivElement | null>,
   holdPlace: () => void,
 ): OlderState {
-  const cache = useQueryClient();
-  const { id } = view.conversation;
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
   const load = useCallback(() => {
     setState("busy");
-    fetchOlder(cache, id).then(
+    loadOlder().then(
       () => setState("idle"),
       () => setState("failed"),
     );
-  }, [cache, id]);
-  const first = view.entries[0]?.id;
+  }, [loadOlder]);
+  const first = entries[0]?.id;
   const shownFirst = useRef(first);
   // In the render that puts older entries above, before they are in the document: where does one stand?
   if (shownFirst.current !== first) {
@@ -51,13 +47,13 @@ export function useOlder(
   }
   useEffect(() => {
     const element = scroller.current;
-    if (element === null || view.before === null || state !== "idle") return;
+    if (element === null || !more || state !== "idle") return;
     const look = (): void => {
       if (element.scrollTop < LOAD_WITHIN) load();
     };
     look();
     element.addEventListener("scroll", look, { passive: true });
     return () => element.removeEventListener("scroll", look);
-  }, [scroller, view.before, state, load]);
+  }, [scroller, more, state, load]);
   return { busy: state === "busy", failed: state === "failed", load };
 }

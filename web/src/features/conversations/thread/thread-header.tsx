@@ -5,13 +5,16 @@ import { memo, type ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
 import type { LabelChange } from "../change-conversation.ts";
+import { ChannelIcons, hasChannels } from "../cross-channel/channel-icons.tsx";
+import type { CrossChannel } from "../cross-channel/use-cross-channel.ts";
+import type { WayToConversation } from "../cross-channel/way-to-conversation.ts";
 import { PlatformIcon } from "../platform-icon.tsx";
 import { LabelBar } from "../topics/label-bar.tsx";
 import { useChannels } from "../use-world.ts";
 import { AssignmentMenu } from "./assignment-menu.tsx";
 import { StatusButtons } from "./status-buttons.tsx";
 import classes from "./thread-header.module.css";
-import { ViewMenu } from "./view-menu.tsx";
+import { type ViewChoices, ViewMenu } from "./view-menu.tsx";
 
 export type HeaderDeeds = {
   readonly onStatus: (status: ConversationRow["status"]) => void;
@@ -24,8 +27,11 @@ export type HeaderDeeds = {
 type Props = {
   readonly conversation: ConversationRow;
   readonly deeds: HeaderDeeds;
-  readonly showAudit: boolean;
-  readonly onShowAudit: (show: boolean) => void;
+  readonly choices: ViewChoices;
+  /** On which channels the contact is known, and whether there is more than this thread. */
+  readonly channels: CrossChannel["channels"];
+  readonly beyond: boolean;
+  readonly way: WayToConversation;
   /** Back to the list, where only one pane fits. */
   readonly onBack: (() => void) | undefined;
   /** Shows or folds the pane about the contact. */
@@ -34,7 +40,7 @@ type Props = {
 
 /** Who, through which channel, whose it is, what state it is in, and what to do with it. */
 export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode {
-  const { conversation, deeds, onBack } = props;
+  const { conversation, deeds, onBack, channels, beyond, way } = props;
   const { t } = useWords();
   return (
     <header className={classes.top}>
@@ -60,11 +66,13 @@ export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode 
         <div className={classes.tools}>
           <AssignmentMenu conversation={conversation} onAssign={deeds.onAssign} />
           <StatusButtons conversation={conversation} onStatus={deeds.onStatus} onComeBack={deeds.onComeBack} />
-          <ViewMenu showAudit={props.showAudit} onShowAudit={props.onShowAudit} />
+          <ViewMenu {...props.choices} beyond={beyond} />
           {props.contextButton}
         </div>
       </div>
-      <LabelBar conversation={conversation} onTopics={deeds.onTopics} />
+      <LabelBar conversation={conversation} onTopics={deeds.onTopics}>
+        {hasChannels(channels, beyond) && <ChannelIcons conversation={conversation} channels={channels} way={way} />}
+      </LabelBar>
     </header>
   );
 });

@@ -1,10 +1,14 @@
-import type { ConversationView, MessageId, ThreadEntry } from "@guichet/contract";
+import type { ConversationView, MessageId, MessageView, ThreadEntry } from "@guichet/contract";
 import { IconArrowDown } from "@tabler/icons-react";
 import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
+import type { ShownThread } from "../cross-channel/use-cross-channel.ts";
+import { useSaidScope } from "../cross-channel/use-said-scope.ts";
+import type { WayToConversation } from "../cross-channel/way-to-conversation.ts";
 import { type ScheduledDeeds, ScheduledReplies } from "../scheduling/scheduled-replies.tsx";
 import type { OutboxItem } from "../sending/outbox-item.ts";
+import { useChannels } from "../use-world.ts";
 import { buildTimeline } from "./build-timeline.ts";
 import { rememberDays } from "./day-of.ts";
 import { LocalMessages } from "./local-messages.tsx";
@@ -20,6 +24,9 @@ import { useStickToEnd } from "./use-stick-to-end.ts";
 
 type Props = {
   readonly view: ConversationView;
+  /** Its entries, or with them those of the contact's other conversations (W89). */
+  readonly shown: ShownThread;
+  readonly way: WayToConversation;
   /** The message that a search found: shown first, instead of the end. */
   readonly foundId: MessageId | undefined;
   readonly local: readonly OutboxItem[];
@@ -39,6 +46,8 @@ type Props = {
 /** What was said, from the contact's earlier conversations down to now. Older entries come as one scrolls up. */
 export const Timeline = memo(function Timeline({
   view,
+  shown,
+  way,
   foundId,
   local,
   showAudit,
@@ -62,13 +71,14 @@ export const Timeline = memo(function Timeline({
   const dayKey = useMemo(() => rememberDays(dates.dayKey), [dates]);
   const items = useMemo(
     () =>
-      buildTimeline(view.entries, {
+      buildTimeline(shown.entries, {
         conversationId: conversation.id,
         readSeq,
         showAudit,
+        stretches: shown.stretches,
         dayKey,
       }),
-    [view.entries, conversation.id, readSeq, showAudit, dayKey],
+    [shown.entries, shown.stretches, conversation.id, readSeq, showAudit, dayKey],
   );
   const sent = useMemo(() => new Set<string>(view.entries.map((entry) => entry.id)), [view.entries]);
   const waiting = local.filter((item) => !sent.has(item.body.id));
@@ -76,13 +86,14 @@ export const Timeline = memo(function Timeline({
     scroller,
     content,
     mark,
-    `${items.length} ${waiting.length} ${view.scheduled.length} ${view.entries.at(-1)?.id ?? ""}`,
+    `${items.length} ${waiting.length} ${view.scheduled.length} ${shown.entries.at(-1)?.id ?? ""}`,
   );
-  const unseen = useUnseen(view.entries, stick.away);
-  const announced = useAnnounced(view.entries);
+  const unseen = useUnseen(shown.entries, stick.away);
+  const announced = useAnnounced(shown.entries, shown.scope);
   const spoken = useSpokenChange(view);
-  const older = useOlder(view, scroller, stick.holdPlace);
-  useShowFound(view, foundId);
+  const saidScope = useSaidScope(shown.scope);
+  const older = useOlder(shown, scroller, stick.holdPlace);
+  useShowFound(shown, foundId);
   const onShow = useCallback((id: MessageId) => showMessage(id), []);
   const all = useMemo(() => ({ ...deeds, onShow }), [deeds, onShow]);
   useEffect(() => {
@@ -100,7 +111,8 @@ export const Timeline = memo(function Timeline({
         aria-label={t("conversations.thread")}
       >
         <div ref={content} className={classes.content}>
-          <Older {...older} there={view.before !== null} />
+          <Older {...older} there={shown.more} />
+          {shown.moreElsewhere && !shown.more && <p className={classes.elsewhere}>{t("contacts.moreElsewhere")}</p>}
           {items.map((item) => (
             <TimelineEntry
               key={item.key}
@@ -112,6 +124,7 @@ export const Timeline = memo(function Timeline({
               canMask={canMask}
               privateDays={privateDays}
               deeds={all}
+              way={way}
             />
           ))}
           <LocalMessages items={waiting} onEdit={onEditLocal} />
@@ -120,11 +133,13 @@ export const Timeline = memo(function Timeline({
         </div>
       </div>
       <p className={classes.unseen} aria-live="polite">
-        {announced &&
-          t("conversations.newMessageFrom", { name: announced.author.name, text: announced.text.slice(0, 200) })}
+        <NewMessage message={announced} shown={shown} />
       </p>
       <p className={classes.unseen} role="status">
         {spoken}
+      </p>
+      <p className={classes.unseen} role="status">
+        {saidScope}
       </p>
       {stick.away && (
         <button type="button" className={classes.jump} data-new={unseen > 0 || undefined} onClick={stick.toEnd}>
@@ -135,6 +150,18 @@ export const Timeline = memo(function Timeline({
     </div>
   );
 });
+
+/** Read out: who wrote, and on which channel where that is another one. */
+function NewMessage({ message, shown }: { message: MessageView | undefined; shown: ShownThread }): ReactNode {
+  const { t } = useWords();
+  const channels = useChannels();
+  if (message === undefined) return null;
+  const said = { name: message.author.name, text: message.text.slice(0, 200) };
+  const stretch = shown.stretches?.get(message.conversationId);
+  if (stretch?.elsewhere !== true) return t("conversations.newMessageFrom", said);
+  const channel = channels.find((one) => one.id === stretch.channelId)?.name ?? t(`platforms.${stretch.platform}`);
+  return t("allChannels.newMessageOn", { ...said, channel });
+}
 
 /** How many messages of the contact came while one was reading further up. */
 function useUnseen(entries: readonly ThreadEntry[], away: boolean): number {

@@ -1,7 +1,6 @@
-import type { ConversationView, MessageId } from "@guichet/contract";
-import { useQueryClient } from "@tanstack/react-query";
+import type { MessageId } from "@guichet/contract";
 import { useEffect, useRef, useState } from "react";
-import { fetchOlder } from "./fetch-thread.ts";
+import type { ShownThread } from "../cross-channel/use-cross-channel.ts";
 
 /** Pages that are fetched to reach a message; beyond it one scrolls by oneself. */
 const MOST_PAGES = 40;
@@ -9,11 +8,10 @@ const MOST_PAGES = 40;
 const OPENING = 10_000;
 
 /** Shows the message that was looked for, however far up it stands, and says it to who hears the page. */
-export function useShowFound(view: ConversationView, foundId: MessageId | undefined): void {
-  const cache = useQueryClient();
+export function useShowFound(thread: ShownThread, foundId: MessageId | undefined): void {
   const shown = useRef<{ readonly element: HTMLElement; readonly at: number }>(undefined);
   const [pages, setPages] = useState(0);
-  const { entries, before, conversation } = view;
+  const { entries, more, loadOlder } = thread;
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked for again whenever older entries have come
   useEffect(() => {
     if (foundId === undefined || isDone(shown.current)) return;
@@ -24,12 +22,12 @@ export function useShowFound(view: ConversationView, foundId: MessageId | undefi
       element.focus({ preventScroll: true });
       element.scrollIntoView({ block: "center" });
       element.dataset.found = "";
-    } else if (before !== null && pages < MOST_PAGES) {
-      fetchOlder(cache, conversation.id)
+    } else if (more && pages < MOST_PAGES) {
+      loadOlder()
         .catch(() => undefined)
         .finally(() => setPages((count) => count + 1));
     }
-  }, [foundId, entries, before, pages]);
+  }, [foundId, entries, more, pages]);
 }
 
 /** Shown, and it still stands there, or was left long ago. */

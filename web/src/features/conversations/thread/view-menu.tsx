@@ -2,11 +2,22 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
+import classes from "./thread-header.module.css";
 
-type Props = { readonly showAudit: boolean; readonly onShowAudit: (show: boolean) => void };
+/** What of a conversation is shown: a choice that is kept for the person. */
+export type ViewChoices = {
+  /** Audit trails are recorded in any case (W88). */
+  readonly showAudit: boolean;
+  readonly onShowAudit: (show: boolean) => void;
+  /** Cross-channel history (W89). */
+  readonly allChannels: boolean;
+  readonly onAllChannels: (show: boolean) => void;
+};
+/** `beyond`: there is something on other channels. */
+type Props = ViewChoices & { readonly beyond: boolean };
 
-/** Conversation view: what of the conversation is shown. Audit trails are recorded in any case (W88). */
-export function ViewMenu({ showAudit, onShowAudit }: Props): ReactNode {
+/** Conversation view: what of the conversation is shown. */
+export function ViewMenu({ showAudit, onShowAudit, allChannels, onAllChannels, beyond }: Props): ReactNode {
   const { t } = useWords();
   return (
     <Menu position="bottom-end" width={240} closeOnItemClick={false}>
@@ -23,6 +34,10 @@ export function ViewMenu({ showAudit, onShowAudit }: Props): ReactNode {
         <Menu.Label>{t("conversations.conversationView")}</Menu.Label>
         <Menu.CheckboxItem checked={showAudit} onChange={onShowAudit}>
           {t("conversations.auditTrails")}
+        </Menu.CheckboxItem>
+        <Menu.CheckboxItem checked={allChannels && beyond} disabled={!beyond} onChange={onAllChannels}>
+          {t("allChannels.title")}
+          {!beyond && <span className={classes.why}>{t("allChannels.nothing")}</span>}
         </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>

@@ -14,9 +14,11 @@ type Props = {
   readonly conversation: ConversationRow;
   readonly onTopics: (change: LabelChange<TopicId>) => void;
 };
+/** `children`: what else stands in this line, at its end. */
+type BarProps = Props & { readonly children?: ReactNode };
 
 /** What the conversation is about: its topics, to add and to take off, and the tags its messages have (W103). */
-export function LabelBar({ conversation, onTopics }: Props): ReactNode {
+export function LabelBar({ conversation, onTopics, children }: BarProps): ReactNode {
   const { t } = useWords();
   const topics = useTopics();
   const tagNames = useTagNames();
@@ -24,7 +26,7 @@ export function LabelBar({ conversation, onTopics }: Props): ReactNode {
   const can = conversation.abilities.includes("addTopics");
   const borne = conversation.topicIds.flatMap((id) => topics.find((topic) => topic.id === id) ?? []);
   const tags = conversation.tagIds.flatMap((id) => tagNames.get(id) ?? []);
-  if (!can && borne.length === 0 && tags.length === 0) return null;
+  if (!can && borne.length === 0 && tags.length === 0 && !children) return null;
   return (
     <div className={classes.bar}>
       <ul className={classes.list} aria-label={t("conversations.topics")}>
@@ -62,6 +64,7 @@ export function LabelBar({ conversation, onTopics }: Props): ReactNode {
           ))}
         </ul>
       )}
+      {children}
     </div>
   );
 }
