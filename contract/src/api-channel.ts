@@ -59,6 +59,10 @@ export const apiOutbound = z.object({
     /** The post or matter it belongs to, as it was posted to us; null: none. */
     thread: z.string().nullable(),
     agent: z.object({ name: z.string() }),
+    /** The template that it is, with every parameter; `text` is the same, filled. Null: free text. */
+    template: z
+      .object({ name: z.string(), language: z.string(), parameters: z.record(z.string(), z.string()) })
+      .nullable(),
     files: z.array(z.object({ url: z.string(), name: z.string(), type: z.string(), size: z.number().int() })),
   }),
 });

@@ -24,5 +24,7 @@ export const channelSummary = z.object({
   replyWindowHours: z.number().int().nullable(),
   /** A public comment may be answered in private, once, within so many days; null: never. */
   privateReplyDays: z.number().int().nullable(),
+  /** There are approved templates. */
+  templates: z.boolean(),
 });
 export type ChannelSummary = z.infer<typeof channelSummary>;

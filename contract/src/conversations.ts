@@ -111,6 +111,8 @@ export const messageView = z.object({
   masked: z.boolean(),
   /** Of a comment: the private reply to it. Of a private reply: the comment that it answers. */
   linked: z.object({ conversationId, messageId }).nullable(),
+  /** The template that it was; null: free text. */
+  template: z.object({ name: z.string(), language: z.string() }).nullable(),
 });
 export type MessageView = z.infer<typeof messageView>;
 

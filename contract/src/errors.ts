@@ -40,6 +40,8 @@ export const ERROR_STATUS = {
   password_breached: 422,
   reply_window_closed: 422,
   private_reply_over: 422,
+  template_gone: 422,
+  template_changed: 422,
   text_too_long: 422,
   placeholder_unfilled: 422,
   attachment_not_accepted: 422,

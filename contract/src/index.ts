@@ -47,6 +47,7 @@ export * from "./search/search.ts";
 export * from "./search/tokens.ts";
 export * from "./settings-log.ts";
 export * from "./starting.ts";
+export * from "./templates.ts";
 export * from "./time.ts";
 export * from "./without-end.ts";
 export * from "./writing.ts";

@@ -29,6 +29,8 @@ export type PlatformCapabilities = {
     readonly replyTo: boolean;
     readonly typing: boolean;
     readonly subject: boolean;
+    /** Texts that the platform has approved may be sent at any time, also when it takes no replies. */
+    readonly template: boolean;
   };
   /** May an agent write first, and what kind of address does that take? Left out: the contact must write first. */
   readonly starts?: { readonly address: StartAddress };
@@ -53,7 +55,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     visibility: ["private"],
     text: { max: 4096, unit: "characters", html: false },
     attachments: { perMessage: 10, maxBytes: 25 * MB, types: ANY_TYPE },
-    can: { replyTo: true, typing: true, subject: false },
+    can: { replyTo: true, typing: true, subject: false, template: false },
     reports: { delivered: true, read: true },
     idempotentSend: true,
     offered: true,
@@ -64,7 +66,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     text: { max: 100_000, unit: "characters", html: false },
     // Most mail servers take no more, and the files grow by a third on the way.
     attachments: { perMessage: 20, maxBytes: 20 * MB, types: ANY_TYPE, totalBytes: 25 * MB },
-    can: { replyTo: false, typing: false, subject: true },
+    can: { replyTo: false, typing: false, subject: true, template: false },
     starts: { address: "email" },
     reports: { delivered: false, read: false },
     idempotentSend: false,
@@ -75,7 +77,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     visibility: ["private", "public"],
     text: { max: 10_000, unit: "characters", html: false },
     attachments: { perMessage: 10, maxBytes: 25 * MB, types: ANY_TYPE },
-    can: { replyTo: true, typing: false, subject: false },
+    can: { replyTo: true, typing: false, subject: false, template: true },
     starts: { address: "id" },
     reports: { delivered: true, read: true },
     idempotentSend: true,
@@ -86,7 +88,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     visibility: ["private"],
     text: { max: 1000, unit: "characters", html: false },
     attachments: { perMessage: 0, maxBytes: 0, types: [] },
-    can: { replyTo: false, typing: false, subject: false },
+    can: { replyTo: false, typing: false, subject: false, template: false },
     reports: { delivered: false, read: false },
     idempotentSend: true,
     offered: false,

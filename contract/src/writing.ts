@@ -2,6 +2,7 @@ import { z } from "zod";
 import { conversationRow, conversationView, messageView } from "./conversations.ts";
 import { attachmentId, messageId, userId } from "./ids.ts";
 import { resolution } from "./resolving.ts";
+import { templateUse } from "./templates.ts";
 import { undoSendSeconds } from "./time.ts";
 
 /** `id` is made by the browser: a repeat of the same id is the same message (I11). */
@@ -18,6 +19,8 @@ export const sendMessageBody = z.strictObject({
   resolution: resolution.optional(),
   /** Held back this long before it leaves, so that it can be taken back. Seconds. */
   holdSeconds: undoSendSeconds.optional(),
+  /** A reply that is a template: `text` is the template filled, as its author saw it. It leaves at once and has no files. */
+  template: templateUse.optional(),
 });
 export type SendMessageBody = z.infer<typeof sendMessageBody>;
 export const sendMessageAnswer = z.object({ message: messageView, conversation: conversationRow });

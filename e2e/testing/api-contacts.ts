@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { ChannelId } from "@guichet/contract";
+import type { ChannelId, TemplateUse } from "@guichet/contract";
 import { channelCreated } from "@guichet/contract";
 import type { Person } from "./house.ts";
 
@@ -14,18 +14,22 @@ export type ApiContacts = {
   readonly received: readonly { readonly text: string; readonly contact: string }[];
   /** The comments that were answered in private, by their ids with the other system. */
   readonly answeredInPrivate: readonly string[];
+  /** The templates among what was sent. */
+  readonly templates: readonly TemplateUse[];
   stop(): void;
 };
 
 export async function addApiContacts(admin: Person, name: string): Promise<ApiContacts> {
   const received: { text: string; contact: string }[] = [];
   const answeredInPrivate: string[] = [];
+  const templates: TemplateUse[] = [];
   const system = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const posted: Posted = JSON.parse(Buffer.concat(chunks).toString());
     received.push(readMessage(posted));
     if (posted.data?.privateReplyTo) answeredInPrivate.push(posted.data.privateReplyTo);
+    if (posted.data?.template) templates.push(posted.data.template);
     response.end("{}");
   }).listen(0, "127.0.0.1");
   await once(system, "listening");
@@ -41,6 +45,7 @@ export async function addApiContacts(admin: Person, name: string): Promise<ApiCo
     channelId: channel.id,
     received,
     answeredInPrivate,
+    templates,
     async write(contact, text, more = {}) {
       const message = { type: "message", id: randomUUID(), contact: { id: contact, name: contact }, text, ...more };
       await post(channel.webhookUrl ?? "", Object.values(secrets)[0] ?? "", JSON.stringify(message));
@@ -71,7 +76,14 @@ async function post(url: string, secret: string, body: string): Promise<void> {
   if (!response.ok) throw new Error(`The webhook answered ${response.status}: ${await response.text()}`);
 }
 
-type Posted = { data?: { text?: string; contact?: { id?: string }; privateReplyTo?: string | null } };
+type Posted = {
+  data?: {
+    text?: string;
+    contact?: { id?: string };
+    privateReplyTo?: string | null;
+    template?: TemplateUse | null;
+  };
+};
 
 function readMessage({ data }: Posted): { text: string; contact: string } {
   return { text: data?.text ?? "", contact: data?.contact?.id ?? "" };

@@ -23,7 +23,7 @@ const message = {
   author: { type: "contact", name: "Nora" },
   ...{ text: "My parcel says delivered, but there is nothing here.", hasHtml: false, subject: null, replyTo: null },
   ...{ attachments: [], mentions: [], at: long, edited: false, deleted: false, delivery: null, automatic: false },
-  ...{ tagIds: [], withdrawn: false, masked: false, linked: null, shortCode: "" },
+  ...{ tagIds: [], withdrawn: false, masked: false, linked: null, template: null, shortCode: "" },
 };
 const label = (n: number, name: string) => ({ id: id(n), name, description: "", deleted: false });
 const world = {
@@ -38,7 +38,7 @@ function buildColleague(conversation: object) {
     if (method === "PATCH") changed.push([path, body]);
     if (path.startsWith("/conversations?")) return { items: [conversation], next: null, lookedTo: null, readSeqs: {} };
     if (path === "/bootstrap") return world;
-    return { conversation, entries: [message], before: null, readSeq: null, draft: null, scheduled: [] };
+    return { conversation, entries: [message], before: null, readSeq: null, draft: null, scheduled: [], post: null };
   };
   return { call, changed };
 }

@@ -18,6 +18,7 @@ import { createChannel, type NewChannel } from "./create-channel.ts";
 import { deleteChannel } from "./delete-channel.ts";
 import { getChannel, listChannels } from "./list-channels.ts";
 import { rotateSecrets } from "./rotate-secrets.ts";
+import { templateRoutes } from "./templates/templates.routes.ts";
 import { testChannel } from "./test-channel.ts";
 
 const params = z.object({ id: channelId });
@@ -85,6 +86,7 @@ export function channelRoutes(deps: ChannelDeps): Route[] {
       handler: async (request) => await deleteChannel(viewerCtx(deps, request), request.params.id, request.body.name),
     }),
     ...connectionRoutes(deps),
+    ...templateRoutes(deps),
   ];
 }
 

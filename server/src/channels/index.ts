@@ -9,3 +9,4 @@ export { channelRoutes } from "./channels.routes.ts";
 export { createChannel } from "./create-channel.ts";
 export { findEndpoint } from "./find-endpoint.ts";
 export { getChannelForConnector, listChannelsOfEndpoint, listConnectedChannels } from "./get-channel.ts";
+export { putTemplates } from "./templates/put-templates.ts";

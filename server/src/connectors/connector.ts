@@ -1,4 +1,4 @@
-import type { DeliveryErrorKind, Platform, Visibility } from "@guichet/contract";
+import type { DeliveryErrorKind, Platform, TemplateUse, Visibility } from "@guichet/contract";
 import type { Outbound } from "../outbound/index.ts";
 
 /** All ids are strings as the platform writes them. All instants are epoch milliseconds. */
@@ -139,6 +139,8 @@ export type OutboundMessage = {
   readonly attempt: number;
   readonly to: { readonly externalId: string; readonly displayName: string };
   readonly text: string;
+  /** It is this template, which may be sent at any time; `text` is the same, filled. */
+  readonly template?: TemplateUse;
   readonly files: readonly OutboundFile[];
   readonly replyTo?: { readonly externalId: string; readonly context: Readonly<Record<string, unknown>> };
   /** The contact's latest message in the conversation (mail threading). */

@@ -159,8 +159,9 @@ async function deliver(deps: DelivererDeps, claim: Claim, stop: AbortSignal): Pr
 
 const ownWindow = z.object({ replyWindowHours: z.number().optional(), privateReplyDays: z.number().optional() });
 
-/** What waited, for a pause or for retries, until the platform takes no replies any more (W93, W94) is not tried. */
+/** What waited, for a pause or for retries, until the platform takes no replies any more (W93, W94) is not tried; a template is (W95). */
 function isTooLate(channel: ChannelForConnector, message: OutboundMessage, now: Date): boolean {
+  if (message.template !== undefined) return false;
   const own = ownWindow.safeParse(channel.settings);
   if (message.privateReplyTo !== undefined) {
     const days = privateReplyDaysOf(channel.platform, own.data?.privateReplyDays ?? null);

@@ -22,6 +22,7 @@ export async function loadOutbound(deps: LoadOutboundDeps, claim: Claim): Promis
     attempt: claim.attempts,
     to: { externalId: row.party_external_id, displayName: row.party_name },
     text: row.text,
+    ...(row.template === null ? {} : { template: row.template }),
     files: row.files.map((file) => toFile(deps, file)),
     ...(row.reply_external_id === null
       ? {}

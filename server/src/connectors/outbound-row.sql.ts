@@ -1,4 +1,4 @@
-import type { MessageId, OrganizationId, Visibility } from "@guichet/contract";
+import type { MessageId, OrganizationId, TemplateUse, Visibility } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 
@@ -11,6 +11,7 @@ export type OutboundFileRow = {
 };
 export type OutboundRow = {
   text: string;
+  template: TemplateUse | null;
   author_name: string;
   subject: string | null;
   visibility: Visibility;
@@ -38,7 +39,7 @@ export async function loadOutboundRow(
   messageId: MessageId,
 ): Promise<OutboundRow | undefined> {
   const found = await sql<OutboundRow>`
-    select m.text, m.author_name, c.subject, c.visibility, c.thread_key, c.last_inbound_at as last_wrote_at, i.external_id as party_external_id, coalesce(i.display_name, p.name) as party_name,
+    select m.text, m.template, m.author_name, c.subject, c.visibility, c.thread_key, c.last_inbound_at as last_wrote_at, i.external_id as party_external_id, coalesce(i.display_name, p.name) as party_name,
       r.external_id as reply_external_id, r.context as reply_context, k.external_id as comment_external_id, k.sent_at as comment_at,
       l.external_id as inbound_external_id, l.context as inbound_context, l.sent_at as inbound_at,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'file', a.file) order by a.position)

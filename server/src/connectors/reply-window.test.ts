@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ConversationId, MessageId } from "@guichet/contract";
+import type { ConversationId, MessageId, TemplateUse } from "@guichet/contract";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { buildMessage, buildWorld, type World } from "../conversations/conversations.test-kit.ts";
 import { sendSystemMessage } from "../conversations/index.ts";
+import { sendMessage } from "../conversations/send-message.ts";
 import { createFileStore } from "../files/index.ts";
+import { uuidV7 } from "../lib/uuid-v7.ts";
 import { createOutbound, type Outbound } from "../outbound/index.ts";
 import { createApiConnector } from "./api/connector.ts";
 import type { Connector } from "./connector.ts";
@@ -19,6 +21,7 @@ let outbound: Outbound;
 let folder: string;
 let deliverer: ReturnType<typeof startDeliverer>;
 const sent: string[] = [];
+const templates: TemplateUse[] = [];
 const api = createApiConnector();
 const connector: Connector = {
   ...api,
@@ -28,6 +31,7 @@ const connector: Connector = {
   parse: () => ({ items: [], problems: [] }),
   send: async (message) => {
     sent.push(message.clientRef);
+    if (message.template !== undefined) templates.push(message.template);
     return { ok: true, externalId: message.clientRef, final: false };
   },
   fetchMedia: () => Promise.reject(new Error("nothing to fetch")),
@@ -98,6 +102,29 @@ it("W93 a private reply leaves within the days of its comment, whatever the repl
   await vi.waitFor(async () => expect((await stateOf(tooLate)).delivery_state).toBe("failed"), 30_000);
   await vi.waitFor(() => expect(sent.splice(0)).toEqual([inTime]), 30_000);
   expect(await stateOf(tooLate)).toMatchObject({ text: "Here it is", delivery_error: { kind: "window_closed" } });
+});
+
+it("W95 a template leaves after the time for replies is over, once, as the template that it is", async () => {
+  const id = await write("template", 25);
+  await world.database.system
+    .insertInto("message_templates")
+    .values({
+      ...{ organization_id: world.organizationId, channel_id: world.channelId, name: "ready", language: "en" },
+      ...{ category: "utility", status: "approved", body: "Order {{1}} is ready", prefill: "{}", position: 0 },
+    })
+    .execute();
+  const template = { name: "ready", language: "en", parameters: { "1": "77" } };
+  const messageId = uuidV7() as MessageId;
+  const body = {
+    ...{ id: messageId, kind: "reply" as const, text: "Order 77 is ready", attachmentIds: [], replyToId: null },
+    ...{ mentions: [], afterwards: "stay" as const, template },
+  };
+  await Promise.all([1, 2].map(async () => await sendMessage(world.ctx(world.kai), id, body, "Kai Wong")));
+  deliverer.nudge();
+  await vi.waitFor(async () => expect((await stateOf(messageId)).delivery_state).toBe("sent"), 10_000);
+  deliverer.nudge();
+  expect(sent.splice(0)).toEqual([messageId]);
+  expect(templates.splice(0)).toEqual([template]);
 });
 
 it("W94 what waited until the time for replies was over is not posted, and says why with its words kept", async () => {

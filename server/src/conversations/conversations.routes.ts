@@ -36,6 +36,7 @@ import { schedulingRoutes } from "./scheduling/scheduling.routes.ts";
 import { sendMessage } from "./send-message.ts";
 import { setStatus } from "./set-status.ts";
 import { startingRoutes } from "./starting/starting.routes.ts";
+import { templatesRoutes } from "./templates/templates.routes.ts";
 import { timeRoutes } from "./time/time.routes.ts";
 import { changeTopics } from "./topics/change-topics.ts";
 import { listOlderEntries, viewConversation } from "./view-conversation.ts";
@@ -55,6 +56,7 @@ export function conversationsRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
     ...crossChannelRoutes(ctxOf),
     ...schedulingRoutes(ctxOf),
     ...startingRoutes(ctxOf),
+    ...templatesRoutes(ctxOf),
     ...draftRoutes(ctxOf),
   ];
 }

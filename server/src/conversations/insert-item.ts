@@ -78,7 +78,7 @@ function readerOf(ctx: Ctx, conversation: Conversation): Reader {
   return { userId: ctx.actor.id, channelId: conversation.channel_id };
 }
 
-async function fillingOf(ctx: Ctx, conversation: Conversation, locale: Locale): Promise<Filling> {
+export async function fillingOf(ctx: Ctx, conversation: Conversation, locale: Locale): Promise<Filling> {
   if (!isUser(ctx.actor)) throw new Refusal("not_allowed");
   const contact = await findKnownOfContact(ctx, conversation.contact_id, conversation.identity_id);
   if (contact === undefined) throw new Refusal("not_found");

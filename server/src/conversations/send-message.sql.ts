@@ -1,4 +1,4 @@
-import type { MessageId, UserId } from "@guichet/contract";
+import type { MessageId, TemplateUse, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx } from "../db/index.ts";
 import type { Message } from "./conversation.ts";
@@ -35,10 +35,12 @@ type NewMessage = Pick<
   short_code?: string | null;
   /** The comment that it answers in private. */
   linked_id?: MessageId | null;
+  /** The template that it is. */
+  template?: TemplateUse | null;
 };
 
 export async function insertSent(ctx: Ctx, message: NewMessage): Promise<void> {
-  const { mentions, ...columns } = message;
+  const { mentions, template = null, ...columns } = message;
   await ctx.db
     .insertInto("messages")
     .values({
@@ -49,6 +51,7 @@ export async function insertSent(ctx: Ctx, message: NewMessage): Promise<void> {
         columns.reply_to_id === null
           ? null
           : sql`(select id from messages where organization_id = ${ctx.organizationId} and id = ${columns.reply_to_id} and conversation_id = ${columns.conversation_id})`,
+      template: template === null ? null : JSON.stringify(template),
       mentions: mentions.length === 0 ? null : [...mentions],
     })
     .execute();

@@ -26,6 +26,7 @@ import { replyTermsOf } from "./replying/reply-terms.sql.ts";
 import { checkResolvable } from "./resolving/check-resolvable.ts";
 import { findSent, insertSent } from "./send-message.sql.ts";
 import { snapshotOf } from "./status-events.ts";
+import { checkTemplate } from "./templates/check-template.ts";
 import { loadMessages } from "./thread.sql.ts";
 import { viewRow } from "./view-row.ts";
 
@@ -75,7 +76,7 @@ async function keepReaders(ctx: Ctx, conversation: Conversation, mentions: UserI
 
 /**
  * Writes a reply into a conversation whose row the caller has locked and may reply in. `holder`: whose the files are until
- * then. `commentId`: it is the private reply to that comment, which no window closes.
+ * then. `commentId`: it is the private reply to that comment, which no window closes. Nor does one close for a template (W95).
  */
 export async function sendReply(
   ctx: Ctx,
@@ -88,8 +89,12 @@ export async function sendReply(
   const terms = await replyTermsOf(ctx, before.channel_id, actorId(ctx));
   const seconds = body.holdSeconds ?? 0;
   const until = new Date(ctx.now().getTime() + seconds * 1000);
-  if (commentId === null) checkWindow(terms, before, until);
-  const { text, mark } = await checkReply(ctx, terms, body, holder);
+  const { template } = body;
+  if (commentId === null && template === undefined) checkWindow(terms, before, until);
+  const { text, mark } =
+    template === undefined
+      ? await checkReply(ctx, terms, body, holder)
+      : { text: await checkTemplate(ctx, terms, before, { ...body, template }), mark: null };
   // What was scheduled was allowed when it was scheduled: it passes by a colleague who is writing now.
   if (holder.startsWith("user:")) refuseOthersLock(ctx, before);
   const afterwards =
@@ -126,6 +131,8 @@ async function addComment(
   authorName: string,
   holder: FileHolder,
 ): Promise<void> {
+  if (body.template !== undefined)
+    throw new Refusal("invalid_input", { fields: [{ path: "template", problem: "not in a comment" }] });
   await checkComment(ctx, body, holder);
   const conversation = await store(ctx, before, { ...body, mark: null, commentId: null }, authorName, holder);
   await appendEvents(ctx, [
@@ -169,10 +176,12 @@ async function store(
     delivery_state: outbound ? "queued" : null,
     short_code: body.mark,
     linked_id: body.commentId,
+    template: body.template ?? null,
   });
   const taken = await takeComposerFiles(ctx, conversation, body.id, body.attachmentIds, holder);
   checkTaken(taken, body.attachmentIds);
-  if (holder.startsWith("user:")) await deleteDraft(ctx, conversation.id);
+  // What was typed before somebody chose a template is not what was sent.
+  if (holder.startsWith("user:") && body.template === undefined) await deleteDraft(ctx, conversation.id);
   const last: LastMessage = {
     id: body.id,
     kind: outbound ? "outbound" : "comment",

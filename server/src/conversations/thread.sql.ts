@@ -34,6 +34,8 @@ export const MESSAGE_COLUMNS = `
   case when m.linked_id is not null then (
     select json_build_object('conversationId', l.conversation_id, 'messageId', l.id)
     from messages l where l.organization_id = $1 and l.id = m.linked_id) end as linked,
+  case when m.template is not null then
+    json_build_object('name', m.template ->> 'name', 'language', m.template ->> 'language') end as template,
   case when m.delivery_state not in ('sent', 'delivered', 'read') then (
     select json_build_object('attempts', o.attempts, 'state', o.state, 'held_until', o.held_until)
     from outbox o where o.organization_id = $1 and o.message_id = m.id) end as sending,

@@ -46,6 +46,7 @@ export type MessageRow = Pick<
   /** Those that are not deleted (W107). */
   tag_ids: TagId[] | null;
   linked: MessageView["linked"];
+  template: MessageView["template"];
   /** Its place in the outbox; null: it is not on its way. Times as JSON has them. */
   sending: { attempts: number; state: string; held_until: string | null } | null;
 };
@@ -76,6 +77,7 @@ export function toMessageView(message: MessageRow): MessageView {
     shortCode: message.short_code,
     masked: message.masked,
     linked: message.linked,
+    template: message.template,
   };
 }
 

@@ -10,6 +10,7 @@ import { type MailSettings, makeChannels } from "./make-channels.ts";
 import { makeKnowledge } from "./make-knowledge.ts";
 import { makeLabels } from "./make-labels.ts";
 import { type Cast, makePeople, makeTeams } from "./make-people.ts";
+import { makeTemplates } from "./make-templates.ts";
 import { planOddDays } from "./odd-days/plan-odd-days.ts";
 import { type PastConversation, type PastLife, planPast } from "./plan-past.ts";
 import { playPast } from "./play-past.ts";
@@ -80,6 +81,7 @@ async function setStage(deps: ExampleDeps, ctx: AuditedCtx, adminId: UserId, { m
   await makeKnowledge(ctx, { files: deps.files, linkKey: deps.keys.linkKey, publicUrl }, channels);
   const stage = { parts: deps, organizationId: ctx.organizationId, cast, channels, labels };
   await tuneSettings(stage, ctx.now().getTime());
+  await makeTemplates(stage, ctx.now().getTime() + 26_000_000);
   return stage;
 }
 

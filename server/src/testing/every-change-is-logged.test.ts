@@ -57,6 +57,9 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   "PATCH /resolution-reasons/:id": () => ({ name: "Another name" }),
   "PATCH /channels/:id": () => ({ autoAssign: false }),
   "PUT /channels/:id/access": () => ({ users: [], teamIds: [] }),
+  "PUT /channels/:id/templates": () => ({
+    templates: [{ name: "hello", language: "en", category: "utility", status: "approved", body: "Hello" }],
+  }),
   "PATCH /topics/:id": () => ({ description: "Other words" }),
   "PATCH /tags/:id": () => ({ description: "Other words" }),
   "PATCH /knowledge-collections/:id": () => ({ name: "Another name" }),

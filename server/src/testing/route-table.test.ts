@@ -236,6 +236,7 @@ function validBody(route: Route): unknown {
     "PUT /users/:id/access": { accessMode: "channels", channels: [] },
     "PATCH /channels/:id": { name: "x" },
     "PUT /channels/:id/access": { users: [], teamIds: [] },
+    "PUT /channels/:id/templates": { templates: [] },
     "DELETE /channels/:id": { name: "Shop" },
     "POST /bulk-actions/:id/undo": { id: uuidV7() },
     "POST /problems/:id/discard": { note: "x" },

@@ -41,6 +41,11 @@ export const queries = {
       queryKey: ["channels", id],
       queryFn: ({ signal }) => call(routes.getChannel, { params: { id }, signal }),
     }),
+  channelTemplates: (id: string) =>
+    queryOptions({
+      queryKey: ["channels", id, "templates"],
+      queryFn: async ({ signal }) => (await call(routes.getTemplates, { params: { id }, signal })).templates,
+    }),
   topics: () => queryOptions({ queryKey: ["topics"], queryFn: ({ signal }) => call(routes.listTopics, { signal }) }),
   tags: () => queryOptions({ queryKey: ["tags"], queryFn: ({ signal }) => call(routes.listTags, { signal }) }),
   knowledgeCollections: (state: "live" | "deleted" = "live") =>

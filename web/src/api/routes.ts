@@ -82,6 +82,8 @@ export const routes = {
   getChannel: get<c.ChannelView>("/channels/:id"),
   patchChannel: patch<In<typeof c.patchChannelBody>, c.ChannelView>("/channels/:id"),
   putChannelAccess: put<In<typeof c.channelAccessBody>, c.ChannelView>("/channels/:id/access"),
+  getTemplates: get<Out<typeof c.messageTemplates>>("/channels/:id/templates"),
+  putTemplates: put<In<typeof c.messageTemplates>, Out<typeof c.messageTemplates>>("/channels/:id/templates"),
   testChannel: post<undefined, Out<typeof c.channelTest>>("/channels/:id/test"),
   rotateChannelSecrets: post<undefined, Out<typeof c.channelCreated>>("/channels/:id/secrets"),
   deleteChannel: remove<{ name: string }>("/channels/:id"),
@@ -169,6 +171,7 @@ export const routes = {
   getPicture: get<Blob>("/messages/:id/picture"),
   uploadFile: post<Blob, c.AttachmentView>("/files"),
   getFile: get<Blob>("/files/:attachmentId"),
+  listUsableTemplates: get<Out<typeof c.usableTemplates>>("/conversations/:id/templates"),
   listUsableItems: get<Out<typeof c.usableItems>>("/conversations/:id/knowledge"),
   insertItem: post<In<typeof c.insertItemBody>, Out<typeof c.insertedItem>>("/conversations/:id/insertions"),
 

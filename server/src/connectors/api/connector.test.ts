@@ -70,6 +70,7 @@ describeConnector(connector, {
       replyTo: { externalId: "shop-1", context: {} },
       visibility: "public",
       threadKey: "post-9",
+      template: { name: "order_ready", language: "en", parameters: { "1": "77" } },
     }),
     expectReceived(_peer, message) {
       const [request] = lastPeer?.received ?? [];
@@ -87,6 +88,7 @@ describeConnector(connector, {
         visibility: "public",
         thread: "post-9",
         agent: { name: "Grace" },
+        template: { name: "order_ready", language: "en", parameters: { "1": "77" } },
         files: [],
       });
     },

@@ -48,6 +48,7 @@ function toBody(message: OutboundMessage, now: number) {
       privateReplyTo: message.privateReplyTo?.externalId ?? null,
       thread: message.threadKey ?? null,
       agent: { name: message.agentName },
+      template: message.template ?? null,
       files: message.files.map(({ url, name, type, size }) => ({ url, name, type, size })),
     },
   };

@@ -45,7 +45,7 @@ function refuseNothing({ text, attachmentIds }: Written): void {
     throw new Refusal("invalid_input", { fields: [{ path: "text", problem: "empty" }] });
 }
 
-function refuseTooLong({ max, unit }: PlatformCapabilities["text"], text: string): void {
+export function refuseTooLong({ max, unit }: PlatformCapabilities["text"], text: string): void {
   const length = textLength(text, unit);
   if (length <= max) return;
   throw new Refusal("text_too_long", { details: { length, max }, fields: [{ path: "text", problem: "too long" }] });

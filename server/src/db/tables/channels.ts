@@ -7,6 +7,7 @@ import type {
   Platform,
   ReasonAsked,
   TeamId,
+  TemplateCategory,
   UserId,
 } from "@guichet/contract";
 import type { ColumnType, Generated } from "kysely";
@@ -54,6 +55,19 @@ export type ChannelValuesTable = {
   key: string;
   value: string;
   changed_at: Generated<Date>;
+};
+/** Texts that the platform has approved, in the order they were given (W95). */
+export type MessageTemplatesTable = {
+  organization_id: OrganizationId;
+  channel_id: ChannelId;
+  name: string;
+  language: string;
+  category: TemplateCategory;
+  status: "approved" | "paused";
+  body: string;
+  /** parameter → placeholder */
+  prefill: ColumnType<Record<string, string>, string, string>;
+  position: number;
 };
 export type ChannelAccessTable = {
   organization_id: OrganizationId;

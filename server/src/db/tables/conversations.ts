@@ -17,6 +17,7 @@ import type {
   ScheduleStop,
   TagId,
   TeamId,
+  TemplateUse,
   TopicId,
   UserId,
   Visibility,
@@ -157,6 +158,7 @@ export type MessagesTable = {
   masked_at: Date | null;
   /** Of a comment the private reply to it, of that the comment. */
   linked_id: MessageId | null;
+  template: Json<TemplateUse | null>;
   delivery_id: DeliveryId | null;
 };
 

@@ -31,6 +31,7 @@ export type Tables = {
   endpoints: channels.EndpointsTable;
   channels: channels.ChannelsTable;
   channel_values: channels.ChannelValuesTable;
+  message_templates: channels.MessageTemplatesTable;
   channel_access: channels.ChannelAccessTable;
   team_channels: channels.TeamChannelsTable;
   contacts: contacts.ContactsTable;

@@ -31,6 +31,7 @@ export function bodyFor(house: House, method: string, url: string): unknown {
     "PUT /users/:id/access": accessTo(house),
     "PATCH /channels/:id": { name: "Changed" },
     "PUT /channels/:id/access": { users: [], teamIds: [] },
+    "PUT /channels/:id/templates": { templates: [] },
     "DELETE /channels/:id": { name: `${CANARY} channel` },
     "POST /problems/:id/discard": { note: "x" },
     "PATCH /organization": { name: "Changed" },

@@ -1,4 +1,4 @@
-import type { ChannelRole, ChannelView } from "@guichet/contract";
+import { type ChannelRole, type ChannelView, PLATFORMS } from "@guichet/contract";
 import { Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -16,6 +16,7 @@ import { ChannelActions } from "./channel-actions.tsx";
 import { ChannelAutoResolve } from "./channel-auto-resolve.tsx";
 import { ChannelConnection } from "./channel-connection.tsx";
 import { type ChannelValues, changesOf, toChannelValues } from "./channel-values.ts";
+import { ChannelTemplates } from "./templates/channel-templates.tsx";
 
 type Props = {
   readonly channel: ChannelView;
@@ -57,6 +58,7 @@ export function ChannelEditor({ channel, people, teams, roles, onDeleted }: Prop
       </FormSection>
       <ChannelAutoResolve form={form} />
       <ChannelConnection channel={channel} form={form} problem={save.problem} />
+      {PLATFORMS[channel.platform].can.template && <ChannelTemplates channelId={channel.id} />}
       <ChannelAccess form={form} people={people} teams={teams} roles={roles} />
       <ChannelActions channel={channel} onDeleted={onDeleted} />
       <SaveBar

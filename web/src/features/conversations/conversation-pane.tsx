@@ -21,6 +21,7 @@ import { useMaskCommand } from "./masking/use-mask-command.ts";
 import { useMaskedQuote } from "./masking/use-masked-quote.ts";
 import { usePrivateReply } from "./private-reply/use-private-reply.tsx";
 import { useSchedule } from "./scheduling/use-schedule.tsx";
+import { useTemplates } from "./templates/use-templates.tsx";
 import { findAnswerable, findTaggable } from "./thread/find-taggable.ts";
 import { ThreadHeader } from "./thread/thread-header.tsx";
 import { Timeline } from "./thread/timeline.tsx";
@@ -109,6 +110,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   useMaskedQuote(view, composer);
   const inPrivate = usePrivateReply(view, composer, canReply, onReopen);
   const messageDeeds = useMemo(() => ({ ...deeds.messages, ...inPrivate.deeds }), [deeds.messages, inPrivate.deeds]);
+  const templates = useTemplates(conversation, canReply, field);
   const schedule = useSchedule(conversation, composer, field);
   const { shown, channels, beyond } = useCrossChannel(view, choices.allChannels);
   const way = useMemo(() => ({ hrefOf, onOpen: onReopen }), [hrefOf, onReopen]);
@@ -181,6 +183,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
             {inPrivate.bar}
           </>
         }
+        onTemplate={templates.onTemplate}
         field={field}
         stolenBy={useStolenBy(conversation)}
         onSend={deeds.onSend}
@@ -196,6 +199,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
       />
       {schedule.dialog}
       {inPrivate.dialog}
+      {templates.dialog}
     </section>
   );
 }

@@ -26,6 +26,7 @@ export const keys = {
   assignees: (id: ConversationId) => ["conversations", "assignees", id] as const,
   html: (messageId: string) => ["conversations", "html", messageId] as const,
   knowledge: (id: ConversationId, search: string) => ["conversations", "knowledge", id, search] as const,
+  templates: (id: ConversationId) => ["conversations", "templates", id] as const,
   drafts: ["conversations", "drafts"] as const,
   readSeqs: ["conversations", "read"] as const,
   memory: ["conversations", "memory"] as const,

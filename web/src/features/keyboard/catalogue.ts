@@ -18,6 +18,7 @@ export const CATALOGUE: readonly NamedGroup[] = [
       { id: "conversation.replyInPrivate", word: "replyBox.replyInPrivate" },
       { id: "conversation.comment", word: "conversations.internalComment" },
       { id: "conversation.knowledge", word: "conversations.insertKnowledge" },
+      { id: "conversation.template", word: "replyBox.useTemplate" },
       { id: "conversation.attach", word: "conversations.attach" },
       { id: "conversation.emoji", word: "conversations.emoji" },
       { id: "conversation.send", word: "conversations.send_stay", inField: true },

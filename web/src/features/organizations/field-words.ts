@@ -39,6 +39,7 @@ const KNOWN: Readonly<Record<string, WordKey>> = {
   photo: "profile.photo",
   active: "reasons.active",
   platform: "channels.platform",
+  templates: "channels.templates",
   autoAssign: "channels.autoAssign",
   grantToAll: "channels.grantToAll",
   paused: "channels.statePaused",

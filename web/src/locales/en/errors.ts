@@ -45,6 +45,9 @@ export const errors = {
   private_reply_used:
     "This comment has already been answered in private, and the platform takes one private reply. Your words are kept here.",
   private_reply_over: "The time for a private reply to this comment is over. You can still answer under the post.",
+  template_gone:
+    "This template is paused or was removed meanwhile. What you have filled in is kept; choose another template.",
+  template_changed: "This template was changed meanwhile. Read it again, then send; what you have filled in is kept.",
   reply_window_closed: "The platform no longer lets you answer: its time for replies is over.",
   text_too_long: "The text is longer than the platform allows.",
   placeholder_unfilled: "Something between ⟦ and ⟧ is still to be filled in. Fill it or take it out, then send.",

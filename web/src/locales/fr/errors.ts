@@ -48,6 +48,10 @@ export const errors: Translation<typeof english> = {
     "Ce commentaire a déjà reçu une réponse en privé, et la plate-forme n’en accepte qu’une. Votre texte est conservé ici.",
   private_reply_over:
     "Le délai pour répondre en privé à ce commentaire est écoulé. Vous pouvez encore répondre sous la publication.",
+  template_gone:
+    "Ce modèle est en pause ou a été retiré entre-temps. Ce que vous avez saisi est conservé ; choisissez un autre modèle.",
+  template_changed:
+    "Ce modèle a été modifié entre-temps. Relisez-le, puis envoyez ; ce que vous avez saisi est conservé.",
   reply_window_closed: "La plate-forme ne permet plus de répondre : son délai de réponse est écoulé.",
   text_too_long: "Le texte dépasse la longueur permise par la plate-forme.",
   placeholder_unfilled: "Quelque chose entre ⟦ et ⟧ reste à compléter. Complétez-le ou retirez-le, puis envoyez.",

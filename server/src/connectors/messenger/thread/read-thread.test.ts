@@ -117,6 +117,7 @@ describe("I22 I30 what a visitor sees", () => {
       external_id: `bulk-${n}`,
       context: null,
       delivery_error: null,
+      template: null,
     }));
     await world.database.system.insertInto("messages").values(many).execute();
     const { messages } = await visitor.messages("?after=0");

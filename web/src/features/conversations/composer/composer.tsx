@@ -6,6 +6,7 @@ import { FinderPanel } from "../knowledge/finder.tsx";
 import { GapBar, selectGap } from "../knowledge/gap-bar.tsx";
 import { KnowledgeButton } from "../knowledge/knowledge-button.tsx";
 import { type KnowledgeDoor, useKnowledge } from "../knowledge/use-knowledge.ts";
+import { TemplateButton } from "../templates/template-button.tsx";
 import { useSteady } from "../use-steady.ts";
 import { useReplyWindow } from "../window/use-reply-window.ts";
 import { WindowBar } from "../window/window-bar.tsx";
@@ -32,6 +33,8 @@ type Props = {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   /** Lines above the reply: where it goes, and on what everybody reads the way to answer in private. */
   readonly privately: ReactNode;
+  /** The approved templates; undefined: there are none for this. */
+  readonly onTemplate: (() => void) | undefined;
   readonly onSend: (afterwards: Afterwards, mentions: ReturnType<typeof useMentions>) => void;
   /** Asks for the moment at which it leaves. */
   readonly onLater: () => void;
@@ -109,7 +112,7 @@ export function Composer(props: Props): ReactNode {
       onDrop={files.onDrop}
     >
       <LockBar conversation={conversation} me={me} stolenBy={props.stolenBy} onTakeOver={props.onTakeOver} />
-      {!comment && canReply && <WindowBar conversation={conversation} />}
+      {!comment && canReply && <WindowBar conversation={conversation} onTemplate={props.onTemplate} />}
       {!comment && canReply && props.privately}
       <Head conversation={conversation} kind={state.kind} onKind={state.setKind} field={field} />
       {state.replyTo && !comment && <Answered state={state} />}
@@ -133,6 +136,7 @@ export function Composer(props: Props): ReactNode {
         <AttachButton onFiles={take} disabled={readOnly} />
         <EmojiButton disabled={readOnly} onPick={pick} />
         <KnowledgeButton disabled={readOnly} onOpen={knowledge.open} />
+        {!comment && !locked && props.onTemplate && <TemplateButton onOpen={props.onTemplate} />}
         <span className={classes.gap} />
         {!comment && <ShortCode shortCode={shortCode} />}
         {!comment && <LengthMeter platform={conversation.platform} text={state.text.trim() && outgoing} />}

@@ -65,6 +65,7 @@ export function toLocalMessage(item: OutboxItem, author: { id: UserId; name: str
     shortCode: null,
     masked: false,
     linked: null,
+    template: null,
   };
 }
 

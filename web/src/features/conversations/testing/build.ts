@@ -90,6 +90,7 @@ export function buildMessage(number: number, change: Partial<MessageView> = {}):
     shortCode: null,
     masked: false,
     linked: null,
+    template: null,
     ...change,
   };
 }
@@ -156,6 +157,7 @@ export function buildBootstrap(change: Partial<Bootstrap> = {}): Bootstrap {
       pendingHours: 720,
       replyWindowHours: null,
       privateReplyDays: null,
+      templates: false,
     })),
     troubles: [],
     awayStates: [],

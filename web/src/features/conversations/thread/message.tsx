@@ -1,5 +1,5 @@
 import type { ConversationId, MessageView, TagId } from "@guichet/contract";
-import { IconArrowBackUp, IconMessageDots, IconRobot } from "@tabler/icons-react";
+import { IconArrowBackUp, IconMessageDots, IconRobot, IconTemplate } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
@@ -137,11 +137,18 @@ function Body({ message, deeds }: { readonly message: MessageView; readonly deed
 function Foot({ message, deeds, local }: Pick<Props, "message" | "deeds" | "local">): ReactNode {
   const { t } = useWords();
   const { delivery } = message;
-  if (!message.edited && !message.masked && message.linked === null && delivery === null && local === undefined)
+  const { edited, masked, linked, template } = message;
+  if (!edited && !masked && linked === null && template === null && delivery === null && local === undefined)
     return null;
   return (
     <footer className={classes.foot}>
       <LinkToOther message={message} onOther={deeds.onOther} />
+      {template && (
+        <span className={classes.delivery}>
+          <IconTemplate size={14} stroke={1.8} aria-hidden />
+          <bdi>{t("replyBox.wasTemplate", template)}</bdi>
+        </span>
+      )}
       {message.masked && <span>{t("conversations.masked")}</span>}
       {message.edited && <span>{t("conversations.edited")}</span>}
       {delivery && local === undefined && delivery.heldUntil === null && <DeliveryMark state={delivery.state} />}

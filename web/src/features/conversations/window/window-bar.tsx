@@ -1,4 +1,5 @@
 import { type ConversationRow, REPLY_WINDOW_TOLD_MS } from "@guichet/contract";
+import { Button } from "@mantine/core";
 import { IconHourglassEmpty, IconHourglassOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { atServer } from "../../../api/server-clock.ts";
@@ -9,8 +10,14 @@ import { timeAhead } from "../time/time-ahead.ts";
 import { useNow } from "../use-now.ts";
 import { useReplyWindow } from "./use-reply-window.ts";
 
+type Props = {
+  readonly conversation: ConversationRow;
+  /** Texts that the platform has approved may be sent all the same (W95); undefined: there are none. */
+  readonly onTemplate: (() => void) | undefined;
+};
+
 /** Above a reply: how long the platform still takes one, from four hours before the end on; then that it takes none (W94). */
-export function WindowBar({ conversation }: { readonly conversation: ConversationRow }): ReactNode {
+export function WindowBar({ conversation, onTemplate }: Props): ReactNode {
   const { t, locale } = useWords();
   const dates = useDates();
   const now = atServer(useNow());
@@ -20,13 +27,19 @@ export function WindowBar({ conversation }: { readonly conversation: Conversatio
   if (window.state === "none") return null;
   if (window.state === "closed") {
     const { name } = conversation.contact;
+    const way = onTemplate === undefined ? "" : "Template";
     return (
       <Bar icon={<IconHourglassOff size={17} stroke={1.8} aria-hidden />} tone="warn">
         <span>
           {window.endedAt === null
-            ? t("replyBox.windowNever", { name })
-            : t("replyBox.windowClosed", { name, at: format(window.endedAt) })}
+            ? t(`replyBox.windowNever${way}`, { name })
+            : t(`replyBox.windowClosed${way}`, { name, at: format(window.endedAt) })}
         </span>
+        {onTemplate && (
+          <Button size="compact-xs" variant="default" aria-haspopup="dialog" onClick={onTemplate}>
+            {t("replyBox.chooseTemplate")}
+          </Button>
+        )}
       </Bar>
     );
   }
