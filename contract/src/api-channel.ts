@@ -31,6 +31,15 @@ export const apiInboundEvent = z.discriminatedUnion("type", [
     subject: z.string().max(1000).optional(),
     /** `public`: everybody can read it, as a comment under a post; `thread` names the post, `subject` is its first words. */
     visibility: z.enum(["public", "private"]).optional(),
+    /** Of a public comment: the post that it stands under. `dark`: an advertisement that is not on the page. */
+    post: z
+      .object({
+        text: z.string().optional(),
+        image: z.string().max(4000).optional(),
+        url: z.string().max(4000).optional(),
+        dark: z.boolean().optional(),
+      })
+      .optional(),
   }),
   z.object({ type: z.literal("message_edited"), id: z.string().min(1).max(300), contact: person, text: z.string() }),
   z.object({ type: z.literal("message_deleted"), id: z.string().min(1).max(300), contact: person }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { attachmentView } from "./attachments.ts";
+import { embeddedPost } from "./embedded-post.ts";
 import {
   channelId,
   contactGroupId,
@@ -259,6 +260,8 @@ export const conversationView = z.object({
     .nullable(),
   /** Replies that leave later, or were to; the next to leave first. */
   scheduled: z.array(scheduledView),
+  /** What everybody reads it under; null: private, or nobody told. */
+  post: embeddedPost.nullable(),
 });
 export type ConversationView = z.infer<typeof conversationView>;
 

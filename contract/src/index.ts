@@ -10,6 +10,7 @@ export * from "./contacts.ts";
 export * from "./conversations.ts";
 export * from "./cross-channel.ts";
 export * from "./email-channel.ts";
+export * from "./embedded-post.ts";
 export * from "./errors.ts";
 export type * from "./events.ts";
 export * from "./fold.ts";

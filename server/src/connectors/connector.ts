@@ -91,6 +91,14 @@ export type InboundItem =
       readonly visibility: Visibility;
       /** Public content: the root it hangs on. Private: absent, unless the platform keeps several exchanges apart. */
       readonly threadKey?: string;
+      /** Public content: the post that it stands under. */
+      readonly post?: {
+        readonly text: string;
+        readonly url?: string;
+        /** An advertisement that is not on the page. */
+        readonly dark: boolean;
+        readonly image?: MediaRef;
+      };
       readonly replyToExternalId?: string;
       readonly automatic: boolean;
       /** Our own id, when the platform gives it back: settles an uncertain send (I10). */

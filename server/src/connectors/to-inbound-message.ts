@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ChannelId, MessageId } from "@guichet/contract";
+import { type ChannelId, LONGEST_POST, type MessageId } from "@guichet/contract";
 import type { InboundMessage } from "../conversations/index.ts";
 import { cleanText } from "../lib/clean-text.ts";
 import type { ChannelForConnector, InboundItem } from "./connector.ts";
@@ -9,6 +9,7 @@ type MessageItem = Extract<InboundItem, { type: "message" }>;
 const MOST_KEY = 500;
 const MOST_NAME = 300;
 const MOST_TEXT = 1_000_000;
+const MOST_ADDRESS = 2000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A parsed item in the core's words: any byte string becomes something that can be stored and shown (I14). */
@@ -32,6 +33,7 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
     ...(item.subject === undefined ? {} : { subject: cut(item.subject, 1000) }),
     visibility: item.visibility,
     ...(item.threadKey === undefined ? {} : { threadKey: toKey(item.threadKey) }),
+    ...toPost(item),
     ...(item.replyToExternalId === undefined ? {} : { replyToExternalId: toKey(item.replyToExternalId) }),
     automatic: item.automatic,
     ...(item.messageId === undefined || !UUID.test(item.messageId) ? {} : { messageId: item.messageId as MessageId }),
@@ -43,6 +45,28 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
     })),
     deliveryId,
   };
+}
+
+/** Only what everybody reads stands under a post; one of which nothing is told is none. */
+function toPost({ post, visibility }: MessageItem): Pick<InboundMessage, "post"> {
+  if (post === undefined || visibility !== "public") return {};
+  const text = cut(post.text, LONGEST_POST).trim();
+  const url = toWebAddress(post.url);
+  if (text === "" && url === undefined && post.image === undefined && !post.dark) return {};
+  return {
+    post: {
+      ...{ text, dark: post.dark },
+      ...(url === undefined ? {} : { url }),
+      ...(post.image === undefined ? {} : { image: { ...post.image, name: toName(post.image.name ?? "") } }),
+    },
+  };
+}
+
+/** What a person may be sent to; undefined: it is no address of the web. */
+function toWebAddress(written: string | undefined): string | undefined {
+  const url = written === undefined ? null : URL.parse(written);
+  const isWeb = url !== null && (url.protocol === "https:" || url.protocol === "http:") && url.username === "";
+  return isWeb && url.href.length <= MOST_ADDRESS ? url.href : undefined;
 }
 
 /** A key must fit an index: longer ones are replaced by their hash, never cut (two must not become one). */

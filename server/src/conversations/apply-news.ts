@@ -140,7 +140,7 @@ async function erase(
     organizationId,
     message.id,
   ]);
-  await client.query("delete from attachments where organization_id = $1 and message_id = $2", [
+  await client.query("delete from attachments where organization_id = $1 and message_id = $2 and not of_post", [
     organizationId,
     message.id,
   ]);

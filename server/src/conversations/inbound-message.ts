@@ -21,6 +21,8 @@ export type InboundMessage = {
   readonly subject?: string;
   readonly visibility: Visibility;
   readonly threadKey?: string;
+  /** Of a public message: the post that it stands under, as far as the platform tells. */
+  readonly post?: InboundPost;
   readonly replyToExternalId?: string;
   readonly automatic: boolean;
   /** Made by the contact's client; otherwise ours. */
@@ -41,4 +43,12 @@ export type InboundMedia = {
   readonly size?: number;
   readonly contentId?: string;
   readonly expiresAt?: number;
+};
+
+export type InboundPost = {
+  readonly text: string;
+  /** Absolute, of the web, and open to everybody. */
+  readonly url?: string;
+  readonly dark: boolean;
+  readonly image?: InboundMedia;
 };

@@ -3,8 +3,9 @@ import { type PlatformNews, takePlatformNews } from "../contacts/index.ts";
 import { askClient, type LentClient } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { Planned } from "./intake-plan.ts";
+import { writePosts } from "./posts/write-posts.sql.ts";
 
-/** What only some messages bring: an HTML form, attachments, news about the contact. Same transaction, apart from the hot statement. */
+/** What only some messages bring: an HTML form, attachments, the post they stand under, news about the contact. Same transaction, apart from the hot statement. */
 export async function writeExtras(
   client: LentClient,
   organizationId: OrganizationId,
@@ -19,6 +20,7 @@ export async function writeExtras(
     );
   }
   for (const item of planned) if (item.message.media.length > 0) await writeMedia(client, organizationId, item, now);
+  await writePosts(client, organizationId, planned, now);
   const news: PlatformNews[] = [];
   for (const item of planned) {
     const told = await writeProfile(client, organizationId, item);

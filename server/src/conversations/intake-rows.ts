@@ -283,9 +283,14 @@ export function writeConversation(
       visibility: message.visibility,
       thread_key: message.threadKey ?? "",
       team_id: working.teamId,
-      subject: message.subject ?? null,
+      subject: message.subject ?? firstWords(message.post?.text),
       topic_ids: working.topicIds,
       created_at: working.createdAt,
     });
   }
+}
+
+/** Of a post: what names the conversation in lists, where the platform says nothing shorter. */
+function firstWords(text: string | undefined): string | null {
+  return text ? excerpt(text) : null;
 }

@@ -41,7 +41,7 @@ export const MESSAGE_COLUMNS = `
     from outbox o where o.organization_id = $1 and o.message_id = m.id) end as sending,
   (select json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size, 'state', f.state,
      'inline', f.inline, 'contentId', f.content_id) order by f.position)
-   from attachments f where f.organization_id = $1 and f.message_id = m.id) as attachments`;
+   from attachments f where f.organization_id = $1 and f.message_id = m.id and not f.of_post) as attachments`;
 
 /**
  * The conversation and the contact's earlier ones of the same identity and visibility, the newest first, and of each its

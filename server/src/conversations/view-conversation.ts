@@ -4,6 +4,7 @@ import type { Ctx } from "../db/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { findConversation } from "./conversations.sql.ts";
 import { findDraft } from "./drafts.sql.ts";
+import { findEmbeddedPost } from "./posts/find-embedded-post.sql.ts";
 import { loadScheduled } from "./scheduling/scheduled.sql.ts";
 import { loadThread, type ThreadPlace } from "./thread.sql.ts";
 import { viewRowWithMarks } from "./view-row.ts";
@@ -19,6 +20,7 @@ export async function viewConversation(ctx: Ctx, id: ConversationId): Promise<Co
     readSeq,
     draft: hasDraft ? await findDraft(ctx, id) : null,
     scheduled: hasScheduled ? ((await loadScheduled(ctx, [id])).get(id) ?? []) : [],
+    post: conversation.visibility === "public" ? await findEmbeddedPost(ctx, id) : null,
   };
 }
 

@@ -19,7 +19,7 @@ export type PastConversation = {
   /** Of a mail. */
   readonly subject?: string;
   /** Written for everybody, under this post. */
-  readonly post?: { readonly key: string; readonly text: string };
+  readonly post?: { readonly key: string; readonly text: string; readonly dark: boolean };
 };
 /** Conversations of one contact, one after the other. */
 export type PastLife = readonly PastConversation[];

@@ -66,7 +66,7 @@ async function receive(stage: Stage, past: PastConversation, step: Message, sent
     },
     text: step.text,
     visibility: post === undefined ? "private" : "public",
-    ...(post === undefined ? {} : { threadKey: post.key, subject: post.text }),
+    ...(post === undefined ? {} : { threadKey: post.key, post: { text: post.text, dark: post.dark } }),
     ...(subject === undefined ? {} : { subject: sent.length === 0 ? subject : `Re: ${subject}` }),
     automatic: false,
     messageId,

@@ -22,6 +22,7 @@ export const OWNED: readonly Owned[] = [
   { table: "scheduled_messages", column: "conversation_id", by: "conversation" },
   { table: "drafts", column: "conversation_id", by: "conversation" },
   { table: "read_marks", column: "conversation_id", by: "conversation" },
+  { table: "conversation_posts", column: "conversation_id", by: "conversation" },
   { table: "conversation_labels", column: "conversation_id", by: "conversation" },
   { table: "messages", column: "conversation_id", by: "conversation" },
   { table: "conversations", column: "id", by: "conversation" },

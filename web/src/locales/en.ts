@@ -7,6 +7,7 @@ import { insights } from "./en/insights.ts";
 import { next } from "./en/next.ts";
 import { notifications } from "./en/notifications.ts";
 import { platforms } from "./en/platforms.ts";
+import { post } from "./en/post.ts";
 import { replyBox } from "./en/replyBox.ts";
 import { shell } from "./en/shell.ts";
 import { time } from "./en/time.ts";
@@ -24,6 +25,7 @@ export const en = {
   next,
   notifications,
   platforms,
+  post,
   replyBox,
   shell,
   time,

@@ -8,6 +8,7 @@ import { insights } from "./fr/insights.ts";
 import { next } from "./fr/next.ts";
 import { notifications } from "./fr/notifications.ts";
 import { platforms } from "./fr/platforms.ts";
+import { post } from "./fr/post.ts";
 import { replyBox } from "./fr/replyBox.ts";
 import { shell } from "./fr/shell.ts";
 import { time } from "./fr/time.ts";
@@ -25,6 +26,7 @@ export const fr: Catalog = {
   insights,
   notifications,
   platforms,
+  post,
   replyBox,
   shell,
   time,

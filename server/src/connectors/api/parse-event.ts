@@ -67,6 +67,7 @@ function toMessage(event: MessageEvent, base: Pick<InboundItem, "channelExternal
     automatic: false,
     ...(event.subject === undefined ? {} : { subject: cleanText(event.subject) }),
     ...(event.thread === undefined ? {} : { threadKey: cleanText(event.thread) }),
+    ...(event.post === undefined ? {} : { post: toPost(event.post) }),
     ...(event.replyTo === undefined ? {} : { replyToExternalId: cleanText(event.replyTo) }),
   };
 }
@@ -93,6 +94,20 @@ function toMedia({ url, name, type }: NonNullable<MessageEvent["files"]>[number]
     ...(name === undefined ? {} : { name: cleanText(name) }),
     ...(type === undefined ? {} : { type: cleanText(type) }),
   };
+}
+
+function toPost({ text = "", image, url, dark = false }: NonNullable<MessageEvent["post"]>) {
+  return {
+    ...{ text: cleanText(text), dark },
+    ...(url === undefined ? {} : { url: cleanText(url) }),
+    ...(image === undefined || image === "" ? {} : { image: toImage(cleanText(image)) }),
+  };
+}
+
+/** Named as the other system names the file. */
+function toImage(ref: string): MediaRef {
+  const name = URL.parse(ref)?.pathname.split("/").at(-1) ?? "";
+  return { kind: "image", ref, ...(name === "" ? {} : { name }) };
 }
 
 function kindOf(type = ""): MediaRef["kind"] {

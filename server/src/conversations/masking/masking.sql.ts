@@ -53,7 +53,9 @@ export async function writeMasked(
 /** Answers how many; their bytes go with the sweep of files, for no row names them any more. */
 export async function removeAttachments(ctx: Ctx, id: MessageId): Promise<number> {
   const removed = await sql`
-    delete from attachments where organization_id = ${ctx.organizationId} and message_id = ${id}`.execute(ctx.db);
+    delete from attachments where organization_id = ${ctx.organizationId} and message_id = ${id} and not of_post`.execute(
+    ctx.db,
+  );
   return Number(removed.numAffectedRows ?? 0n);
 }
 

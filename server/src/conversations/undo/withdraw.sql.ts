@@ -68,7 +68,7 @@ export async function findLastMessage(ctx: Ctx, id: ConversationId): Promise<Las
     .selectFrom("messages as m")
     .selectAll("m")
     .select(
-      sql<number>`(select count(*)::int from attachments a where a.organization_id = m.organization_id and a.message_id = m.id)`.as(
+      sql<number>`(select count(*)::int from attachments a where a.organization_id = m.organization_id and a.message_id = m.id and not a.of_post)`.as(
         "files",
       ),
     )

@@ -172,6 +172,16 @@ export type EarlyNewsTable = {
   at: Date;
 };
 
+export type ConversationPostsTable = {
+  organization_id: OrganizationId;
+  conversation_id: ConversationId;
+  text: string;
+  url: string | null;
+  dark: boolean;
+  image_ref: string | null;
+  image_id: AttachmentId | null;
+};
+
 export type AttachmentsTable = {
   organization_id: OrganizationId;
   id: AttachmentId;
@@ -193,6 +203,8 @@ export type AttachmentsTable = {
   next_attempt_at: Date | null;
   failure: string | null;
   created_at: Date;
+  /** The picture of a post, on the message that brought it. */
+  of_post: Generated<boolean>;
 };
 
 export type DraftsTable = {

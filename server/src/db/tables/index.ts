@@ -64,6 +64,7 @@ export type Tables = {
   search_backfill: search.SearchBackfillTable;
   search_aside: search.SearchAsideTable;
   early_news: conversations.EarlyNewsTable;
+  conversation_posts: conversations.ConversationPostsTable;
   attachments: conversations.AttachmentsTable;
   drafts: conversations.DraftsTable;
   scheduled_messages: conversations.ScheduledMessagesTable;

@@ -1,13 +1,16 @@
 import type { PastLife } from "../plan-past.ts";
 import { HOUR, MINUTE, replied, said, someone, under } from "./telling.ts";
 
+/** An advertisement: it does not stand on the page. */
 const SAGE = {
   key: "post-sage",
-  text: "On the bench this week: the Tanneurs lamp in sage green. Which room would you put it in?",
+  text: "On the bench this week: the Tanneurs lamp in sage green. Which room would you put it in?\n\nTurned by hand in rue des Tanneurs, wired in the old way, and mended for as long as you live. Orders placed before the 15th leave our workshop in time for the holidays.",
+  dark: true,
 };
 const SALE = {
   key: "post-sale",
   text: "Sample sale in the courtyard on Saturday, 9 to 13, rue des Tanneurs. Cash or card.",
+  dark: false,
 };
 
 /** What people write under posts, where everybody reads it. */

@@ -25,7 +25,7 @@ export async function indexMessages(trx: Db, places: readonly MessagePlace[]): P
   const found = await sql<Loaded>`
     select m.organization_id, m.id, m.conversation_id, m.channel_id,
       date_trunc('milliseconds', case m.kind when 'inbound' then m.sent_at else m.created_at end) as at, m.subject, m.text,
-      exists (select from attachments f where f.organization_id = m.organization_id and f.message_id = m.id) as has_attachment
+      exists (select from attachments f where f.organization_id = m.organization_id and f.message_id = m.id and not f.of_post) as has_attachment
     from (select distinct * from ${wanted}) w join messages m on m.organization_id = w.organization_id and m.id = w.id
     where m.deleted_at is null and m.withdrawn_at is null
     -- Whoever changes or erases a message holds its row: this waits for it, or it for this.

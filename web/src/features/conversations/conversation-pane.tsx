@@ -19,6 +19,7 @@ import type { KnowledgeDoor } from "./knowledge/use-knowledge.ts";
 import { useMaskingByHand } from "./masking/can-mask.ts";
 import { useMaskCommand } from "./masking/use-mask-command.ts";
 import { useMaskedQuote } from "./masking/use-masked-quote.ts";
+import { PostBar } from "./post/post-bar.tsx";
 import { usePrivateReply } from "./private-reply/use-private-reply.tsx";
 import { useSchedule } from "./scheduling/use-schedule.tsx";
 import { useTemplates } from "./templates/use-templates.tsx";
@@ -157,6 +158,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
         onChange={deeds.header.onChangeBoomerang}
         onCancel={deeds.header.onCancelBoomerang}
       />
+      {view.post && <PostBar key={`post-${conversation.id}`} id={conversation.id} post={view.post} />}
       <Timeline
         key={conversation.id}
         view={view}

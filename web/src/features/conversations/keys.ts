@@ -27,6 +27,7 @@ export const keys = {
   html: (messageId: string) => ["conversations", "html", messageId] as const,
   knowledge: (id: ConversationId, search: string) => ["conversations", "knowledge", id, search] as const,
   templates: (id: ConversationId) => ["conversations", "templates", id] as const,
+  post: (id: ConversationId) => ["conversations", "post", id] as const,
   drafts: ["conversations", "drafts"] as const,
   readSeqs: ["conversations", "read"] as const,
   memory: ["conversations", "memory"] as const,

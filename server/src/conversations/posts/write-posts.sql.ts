@@ -1,0 +1,81 @@
+import type { ConversationId, OrganizationId } from "@guichet/contract";
+import type { LentClient } from "../../db/index.ts";
+import { uuidV7 } from "../../lib/uuid-v7.ts";
+import type { InboundMedia } from "../inbound-message.ts";
+import type { Planned } from "../intake-plan.ts";
+import { type KeptPost, mergePost } from "./merge-post.ts";
+
+type Row = KeptPost & { readonly imageId: string | null };
+
+/** The posts that a batch tells of, each once for its conversation, in the transaction of its messages (W87). */
+export async function writePosts(
+  client: LentClient,
+  organizationId: OrganizationId,
+  planned: readonly Planned[],
+  now: Date,
+): Promise<void> {
+  const telling = planned.filter((item) => item.message.post !== undefined);
+  if (telling.length === 0) return;
+  const known = await loadPosts(client, organizationId, [...new Set(telling.map((item) => item.conversationId))]);
+  for (const item of telling) {
+    const { post } = item.message;
+    const before = known.get(item.conversationId);
+    const merged = post === undefined ? undefined : mergePost(before, post);
+    if (post === undefined || merged === undefined) continue;
+    const isNewImage = post.image !== undefined && post.image.ref !== before?.imageRef;
+    const imageId = isNewImage ? uuidV7() : (before?.imageId ?? null);
+    const after = { ...merged, imageId };
+    await writePost(client, organizationId, item.conversationId, after);
+    if (post.image !== undefined && imageId !== null && isNewImage)
+      await writeImage(client, organizationId, item, post.image, imageId, now);
+    known.set(item.conversationId, after);
+  }
+}
+
+async function loadPosts(
+  client: LentClient,
+  organizationId: OrganizationId,
+  ids: readonly ConversationId[],
+): Promise<Map<ConversationId, Row>> {
+  const found = await client.query<Row & { id: ConversationId }>(
+    `select conversation_id as id, text, url, dark, image_ref as "imageRef", image_id as "imageId"
+     from conversation_posts where organization_id = $1 and conversation_id = any($2::uuid[])`,
+    [organizationId, ids],
+  );
+  return new Map(found.rows.map(({ id, ...row }) => [id, row]));
+}
+
+async function writePost(
+  client: LentClient,
+  organizationId: OrganizationId,
+  id: ConversationId,
+  { text, url, dark, imageRef, imageId }: Row,
+): Promise<void> {
+  await client.query(
+    `insert into conversation_posts (organization_id, conversation_id, text, url, dark, image_ref, image_id)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (organization_id, conversation_id) do update set text = excluded.text, url = excluded.url,
+       dark = excluded.dark, image_ref = excluded.image_ref, image_id = excluded.image_id`,
+    [organizationId, id, text, url, dark, imageRef, imageId],
+  );
+}
+
+/** Fetched as every file of a message is, with the same guards. */
+async function writeImage(
+  client: LentClient,
+  organizationId: OrganizationId,
+  { message, messageId }: Planned,
+  image: InboundMedia,
+  id: string,
+  now: Date,
+): Promise<void> {
+  await client.query(
+    `insert into attachments (organization_id, id, message_id, channel_id, kind, name, type, state, source, next_attempt_at,
+       created_at, of_post)
+     values ($1, $2, $3, $4, 'image', $5, $6, 'pending', $7, $8, $8, true)`,
+    [
+      ...[organizationId, id, messageId, message.channelId, image.name ?? "", image.type ?? "application/octet-stream"],
+      ...[JSON.stringify({ ref: image.ref, deliveryId: message.deliveryId }), now],
+    ],
+  );
+}

@@ -1,0 +1,12 @@
+/** Of the post or advertisement that public comments stand under. */
+export const post = {
+  post: "Post",
+  ad: "Ad",
+  adHint: "An advertisement that does not stand on the page",
+  open: "Open the post",
+  more: "Show all of it",
+  less: "Fold",
+  imagePending: "The picture is being fetched",
+  imageFailed: "The picture could not be fetched",
+  imageOther: "The picture cannot be shown",
+} as const;
