@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant } from "./ids.ts";
+import { conversationId, instant } from "./ids.ts";
 
 /**
  * Real-time insights (W148): of today in the organization's time zone, in the channels of who asks. Averages are in seconds,
@@ -11,6 +11,8 @@ export const insights = z.object({
   waiting: z.number().int(),
   /** Since when the one waits that has waited longest; null: none does. */
   oldestSince: instant.nullable(),
+  /** Which one that is (W101). */
+  oldestId: conversationId.nullable(),
   /** By who asks. */
   resolvedToday: z.number().int(),
 });

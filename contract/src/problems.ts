@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channelId, conversationId, instant } from "./ids.ts";
+import { channelId, conversationId, instant, messageId } from "./ids.ts";
 import { platform } from "./platforms.ts";
 
 /** The page that lists what is stuck, failed or uncertain (I16), inbound and outbound alike. */
@@ -26,6 +26,8 @@ export const problemView = z.object({
   since: instant,
   attempts: z.number().int(),
   conversationId: conversationId.nullable(),
+  /** The message in it that this is about (W101). */
+  messageId: messageId.nullable(),
   canRetry: z.boolean(),
   canDiscard: z.boolean(),
 });

@@ -16,6 +16,8 @@ export type ApiContacts = {
   readonly answeredInPrivate: readonly string[];
   /** The templates among what was sent. */
   readonly templates: readonly TemplateUse[];
+  /** What the system behind the channel answers from now on; 200 takes a message, 422 refuses it for good. */
+  answerWith(status: number): void;
   stop(): void;
 };
 
@@ -23,9 +25,14 @@ export async function addApiContacts(admin: Person, name: string): Promise<ApiCo
   const received: { text: string; contact: string }[] = [];
   const answeredInPrivate: string[] = [];
   const templates: TemplateUse[] = [];
+  let status = 200;
   const system = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
+    if (status !== 200) {
+      response.writeHead(status).end();
+      return;
+    }
     const posted: Posted = JSON.parse(Buffer.concat(chunks).toString());
     received.push(readMessage(posted));
     if (posted.data?.privateReplyTo) answeredInPrivate.push(posted.data.privateReplyTo);
@@ -49,6 +56,9 @@ export async function addApiContacts(admin: Person, name: string): Promise<ApiCo
     async write(contact, text, more = {}) {
       const message = { type: "message", id: randomUUID(), contact: { id: contact, name: contact }, text, ...more };
       await post(channel.webhookUrl ?? "", Object.values(secrets)[0] ?? "", JSON.stringify(message));
+    },
+    answerWith(next) {
+      status = next;
     },
     stop() {
       system.closeAllConnections();

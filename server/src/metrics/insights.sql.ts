@@ -1,4 +1,4 @@
-import type { ChannelId, UserId } from "@guichet/contract";
+import type { ChannelId, ConversationId, UserId } from "@guichet/contract";
 import { type Ctx, readRows } from "../db/index.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
@@ -11,7 +11,12 @@ export type WorkToday = {
   readonly seconds: number;
   readonly resolved: number;
 };
-export type ChannelNow = { readonly channelId: ChannelId; readonly waiting: number; readonly oldestSince: Date | null };
+export type ChannelNow = {
+  readonly channelId: ChannelId;
+  readonly waiting: number;
+  readonly oldestSince: Date | null;
+  readonly oldestId: ConversationId | null;
+};
 
 const TODAY = `
   select e.user_id as "userId", e.channel_id as "channelId",
@@ -29,14 +34,16 @@ export async function readWorkToday(scope: Scope, now: Date): Promise<WorkToday[
 }
 
 const CHANNELS = `
-  select h.id as "channelId", coalesce(q.count, 0)::int as waiting, (
-    select c.queue_at from conversations c where c.organization_id = h.organization_id and c.channel_id = h.id and c.status = 'new'
-    order by c.queue_at limit 1) as "oldestSince"
+  select h.id as "channelId", coalesce(q.count, 0)::int as waiting,
+    oldest.queue_at as "oldestSince", oldest.id as "oldestId"
   from channels h
+  left join lateral (
+    select c.queue_at, c.id from conversations c where c.organization_id = h.organization_id and c.channel_id = h.id and c.status = 'new'
+    order by c.queue_at, c.id limit 1) oldest on true
   left join queue_counts q on q.organization_id = h.organization_id and q.channel_id = h.id and q.status = 'new'
   where h.organization_id = $1 and h.deleted_at is null`;
 
-/** How many wait in each channel, and since when the first. One step into the queue's index a channel. */
+/** How many wait in each channel, and the first of them and since when. One step into the queue's index a channel. */
 export async function readChannelsNow(scope: Scope): Promise<ChannelNow[]> {
   return await readRows<ChannelNow>(scope.db, CHANNELS, [scope.organizationId]);
 }

@@ -121,7 +121,7 @@ describe("real-time insights", () => {
       resolvedToday: 1,
     });
     const since = await sql<{ at: Date }>`select queue_at as at from conversations where id = ${b}`.execute(system());
-    expect((await insights(kai)).oldestSince).toBe(since.rows[0]?.at.toISOString());
+    expect(await insights(kai)).toMatchObject({ oldestSince: since.rows[0]?.at.toISOString(), oldestId: b });
     // Taken back: it was not resolved.
     await call(kai, "POST", `/conversations/${a}/undo`);
     await heard();
@@ -221,6 +221,7 @@ describe("real-time insights", () => {
 pure("W148 what one does not see is in no figure", () => {
   const [a, b] = ["a" as ChannelId, "b" as ChannelId];
   const [me, you] = ["me" as UserId, "you" as UserId];
+  const [late, early] = ["late" as ConversationId, "early" as ConversationId];
   const at = (hour: number) => new Date(Date.UTC(2026, 10, 28, hour));
   const facts = {
     work: [
@@ -229,20 +230,23 @@ pure("W148 what one does not see is in no figure", () => {
       { userId: me, channelId: b, handled: 1, seconds: 5000, resolved: 7 },
     ],
     channels: [
-      { channelId: a, waiting: 2, oldestSince: at(9) },
-      { channelId: b, waiting: 4, oldestSince: at(8) },
+      { channelId: a, waiting: 2, oldestSince: at(9), oldestId: late },
+      { channelId: b, waiting: 4, oldestSince: at(8), oldestId: early },
     ],
   };
   expect(insightsOf(facts, me, new Set([a]))).toEqual({
     averageHandleSeconds: { mine: 100, channels: 250 },
     waiting: 2,
     oldestSince: at(9).toISOString(),
+    oldestId: late,
     resolvedToday: 1,
   });
+  expect(insightsOf(facts, me, new Set([a, b]))).toMatchObject({ oldestSince: at(8).toISOString(), oldestId: early });
   expect(insightsOf(facts, me, new Set())).toEqual({
     averageHandleSeconds: { mine: null, channels: null },
     waiting: 0,
     oldestSince: null,
+    oldestId: null,
     resolvedToday: 0,
   });
 });

@@ -47,11 +47,15 @@ export function insightsOf(
   const visible = work.filter((one) => seen.has(one.channelId));
   const mine = visible.filter((one) => one.userId === userId);
   const queues = channels.filter((one) => seen.has(one.channelId));
-  const oldest = queues.flatMap(({ oldestSince }) => (oldestSince === null ? [] : [oldestSince.getTime()]));
+  const oldest = queues.flatMap(({ oldestSince: at, oldestId: id }) =>
+    at === null || id === null ? [] : [{ at, id }],
+  );
+  const first = oldest.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
   return {
     averageHandleSeconds: { mine: averageOf(mine), channels: averageOf(visible) },
     waiting: sum(queues.map((one) => one.waiting)),
-    oldestSince: oldest.length === 0 ? null : new Date(Math.min(...oldest)).toISOString(),
+    oldestSince: first?.at.toISOString() ?? null,
+    oldestId: first?.id ?? null,
     resolvedToday: sum(mine.map((one) => one.resolved)),
   };
 }

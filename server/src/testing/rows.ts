@@ -141,6 +141,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W94: "A platform’s time for replies runs from the contact’s last message: told before it ends, held by the server after it, with the text kept.",
     W96: "A message that did not leave shows why, and can be tried again or given up.",
     W97: "What was not sent is kept for each agent and conversation.",
+    W101: "Figures and lists lead to the conversation that they are about, and to the message, by click, by key and in a tab of their own.",
     W100: "An agent writes first where the platform allows it: the contact is made or known, the conversation Pending and theirs.",
     W102: "An Admin adds, changes, deletes and restores topics, each with a name and a description.",
     W103: "An agent adds topics to a conversation and takes them off, and they stand at its head.",

@@ -8,12 +8,15 @@ export type InboxSearch = {
   readonly contacts?: string;
   readonly visibility?: string;
   readonly waiting?: string;
-  /** The saved view this began with. */
+  /** The saved view this began with; or `all`: the whole queue, however it was filtered before. */
   readonly view?: string;
   readonly sort?: "oldest" | "newest";
   /** The message that the conversation is opened at: a search found it. */
   readonly message?: string;
 };
+
+/** Instead of a view: everything in the queue, for figures that count it (W101). */
+export const WHOLE_QUEUE = "all";
 
 const TEXTS = [
   "channels",

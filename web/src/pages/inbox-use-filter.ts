@@ -3,7 +3,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { isId } from "../api/ids.ts";
 import { usePreference } from "../api/preference.ts";
-import { type InboxSearch, readInboxSearch } from "../app/inbox-search.ts";
+import { type InboxSearch, readInboxSearch, WHOLE_QUEUE } from "../app/inbox-search.ts";
 import {
   type FilterChange,
   NO_FILTER,
@@ -55,6 +55,10 @@ export function useInboxFilter(status: ConversationStatus): InboxFilter {
     },
     [address, keep, keepSort],
   );
+  // A figure leads to all that it counts: as if one had taken every filter off by hand.
+  useEffect(() => {
+    if (search.view === WHOLE_QUEUE) set({ filter: readFilter(status, {}, {}), viewId: null });
+  }, [search, status, set]);
   const navigate = useNavigate();
   return useMemo(
     () => ({

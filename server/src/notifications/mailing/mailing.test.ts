@@ -81,7 +81,7 @@ async function waiting(person: TestPerson, count: number): Promise<void> {
 }
 
 describe("mails of notifications", () => {
-  it("W146 come for an assignment and a mention, in the reader's language, without a word of what was written", async () => {
+  it("W101 W146 come for an assignment and a mention, in the reader's language, without a word of what was written", async () => {
     const [kai, ana, bea] = [await test.person(), await test.person(), await test.person()];
     await wants(ana, { assigned: true }, "fr");
     await wants(bea, { mentioned: true });
@@ -103,6 +103,8 @@ describe("mails of notifications", () => {
       expect(mail.html).toContain(`https://care.example/inbox/new/${id}`);
       expect(JSON.stringify(mail)).not.toContain("SECRET");
     }
+    expect(toAna?.text).not.toContain("?message=");
+    expect(toBea?.text).toMatch(new RegExp(`https://care\\.example/inbox/new/${id}\\?message=[0-9a-f-]{36}`));
   });
 
   it("W146 are sent once by many processes at once, and not again by whoever finds one that a dead one took", async () => {

@@ -2,6 +2,7 @@ import type {
   ConversationId,
   ConversationStatus,
   Locale,
+  MessageId,
   NotificationId,
   OrganizationId,
   UserId,
@@ -129,6 +130,8 @@ export async function findReader(scope: Scope, userId: UserId): Promise<Reader |
 
 export type MailSubject = {
   readonly conversationId: ConversationId;
+  /** Which comment mentioned the reader; null for an assignment. */
+  readonly messageId: MessageId | null;
   readonly status: ConversationStatus;
   readonly contactName: string;
   readonly channelName: string;
@@ -137,7 +140,7 @@ export type MailSubject = {
 };
 
 const SUBJECT = `
-  select c.id as "conversationId", c.status, p.name as "contactName", h.name as "channelName", o.name as "organizationName",
+  select c.id as "conversationId", n.message_id as "messageId", c.status, p.name as "contactName", h.name as "channelName", o.name as "organizationName",
     case when a.id is not null then concat_ws(' ', a.first_name, a.last_name) end as by
   from notifications n
   join users u on u.organization_id = n.organization_id and u.id = n.user_id

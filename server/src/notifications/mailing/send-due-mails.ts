@@ -107,7 +107,8 @@ async function writeConversation(
 ): Promise<RenderedMail | undefined> {
   const subject = await findMailSubject(scope, about.parse(data).notificationId);
   if (subject === undefined) return undefined;
-  const link = `${publicUrl}/inbox/${subject.status}/${subject.conversationId}`;
+  const place = `${publicUrl}/inbox/${subject.status}/${subject.conversationId}`;
+  const link = subject.messageId === null ? place : `${place}?message=${subject.messageId}`;
   return (kind === "assigned" ? renderAssigned : renderMentioned)({ locale, name, ...subject, link });
 }
 

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { call } from "../../api/call.ts";
 import { routes } from "../../api/routes.ts";
-import { readInboxSearch } from "../inbox-search.ts";
+import { type InboxSearch, readInboxSearch } from "../inbox-search.ts";
 import { signedInRoute } from "./signed-in-route.ts";
 
 const home = createRoute({
@@ -19,15 +19,21 @@ const inbox = createRoute({
 });
 /** Drawn by its parent's page, so that opening a conversation does not build the list anew. */
 const inboxConversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
-/** A link to a conversation holds whatever becomes of it: its queue is looked up when the link is opened. */
+/** A link to a conversation, and to a message in it, holds whatever becomes of it: its queue is looked up when it is opened. */
 const conversationLink = createRoute({
   getParentRoute: () => signedInRoute,
   path: "/conversations/$conversationId",
-  loader: async ({ params }) => {
+  validateSearch: (search: Record<string, unknown>): Pick<InboxSearch, "message"> => {
+    const { message } = readInboxSearch(search);
+    return message === undefined ? {} : { message };
+  },
+  loaderDeps: ({ search }) => search,
+  loader: async ({ params, deps }) => {
     const { conversation } = await call(routes.getConversation, { params: { id: params.conversationId } });
     throw redirect({
       to: "/inbox/$queue/$conversationId",
       params: { queue: conversation.status, conversationId: conversation.id },
+      search: deps,
       replace: true,
     });
   },

@@ -36,6 +36,7 @@ export function ProblemRow({ problem }: { readonly problem: ProblemView }): Reac
                 className={classes.link}
                 to="/conversations/$conversationId"
                 params={{ conversationId: problem.conversationId }}
+                search={problem.messageId === null ? {} : { message: problem.messageId }}
               >
                 {t("problems.openConversation")}
               </Link>

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { queries } from "../../api/queries.ts";
 import { useWords } from "../../locales/use-words.ts";
@@ -6,7 +7,7 @@ import { clockOf, waitOf } from "./handle-words.ts";
 import classes from "./insights-strip.module.css";
 import { insightsMayHaveChanged } from "./refresh-insights.ts";
 
-/** Figures of today above the queue (W148), unless an Admin hides them (W149). */
+/** Figures of today above the queue (W148), unless an Admin hides them (W149); what they count is one click away (W101). */
 export function InsightsStrip(): ReactNode {
   const { data: shown } = useQuery({ ...queries.bootstrap(), select: (world) => world.organization.showInsights });
   return shown === true ? <Figures /> : null;
@@ -26,6 +27,12 @@ function Figures(): ReactNode {
   const { mine, channels } = data?.averageHandleSeconds ?? {};
   const anyHandled = typeof mine === "number" || typeof channels === "number";
   const oldest = data?.oldestSince ? waitOf(now - Date.parse(data.oldestSince), locale) : undefined;
+  const oldestId = data?.oldestId ?? null;
+  const linkOf = (key: "waitingLink" | "oldestLink" | "resolvedLink", value: string) => ({
+    className: classes.link,
+    "aria-label": t(`insights.${key}`, { value }),
+    preload: false as const,
+  });
   return (
     <dl className={classes.strip} aria-label={t("insights.title")}>
       <Figure
@@ -38,16 +45,42 @@ function Figures(): ReactNode {
         name={t("insights.waiting")}
         value={data === undefined ? none : String(data.waiting)}
         hint={t("insights.waitingHint", { count: data?.waiting ?? 0 })}
+        link={(value) => (
+          <Link to="/inbox/$queue" params={{ queue: "new" }} search={{ view: "all" }} {...linkOf("waitingLink", value)}>
+            {value}
+          </Link>
+        )}
       />
       <Figure
         name={t("insights.oldest")}
         value={oldest ?? none}
         hint={t("insights.oldestHint", { time: oldest ?? nothing })}
+        {...(oldestId !== null && {
+          link: (value) => (
+            <Link
+              to="/inbox/$queue/$conversationId"
+              params={{ queue: "new", conversationId: oldestId }}
+              {...linkOf("oldestLink", value)}
+            >
+              {value}
+            </Link>
+          ),
+        })}
       />
       <Figure
         name={t("insights.resolved")}
         value={data === undefined ? none : String(data.resolvedToday)}
         hint={t("insights.resolvedHint", { count: data?.resolvedToday ?? 0 })}
+        link={(value) => (
+          <Link
+            to="/inbox/$queue"
+            params={{ queue: "resolved" }}
+            search={{ view: "all" }}
+            {...linkOf("resolvedLink", value)}
+          >
+            {value}
+          </Link>
+        )}
       />
     </dl>
   );
@@ -58,14 +91,16 @@ type FigureProps = {
   readonly value: string;
   readonly beside?: string;
   readonly hint: string;
+  /** Leads to what is counted; it covers the whole figure. */
+  readonly link?: (value: string) => ReactNode;
 };
 
-function Figure({ name, value, beside, hint }: FigureProps): ReactNode {
+function Figure({ name, value, beside, hint, link = (plain) => plain }: FigureProps): ReactNode {
   return (
     <div className={classes.figure} title={hint}>
       <dt className={classes.name}>{name}</dt>
       <dd className={classes.value}>
-        {value}
+        {link(value)}
         {beside !== undefined && <span className={classes.beside}> {beside}</span>}
       </dd>
     </div>

@@ -13,7 +13,7 @@ import type { ReactNode } from "react";
 import { useDates } from "../../locales/use-dates.ts";
 import { useWords } from "../../locales/use-words.ts";
 import type { Icon } from "../../ui/icon.ts";
-import { notificationHref, notificationWords } from "./notification-words.ts";
+import { notificationPlace, notificationWords } from "./notification-words.ts";
 import classes from "./notifications.module.css";
 
 const ICONS: Record<NotificationView["kind"], Icon> = {
@@ -40,7 +40,7 @@ export function NotificationLine({ item, first, onOpen, onRead }: Props): ReactN
   return (
     <li className={classes.line} data-unread={!item.read || undefined}>
       <Link
-        to={notificationHref(item)}
+        {...notificationPlace(item)}
         className={classes.open}
         onClick={() => onOpen(item)}
         {...(first ? { "data-autofocus": true } : {})}

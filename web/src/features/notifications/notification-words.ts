@@ -10,8 +10,17 @@ export function notificationWords({ kind, by, channel, conversation }: Notificat
   return t(`notifications.${kind}`, { contact, by: by?.name ?? t("notifications.somebody") });
 }
 
-/** Where it leads. */
-export function notificationHref({ kind, channel, conversation, conversationId }: NotificationView): string {
-  if (kind === "channel_trouble") return `/settings/channels/${channel.id}`;
-  return `/inbox/${conversation?.status ?? "new"}/${conversationId}`;
+type Place = { readonly to: string; readonly search: { readonly message?: string } };
+
+/** Where it leads; to the message, when it is about one (W101). */
+export function notificationPlace(item: NotificationView): Place {
+  const { kind, channel, conversation, conversationId, messageId } = item;
+  if (kind === "channel_trouble") return { to: `/settings/channels/${channel.id}`, search: {} };
+  const to = `/inbox/${conversation?.status ?? "new"}/${conversationId}`;
+  return { to, search: messageId === null ? {} : { message: messageId } };
+}
+
+export function notificationHref(item: NotificationView): string {
+  const { to, search } = notificationPlace(item);
+  return search.message === undefined ? to : `${to}?message=${search.message}`;
 }

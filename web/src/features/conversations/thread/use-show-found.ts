@@ -9,15 +9,16 @@ const OPENING = 10_000;
 
 /** Shows the message that was looked for, however far up it stands, and says it to who hears the page. */
 export function useShowFound(thread: ShownThread, foundId: MessageId | undefined): void {
-  const shown = useRef<{ readonly element: HTMLElement; readonly at: number }>(undefined);
+  const shown = useRef<Shown>(undefined);
   const [pages, setPages] = useState(0);
   const { entries, more, loadOlder } = thread;
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked for again whenever older entries have come
   useEffect(() => {
-    if (foundId === undefined || isDone(shown.current)) return;
+    if (foundId === undefined || isDone(shown.current, foundId)) return;
     const element = document.getElementById(`message-${foundId}`);
     if (element !== null) {
-      shown.current = { element, at: Date.now() };
+      if (shown.current !== undefined) delete shown.current.element.dataset.found;
+      shown.current = { id: foundId, element, at: Date.now() };
       element.tabIndex = -1;
       element.focus({ preventScroll: true });
       element.scrollIntoView({ block: "center" });
@@ -30,7 +31,9 @@ export function useShowFound(thread: ShownThread, foundId: MessageId | undefined
   }, [foundId, entries, more, pages]);
 }
 
+type Shown = { readonly id: MessageId; readonly element: HTMLElement; readonly at: number };
+
 /** Shown, and it still stands there, or was left long ago. */
-function isDone(shown: { readonly element: HTMLElement; readonly at: number } | undefined): boolean {
-  return shown !== undefined && (shown.element.isConnected || Date.now() - shown.at > OPENING);
+function isDone(shown: Shown | undefined, id: MessageId): boolean {
+  return shown?.id === id && (shown.element.isConnected || Date.now() - shown.at > OPENING);
 }
