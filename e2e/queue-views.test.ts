@@ -1,4 +1,4 @@
-import { contactGroupView, conversationRow, teamView, topicView, userView } from "@guichet/contract";
+import { contactGroupView, conversationRow, queueView, teamView, topicView, userView } from "@guichet/contract";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -186,6 +186,54 @@ describe("filters and saved views of the queue", () => {
     await carl.getByText("A deleted team").waitFor();
     await expect.poll(() => house.rows(carl)).toEqual([]);
     await look(carl, "view-of-what-is-gone");
+  });
+
+  it("W53 before a topic, a team, a channel or a contact group is deleted, the views that ask for it are named", async () => {
+    const settings = house.admin.page;
+    const { ada, guichet, shop } = house;
+    const items = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
+    const idOf = async (path: string, name: string) =>
+      (await ada.call(items, "GET", path)).items.find((one) => one.name === name)?.id ?? "";
+    const [team, topic, group] = [
+      await idOf("/teams", "Logistics"),
+      await idOf("/topics", "Delivery"),
+      await idOf("/contact-groups", "Regulars"),
+    ];
+    const save = (name: string, filter: object, shared = true) =>
+      ada.call(queueView, "POST", "/queue-views", { name, status: "new", sort: "oldest", filter, shared });
+    await save("Lorries", { teams: team, topics: topic, groups: group, channels: shop.channelId });
+    await save("Ada's regulars", { groups: group }, false);
+    await page.evaluate(async (groups) => {
+      const body = { name: "Bea's secret", status: "new", sort: "oldest", filter: { groups }, shared: false };
+      const headers = { "content-type": "application/json" };
+      await fetch("/api/v1/queue-views", { method: "POST", headers, body: JSON.stringify(body) });
+    }, group);
+    const dialog = settings.getByRole("dialog");
+    const told = async (): Promise<string> =>
+      ((await dialog.getByRole("status").last().textContent()) ?? "").replaceAll(/\s+/g, " ");
+    await settings.goto(`${guichet.base}/settings/contact-groups/${group}`);
+    await settings.getByRole("button", { name: "Delete contact group" }).click();
+    await dialog.getByText("Lorries").waitFor();
+    expect(await told()).toContain("3 saved views of the queue ask for it.");
+    for (const words of ["Ada's regulars yours alone", "Lorries shared by Ada", "A private view of Bea Lind"])
+      expect(await told()).toContain(words);
+    expect(await told()).not.toContain("secret");
+    await look(settings, "views-that-ask-for-it");
+    await settings.keyboard.press("Escape");
+    await settings.goto(`${guichet.base}/settings/teams/${team}`);
+    await settings.getByRole("button", { name: "Delete the team" }).click();
+    await dialog.getByText("Lorries").waitFor();
+    await settings.keyboard.press("Escape");
+    await settings.goto(`${guichet.base}/settings/channels/${shop.channelId}`);
+    await settings.getByRole("button", { name: "Delete the channel" }).click();
+    await dialog.getByText("Lorries").waitFor();
+    await look(settings, "views-that-ask-for-the-channel", [1440, 390]);
+    await settings.keyboard.press("Escape");
+    await settings.goto(`${guichet.base}/settings/topics`);
+    await settings.getByRole("button", { name: "Delete Delivery" }).click();
+    await dialog.getByText("Lorries").waitFor();
+    expect(await told()).toContain("2 saved views of the queue ask for it.");
+    await settings.keyboard.press("Escape");
   });
 
   it("W53 in French, and nothing went wrong in any browser", async () => {

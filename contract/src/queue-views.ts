@@ -58,3 +58,25 @@ export const patchQueueViewBody = z.strictObject({ ...fields, version: z.number(
 
 /** How many conversations each view holds, of what the viewer sees. Resolved is not counted: nothing waits there. */
 export const queueViewCounts = z.object({ items: z.array(z.object({ id: queueViewId, count: boundedCount })) });
+
+/** Which views narrow the queue by one thing: to be read before it is deleted. */
+export const viewUsesQuery = z.strictObject({
+  part: z.enum(["channels", "assignedTo", "teams", "topics", "tags", "groups"]),
+  id: z.uuid(),
+});
+export type ViewUsesQuery = z.infer<typeof viewUsesQuery>;
+export const viewUses = z.object({
+  /** What is shared, and the reader's own. */
+  views: z.array(
+    z.object({
+      id: queueViewId,
+      name: z.string(),
+      emoji: z.string().nullable(),
+      shared: z.boolean(),
+      ownerName: z.string(),
+    }),
+  ),
+  /** How many private views of others: their names are their owners' alone. */
+  ofOthers: z.array(z.object({ ownerName: z.string(), count: z.number().int() })),
+});
+export type ViewUses = z.infer<typeof viewUses>;

@@ -126,6 +126,7 @@ export const routes = {
   replyInPrivate: post<In<typeof c.privateReplyBody>, c.PrivateReplyAnswer>("/messages/:id/private-reply"),
   startConversation: post<In<typeof c.startConversationBody>, c.StartConversationAnswer>("/conversations"),
   listQueueViews: get<c.QueueViewList>("/queue-views"),
+  listViewUses: get<c.ViewUses>("/queue-view-uses"),
   countQueueViews: get<Out<typeof c.queueViewCounts>>("/queue-view-counts"),
   createQueueView: post<In<typeof c.createQueueViewBody>, c.QueueView>("/queue-views"),
   patchQueueView: patch<In<typeof c.patchQueueViewBody>, c.QueueView>("/queue-views/:id"),

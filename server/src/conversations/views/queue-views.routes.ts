@@ -5,6 +5,8 @@ import {
   queueViewCounts,
   queueViewId,
   queueViewList,
+  viewUses,
+  viewUsesQuery,
 } from "@guichet/contract";
 import { z } from "zod";
 import { type Route, route } from "../../http/index.ts";
@@ -12,6 +14,7 @@ import { type ViewerDeps, viewerCtx } from "../../organizations/index.ts";
 import { createCountInTurn } from "../count-in-turn.ts";
 import { countViews, listViews } from "./list-views.ts";
 import { changeView, createView, deleteView, restoreView } from "./save-view.ts";
+import { listViewUses } from "./view-uses.ts";
 
 const params = z.object({ id: queueViewId });
 
@@ -36,6 +39,16 @@ export function queueViewsRoutes(deps: ViewerDeps): Route[] {
       rate: "read",
       answer: queueViewCounts,
       handler: async (request) => await countViews(viewerCtx(deps, request), count),
+    }),
+    route({
+      method: "GET",
+      url: "/queue-view-uses",
+      summary: "Saved views that ask for a channel, person, team, topic, tag or contact group",
+      access: "admin",
+      rate: "read",
+      query: viewUsesQuery,
+      answer: viewUses,
+      handler: async (request) => await listViewUses(viewerCtx(deps, request), request.query),
     }),
     route({
       method: "POST",

@@ -1,4 +1,4 @@
-import type { QueueViewId, UserId } from "@guichet/contract";
+import type { QueueViewId, UserId, ViewUsesQuery } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx, Row } from "../../db/index.ts";
 
@@ -22,6 +22,29 @@ export async function listViewRows(
     .where((eb) => eb.or([eb("v.owner_id", "=", userId), eb("v.shared", "=", true)]))
     .orderBy(sql`lower(v.name)`)
     .orderBy("v.id")
+    .execute();
+}
+
+const MOST_USES = 500;
+
+/** Everybody's views whose filter names this id, in the order of their names. */
+export async function listViewRowsWith(
+  { db, organizationId }: Scope,
+  { part, id }: ViewUsesQuery,
+): Promise<(QueueViewRow & { owner_name: string })[]> {
+  return await db
+    .selectFrom("queue_views as v")
+    .innerJoin("users as u", (join) =>
+      join.onRef("u.organization_id", "=", "v.organization_id").onRef("u.id", "=", "v.owner_id"),
+    )
+    .selectAll("v")
+    .select(sql<string>`u.first_name || ' ' || u.last_name`.as("owner_name"))
+    .where("v.organization_id", "=", organizationId)
+    .where("v.deleted_at", "is", null)
+    .where(sql<boolean>`${id} = any(string_to_array(v.filter ->> ${part}, ','))`)
+    .orderBy(sql`lower(v.name)`)
+    .orderBy("v.id")
+    .limit(MOST_USES)
     .execute();
 }
 

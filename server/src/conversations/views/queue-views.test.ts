@@ -6,6 +6,7 @@ import {
   queueViewList,
   type TopicId,
   type UserId,
+  viewUses,
 } from "@guichet/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
@@ -70,6 +71,38 @@ const save = async (as: TestPerson, over: object = {}) =>
 const seenBy = async (as: TestPerson) => queueViewList.parse((await call(as, "GET", "/queue-views")).body).items;
 const countOf = async (as: TestPerson, id: string) =>
   queueViewCounts.parse((await call(as, "GET", "/queue-view-counts")).body).items.find((one) => one.id === id)?.count;
+
+describe("what views ask for, before it is deleted", () => {
+  it("W53 views that ask for it are named where the Admin sees them, and counted by their owners where not", async () => {
+    const made = await test.call("POST", "/api/v1/topics", { as: test.admin, body: { name: "Returns" } });
+    const { id } = made.body as { id: TopicId };
+    const shared = await save(sue, { name: "All returns", shared: true, filter: { topics: `${topic},${id}` } });
+    const own = await save(test.admin, { name: "Mine", filter: { topics: id } });
+    await save(bea, { name: "Bea's secret", filter: { topics: id } });
+    const gone = await save(bea, { name: "Gone", filter: { topics: id } });
+    await call(bea, "DELETE", `/queue-views/${gone.id}`);
+    await save(bea, { name: "Something else", filter: { topics: topic } });
+    const usesOf = async (part: string, of: string) =>
+      (await call(test.admin, "GET", `/queue-view-uses?part=${part}&id=${of}`)).body;
+    const uses = viewUses.parse(await usesOf("topics", id));
+    expect(uses.views.map((view) => [view.id, view.shared])).toEqual([
+      [shared.id, true],
+      [own.id, false],
+    ]);
+    expect(uses.ofOthers).toEqual([{ ownerName: "Test Person", count: 1 }]);
+    expect(JSON.stringify(uses)).not.toContain("secret");
+    expect(await usesOf("tags", id)).toEqual({ views: [], ofOthers: [] });
+    for (const part of ["channels", "assignedTo", "teams", "groups", "tags"]) {
+      const thing = uuidV7();
+      const view = await save(sue, { name: part, shared: true, filter: { [part]: thing } });
+      expect(viewUses.parse(await usesOf(part, thing)).views).toMatchObject([{ id: view.id, name: part }]);
+    }
+    expect((await call(sue, "GET", `/queue-view-uses?part=topics&id=${id}`)).status).toBe(403);
+    for (const one of await seenBy(sue)) if (one.own) await call(sue, "DELETE", `/queue-views/${one.id}`);
+    await call(test.admin, "DELETE", `/queue-views/${own.id}`);
+    for (const one of await seenBy(bea)) if (one.own) await call(bea, "DELETE", `/queue-views/${one.id}`);
+  });
+});
 
 describe("saved views of the queue", () => {
   it("W53 a private view is its owner's alone: for others, also an Admin, it is not there", async () => {

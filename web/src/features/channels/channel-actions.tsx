@@ -10,6 +10,7 @@ import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
+import { ViewUses } from "../../ui/view-uses.tsx";
 import type { Created } from "./new-channel-form.tsx";
 import { OnceShown } from "./once-shown.tsx";
 
@@ -89,6 +90,7 @@ function DeleteChannel({ channel, onDeleted }: Props): ReactNode {
         typeToConfirm={channel.name}
         onConfirm={remove}
       >
+        <ViewUses part="channels" id={channel.id} />
         {t("channels.deleteConfirm")}
       </ConfirmDialog>
     </FormSection>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { ViewUses } from "../../ui/view-uses.tsx";
 import { KEEPERS, type Label, type LabelKind } from "./label-kind.ts";
 import classes from "./labels.module.css";
 
@@ -35,6 +36,7 @@ export function DeleteDialog({ kind, label, onClose, onDelete }: Props): ReactNo
         {data ? <Uses kind={kind} uses={data} /> : !error && t("ui.loading")}
       </p>
       {error && <ErrorNotice error={error} compact />}
+      <ViewUses part={kind} id={label.id} />
       <p className={classes.uses}>{t(`${kind}.deleteConfirm`)}</p>
     </ConfirmDialog>
   );

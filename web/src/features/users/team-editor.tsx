@@ -12,6 +12,7 @@ import { type Grant, type Grantable, GrantList } from "../../ui/grant-list.tsx";
 import { SaveBar } from "../../ui/save-bar.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { type Form, useAction, useForm } from "../../ui/use-form.ts";
+import { ViewUses } from "../../ui/view-uses.tsx";
 import classes from "./form.module.css";
 import { useRoleChoices } from "./role-choices.ts";
 
@@ -124,6 +125,7 @@ function DeleteTeam({ team, onDeleted }: Pick<Props, "team" | "onDeleted">): Rea
         danger
         onConfirm={remove}
       >
+        <ViewUses part="teams" id={team.id} />
         {t("teams.deleteConfirm")}
       </ConfirmDialog>
     </FormSection>

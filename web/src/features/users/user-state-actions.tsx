@@ -12,6 +12,7 @@ import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { useAction } from "../../ui/use-form.ts";
+import { ViewUses } from "../../ui/view-uses.tsx";
 import type { Sent } from "./add-user.tsx";
 import classes from "./form.module.css";
 import { nameOf } from "./user-words.tsx";
@@ -73,6 +74,7 @@ function Deactivation({ user, isMe }: { readonly user: UserView; readonly isMe: 
         danger
         onConfirm={deactivate}
       >
+        <ViewUses part="assignedTo" id={user.id} />
         {t("users.deactivateText", { name })}
       </ConfirmDialog>
     </FormSection>

@@ -28,6 +28,12 @@ export const ui = {
   tryAgain: "Try again",
   reference: "Reference {reference}",
   loading: "Loading…",
+  viewUses:
+    "{count, plural, one {A saved view of the queue asks for it. It stays, and nothing new will fit that:} other {# saved views of the queue ask for it. They stay, and nothing new will fit that:}}",
+  viewUsesNone: "No saved view of the queue asks for it.",
+  viewSharedBy: "shared by {name}",
+  viewPrivate: "yours alone",
+  viewsOfOther: "{count, plural, one {A private view} other {# private views}} of {name}",
   loadMore: "Load more",
   nothing: "Nothing found",
   nothingFound: "Nothing found for “{query}”",

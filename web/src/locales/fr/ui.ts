@@ -31,6 +31,12 @@ export const ui: Translation<typeof english> = {
   tryAgain: "Réessayer",
   reference: "Référence {reference}",
   loading: "Chargement…",
+  viewUses:
+    "{count, plural, one {Une vue enregistrée de la file s’en sert. Elle reste, et plus rien de nouveau n’y répondra :} other {# vues enregistrées de la file s’en servent. Elles restent, et plus rien de nouveau n’y répondra :}}",
+  viewUsesNone: "Aucune vue enregistrée de la file ne s’en sert.",
+  viewSharedBy: "partagée par {name}",
+  viewPrivate: "pour vous seul",
+  viewsOfOther: "{count, plural, one {Une vue privée} other {# vues privées}} de {name}",
   loadMore: "En charger plus",
   nothing: "Aucun résultat",
   nothingFound: "Aucun résultat pour « {query} »",

@@ -13,6 +13,7 @@ import { FormSection } from "../../../ui/form-section.tsx";
 import { useLeaveGuard } from "../../../ui/leave-guard.tsx";
 import { useToasts } from "../../../ui/toasts.tsx";
 import { useAction, useForm } from "../../../ui/use-form.ts";
+import { ViewUses } from "../../../ui/view-uses.tsx";
 import { newCondition, type RuleGroup, toTree } from "./edit-rule.ts";
 import { GroupPreview } from "./group-preview.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
@@ -143,6 +144,7 @@ function DeleteGroup({ group, onDone }: { readonly group: ContactGroupView; read
           onDone();
         }}
       >
+        <ViewUses part="groups" id={group.id} />
         {t("contactSettings.groupDeleteText")}
       </ConfirmDialog>
     </>
