@@ -107,7 +107,7 @@ describe("bulk actions", () => {
     await row("Clara").waitFor();
   });
 
-  it("W49 W70 a selection is offered to those with access to all of its channels", async () => {
+  it("W49 W70 a selection is offered to those who reach its channels; who reaches some alone says so and stands last", async () => {
     const people = async (): Promise<string[]> => {
       await bar.getByRole("button", { name: "Assign to" }).click();
       const options = page.getByRole("option");
@@ -121,7 +121,10 @@ describe("bulk actions", () => {
     await look(page, "bulk-assign", WIDE);
     await page.keyboard.press("Escape");
     await select("Fanny");
-    expect(await people()).toEqual(ofShop.filter((name) => name !== "Dan"));
+    expect(await people()).toEqual([...ofShop.filter((name) => name !== "Dan"), "Dan"]);
+    await page.getByRole("option", { name: /Dan Lind.*only some of the channels/ }).waitFor();
+    expect(await page.getByRole("option", { name: /only some/ }).count()).toBe(1);
+    await look(page, "bulk-assign-some", WIDE);
     await page.keyboard.press("Escape");
     await bar.getByRole("button", { name: "Clear the selection" }).click();
   });
@@ -214,6 +217,11 @@ describe("bulk actions", () => {
     await look(page, "bulk-whole-view", WIDE);
     await bar.getByRole("button", { name: "Select all 132 in this view" }).click();
     await bar.getByText("All 132 in this view").waitFor();
+    await bar.getByRole("button", { name: "Assign to" }).click();
+    // Of the shop and the depot: Ada reaches both, Dan the shop alone.
+    await page.getByRole("option", { name: /Dan Lind.*only some of the channels/ }).waitFor();
+    expect(await page.getByRole("option", { name: /only some/ }).count()).toBe(1);
+    await page.keyboard.press("Escape");
     await bar.getByRole("button", { name: "Resolve" }).click();
     await progress
       .getByText(/^Resolving|was left as it is/)

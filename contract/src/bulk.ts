@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bulkActionId, conversationId, instant, tagId, topicId, userId } from "./ids.ts";
+import { colleague } from "./people.ts";
 import { listConversationsQuery } from "./queue.ts";
 import { resolution } from "./resolving.ts";
 
@@ -94,3 +95,12 @@ export const listSkippedAnswer = z.object({ items: z.array(bulkSkippedItem), nex
 export const bulkSelectionSizeQuery = listConversationsQuery.omit({ after: true, limit: true });
 /** `more`: the view holds more than one action takes; `count` is then what it takes. */
 export const bulkSelectionSize = z.object({ count: z.number().int(), more: z.boolean() });
+
+/** To whom what is chosen may be given (W70). */
+export const bulkAssigneesBody = z.strictObject({ selection: bulkSelection });
+export const bulkAssignee = colleague.extend({
+  /** False: with access to some of the channels alone; what stands in the others is left and named. */
+  everywhere: z.boolean(),
+});
+export type BulkAssignee = z.infer<typeof bulkAssignee>;
+export const bulkAssignees = z.object({ items: z.array(bulkAssignee) });

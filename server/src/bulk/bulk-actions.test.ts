@@ -1,14 +1,15 @@
-import type { ConversationId, ResolutionReasonId, TopicId, UserId } from "@guichet/contract";
+import type { BulkSelection, ConversationId, ResolutionReasonId, TopicId, UserId } from "@guichet/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeOf, conversationOf, conversationsOf } from "../conversations/conversations.look.test-kit.ts";
 import { buildMessage, buildWorld, type World } from "../conversations/conversations.test-kit.ts";
 import { openConversation } from "../conversations/hold-conversation.ts";
+import { listBulkAssignees } from "../conversations/in-bulk/list-bulk-assignees.ts";
 import { labelsIn } from "../conversations/labels/labels.test-kit.ts";
 import { setStatus } from "../conversations/set-status.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { addReason } from "../organizations/resolution-reasons/change-reasons.ts";
 import { bulkIn, newBulkId } from "./bulk.test-kit.ts";
-import { createBulkAction, getBulkAction, undoBulkAction } from "./create-bulk-action.ts";
+import { chooseConversations, createBulkAction, getBulkAction, undoBulkAction } from "./create-bulk-action.ts";
 import { listSkipped } from "./list-bulk-actions.ts";
 
 let world: World;
@@ -37,6 +38,32 @@ async function undo(who: UserId, action: { id: ReturnType<typeof newBulkId> }) {
   await bulk.work();
   return await getBulkAction(world.ctx(who), id);
 }
+
+describe("to whom it may be given", () => {
+  it("W49 W70 a whole view and a selection name who reaches all of their channels and who reaches some, of those one may assign in", async () => {
+    const second = await bulk.channel("Assigned to", [[world.kai, "contributor"]]);
+    const unseen = await bulk.channel("Not Kai's", [[world.ana, "contributor"]]);
+    await start("here");
+    await world.receive(buildMessage(world, { from: "there", channelId: second }));
+    await world.receive(buildMessage(world, { from: "elsewhere", channelId: unseen }));
+    const told = async (selection: BulkSelection) => {
+      const ctx = world.ctx(world.kai);
+      const { ids } = await chooseConversations(ctx, selection);
+      const people = await listBulkAssignees(ctx, ids);
+      return new Map(people.map((one) => [one.id, one.everywhere]));
+    };
+    const view = { status: "new", sort: "oldest" } as const;
+    const all = await told({ view });
+    expect([all.get(world.kai), all.get(world.ana)]).toEqual([true, false]);
+    const one = await told({ view: { ...view, channels: world.channelId } });
+    expect([one.get(world.kai), one.get(world.ana)]).toEqual([true, true]);
+    const [there, elsewhere] = [await conversationOf(world, "there"), await conversationOf(world, "elsewhere")];
+    expect([...(await told({ ids: [there] }))]).toEqual([[world.kai, true]]);
+    // What Kai does not see adds nobody.
+    expect([...(await told({ ids: [there, elsewhere] }))]).toEqual([[world.kai, true]]);
+    expect((await told({ ids: [elsewhere] })).size).toBe(0);
+  });
+});
 
 describe("bulk resolve", () => {
   it("W49 T10 conversations of several channels are resolved together, each with a line of its own that names the agent", async () => {

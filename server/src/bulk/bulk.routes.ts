@@ -1,6 +1,8 @@
 import {
   bulkActionId,
   bulkActionView,
+  bulkAssignees,
+  bulkAssigneesBody,
   bulkSelectionSize,
   bulkSelectionSizeQuery,
   createBulkActionBody,
@@ -9,9 +11,10 @@ import {
   undoBulkActionBody,
 } from "@guichet/contract";
 import { z } from "zod";
+import { listBulkAssignees } from "../conversations/index.ts";
 import { type Route, type RouteCtx, route } from "../http/index.ts";
 import { cancelBulkAction } from "./cancel-bulk-action.ts";
-import { createBulkAction, getBulkAction, undoBulkAction } from "./create-bulk-action.ts";
+import { chooseConversations, createBulkAction, getBulkAction, undoBulkAction } from "./create-bulk-action.ts";
 import { listBulkActions, listSkipped, sizeOfView } from "./list-bulk-actions.ts";
 
 const params = z.object({ id: bulkActionId });
@@ -28,6 +31,21 @@ export function bulkRoutes(ctxOf: RouteCtx, onBegun: () => void): Route[] {
       query: bulkSelectionSizeQuery,
       answer: bulkSelectionSize,
       handler: async ({ viewer, query }) => await sizeOfView(ctxOf(viewer), query),
+    }),
+    route({
+      method: "POST",
+      url: "/bulk-assignees",
+      summary: "To whom chosen conversations may be given: who reaches all of their channels, or some",
+      access: "signed_in",
+      rate: "read",
+      bodyLimit: 512 * 1024,
+      body: bulkAssigneesBody,
+      answer: bulkAssignees,
+      handler: async ({ viewer, body }) => {
+        const ctx = ctxOf(viewer);
+        const { ids } = await chooseConversations(ctx, body.selection);
+        return { items: await listBulkAssignees(ctx, ids) };
+      },
     }),
     route({
       method: "POST",

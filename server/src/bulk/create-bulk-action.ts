@@ -28,7 +28,7 @@ const MOST_RUNNING = 3;
  * moment: what arrives later is not touched. A repeat of the id is the same action.
  */
 export async function createBulkAction(ctx: Ctx, body: CreateBulkActionBody): Promise<BulkActionView> {
-  const { ids, more } = await choose(ctx, body.selection);
+  const { ids, more } = await chooseConversations(ctx, body.selection);
   await begin(ctx, body.id, async (trx) => {
     const deed = await checkWish(trx, body.wish);
     await insertAction(trx, { id: body.id, user_id: actorOf(trx), deed, cut: more, undoes: null });
@@ -80,7 +80,11 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && "constraint" in error && error.constraint === "bulk_actions_pkey";
 }
 
-async function choose(ctx: Ctx, selection: BulkSelection): Promise<{ ids: readonly ConversationId[]; more: boolean }> {
+/** What somebody chose, as it stands at this moment. */
+export async function chooseConversations(
+  ctx: Ctx,
+  selection: BulkSelection,
+): Promise<{ ids: readonly ConversationId[]; more: boolean }> {
   if ("ids" in selection) return { ids: [...new Set(selection.ids)], more: false };
   return await listConversationIds(ctx, selection.view, BULK_MOST);
 }

@@ -12,6 +12,7 @@ export { countQueue } from "./count-queue.sql.ts";
 export type { BulkDeed, BulkOutcome, BulkTrace } from "./in-bulk/bulk-deed.ts";
 export { checkWish } from "./in-bulk/check-wish.ts";
 export { doInBulk } from "./in-bulk/do-in-bulk.ts";
+export { listBulkAssignees } from "./in-bulk/list-bulk-assignees.ts";
 export { undoInBulk } from "./in-bulk/undo-in-bulk.ts";
 export type { InboundMedia, InboundMessage } from "./inbound-message.ts";
 export type { IntakeStep } from "./intake-steps.ts";

@@ -133,6 +133,7 @@ export const routes = {
   deleteQueueView: remove("/queue-views/:id"),
   restoreQueueView: post<undefined, c.QueueView>("/queue-views/:id/restoration"),
   countConversations: get<c.FilteredCounts>("/conversation-counts"),
+  listBulkAssignees: post<In<typeof c.bulkAssigneesBody>, Out<typeof c.bulkAssignees>>("/bulk-assignees"),
   getBulkSelection: get<Out<typeof c.bulkSelectionSize>>("/bulk-selection"),
   listBulkActions: get<List<c.BulkActionView>>("/bulk-actions"),
   createBulkAction: post<In<typeof c.createBulkActionBody>, c.BulkActionView>("/bulk-actions"),

@@ -1,4 +1,4 @@
-import type { BulkActionId, ContactId, ConversationId, QueueFilterQuery } from "@guichet/contract";
+import type { BulkActionId, BulkSelection, ContactId, ConversationId, QueueFilterQuery } from "@guichet/contract";
 import type { QueueFilter } from "./picture/queue-filter.ts";
 
 /** Under which names the query cache holds what concerns conversations. */
@@ -10,6 +10,7 @@ export const keys = {
   bulkActions: ["conversations", "bulk-actions"] as const,
   /** Those that were begun here and are still shown. */
   bulkMine: ["conversations", "bulk-mine"] as const,
+  bulkAssignees: (selection: BulkSelection) => ["conversations", "bulk-assignees", selection] as const,
   bulkSkipped: (id: BulkActionId) => ["conversations", "bulk-skipped", id] as const,
   /** Counts of what fits a filter. */
   allCounts: ["conversations", "counts"] as const,

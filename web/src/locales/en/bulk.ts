@@ -15,6 +15,7 @@ export const bulk = {
   addTag: "Add a tag",
   searchTags: "Search tags",
   noTags: "There are no tags yet. An administrator can add some in Settings.",
+  onlySome: "only some of the channels",
   peopleFailed: "Who has access could not be asked. Close this and try again.",
   pickHint: "↑ ↓ to move, Enter to assign all",
   topicHint: "Enter adds it to all; a ticked one is taken off all",

@@ -18,6 +18,7 @@ export const bulk: Translation<typeof english> = {
   addTag: "Ajouter une balise",
   searchTags: "Rechercher des balises",
   noTags: "Il n’y a pas encore de balise. Un administrateur peut en ajouter dans les Paramètres.",
+  onlySome: "une partie des canaux seulement",
   peopleFailed: "Impossible de savoir qui a accès. Fermez et réessayez.",
   pickHint: "↑ ↓ pour se déplacer, Entrée pour tout assigner",
   topicHint: "Entrée l’ajoute à toutes ; un sujet coché est retiré de toutes",

@@ -1,4 +1,4 @@
-import type { UserId } from "@guichet/contract";
+import type { BulkAssignee, BulkSelection, UserId } from "@guichet/contract";
 import { IconUserCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useMe } from "../../../api/me.ts";
@@ -8,13 +8,12 @@ import { type PickItem, PickList } from "../../../ui/pick-list.tsx";
 import { PresenceDot } from "../../../ui/presence-dot.tsx";
 import { findPeople } from "../queue/find-people.ts";
 import { Picker } from "./bulk-pickers.tsx";
-import { type Candidate, inOrder } from "./candidates.ts";
+import { inOrder } from "./candidates.ts";
 import { useCandidates } from "./use-candidates.ts";
-import type { Selection } from "./use-selection.ts";
 
-type Props = { readonly selection: Selection; readonly onPick: (userId: UserId | null) => void };
+type Props = { readonly selection: BulkSelection; readonly onPick: (userId: UserId | null) => void };
 
-/** To whom all of it goes: nobody, oneself, or a colleague with access to all of its channels. */
+/** To whom all of it goes: nobody, oneself, or a colleague who reaches its channels, all of them or some (W70). */
 export function AssignPicker({ selection, onPick }: Props): ReactNode {
   const { t } = useWords();
   return (
@@ -39,12 +38,16 @@ function People({ selection, onPick }: Props): ReactNode {
   const me = useMe().id;
   const { people, state } = useCandidates(selection);
   const ordered = inOrder(people, me);
+  const hintOf = (one: BulkAssignee): Pick<PickItem, "hint"> => {
+    const words = [one.id === me && t("conversations.me"), !one.everywhere && t("bulk.onlySome")].filter(Boolean);
+    return words.length === 0 ? {} : { hint: words.join(", ") };
+  };
   const find = (typed: string): PickItem[] => {
     const found = findPeople(ordered, typed).map((one) => ({
       id: one.id,
       label: one.name,
       face: <Face person={one} />,
-      ...(one.id === me ? { hint: t("conversations.me") } : {}),
+      ...hintOf(one),
     }));
     return typed.trim() === "" ? [{ id: NOBODY, label: t("conversations.unassigned") }, ...found] : found;
   };
@@ -62,7 +65,7 @@ function People({ selection, onPick }: Props): ReactNode {
   );
 }
 
-function Face({ person }: { readonly person: Candidate }): ReactNode {
+function Face({ person }: { readonly person: BulkAssignee }): ReactNode {
   return (
     <Avatar
       name={person.name}

@@ -35,10 +35,10 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
   const [asking, setAsking] = useState(false);
   const beginning = useRef(false);
   const size = useSizeOfView(filter, hasMore);
+  const chosen = whole ? { view: viewOf(filter) } : { ids: rows.map((row) => row.id) };
   const go = (wish: BulkWish): void => {
     if (beginning.current) return;
     beginning.current = true;
-    const chosen = whole ? { view: viewOf(filter) } : { ids: rows.map((row) => row.id) };
     void begin(wish, chosen).then((begun) => {
       beginning.current = false;
       // Refused: what was chosen stays, to be tried again.
@@ -106,7 +106,7 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
             {t("conversations.resolve")}
           </button>
         )}
-        {open && <AssignPicker selection={selection} onPick={(userId) => go({ type: "assign", userId })} />}
+        {open && <AssignPicker selection={chosen} onPick={(userId) => go({ type: "assign", userId })} />}
         <TopicPicker selection={selection} onPick={(change) => go({ type: "topics", ...change })} />
         <TagPicker onPick={(tagId) => go({ type: "tags", add: [tagId] })} />
         {filter.status === "new" ? (

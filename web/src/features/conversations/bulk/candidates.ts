@@ -1,18 +1,16 @@
-import type { Colleague } from "@guichet/contract";
+import type { BulkAssignee } from "@guichet/contract";
 
-export type Candidate = Colleague;
+/** `everywhere`: not asked where there is one channel alone. */
+export type Candidate = Pick<BulkAssignee, "id" | "name" | "presence"> & Partial<Pick<BulkAssignee, "everywhere">>;
 
-/** Who is in every one of the lists. */
-export function inAll(lists: readonly (readonly Candidate[])[]): readonly Candidate[] {
-  const [first = [], ...others] = lists;
-  return first.filter((person) => others.every((list) => list.some((one) => one.id === person.id)));
-}
-
-/** Oneself first, then who is there, then by name. */
+/** Oneself first, then who reaches all of it, then who is there, then by name. */
 export function inOrder<Person extends Candidate>(people: readonly Person[], me: string): readonly Person[] {
   const rank = { available: 0, away: 1, offline: 2 };
   return people.toSorted(
     (a, b) =>
-      Number(b.id === me) - Number(a.id === me) || rank[a.presence] - rank[b.presence] || a.name.localeCompare(b.name),
+      Number(b.id === me) - Number(a.id === me) ||
+      Number(b.everywhere ?? true) - Number(a.everywhere ?? true) ||
+      rank[a.presence] - rank[b.presence] ||
+      a.name.localeCompare(b.name),
   );
 }

@@ -1,22 +1,19 @@
-import { useQueries } from "@tanstack/react-query";
-import { listAssignees } from "../list-assignees.ts";
-import { useColleagues } from "../use-world.ts";
-import { type Candidate, inAll } from "./candidates.ts";
-import type { Selection } from "./use-selection.ts";
+import type { BulkAssignee, BulkSelection } from "@guichet/contract";
+import { useQuery } from "@tanstack/react-query";
+import { call } from "../../../api/call.ts";
+import { routes } from "../../../api/routes.ts";
+import { keys } from "../keys.ts";
 
-type Candidates = { readonly people: readonly Candidate[]; readonly state: "loading" | "failed" | "known" };
+type Candidates = { readonly people: readonly BulkAssignee[]; readonly state: "loading" | "failed" | "known" };
 
-/**
- * To whom a selection may be given: people with access to all of its channels, asked for by one conversation of each. Of a
- * whole view the channels are not all known here: everybody, and whose access is missing is named afterwards.
- */
-export function useCandidates({ rows, whole }: Selection): Candidates {
-  const colleagues = useColleagues();
-  const givable = whole ? [] : rows.filter((row) => row.abilities.includes("assign"));
-  const channels = new Map(givable.map((row) => [row.channelId, row.id]));
-  const answers = useQueries({ queries: [...channels.values()].map((id) => listAssignees(id)) });
-  if (whole) return { people: colleagues.filter((one) => !one.deactivated), state: "known" };
-  if (answers.some((answer) => answer.isError)) return { people: [], state: "failed" };
-  const lists = answers.flatMap((answer) => (answer.data === undefined ? [] : [answer.data]));
-  return lists.length < answers.length ? { people: [], state: "loading" } : { people: inAll(lists), state: "known" };
+/** To whom what is selected may be given, be it rows or a whole view; asked afresh each time one wants to know. */
+export function useCandidates(selection: BulkSelection): Candidates {
+  const { data, isError } = useQuery({
+    queryKey: keys.bulkAssignees(selection),
+    queryFn: async ({ signal }) => (await call(routes.listBulkAssignees, { body: { selection }, signal })).items,
+    staleTime: 5000,
+    gcTime: 0,
+  });
+  if (data !== undefined) return { people: data, state: "known" };
+  return { people: [], state: isError ? "failed" : "loading" };
 }
