@@ -26,6 +26,7 @@ import { useTemplates } from "./templates/use-templates.tsx";
 import { findAnswerable, findTaggable } from "./thread/find-taggable.ts";
 import { ThreadHeader } from "./thread/thread-header.tsx";
 import { Timeline } from "./thread/timeline.tsx";
+import { useStuckCommands } from "./thread/use-stuck-commands.ts";
 import { useThread } from "./thread/use-thread.ts";
 import type { ViewChoices } from "./thread/view-menu.tsx";
 import { BoomerangBar } from "./time/boomerang-bar.tsx";
@@ -110,6 +111,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   useMaskCommand(view, canMask);
   useMaskedQuote(view, composer);
   const inPrivate = usePrivateReply(view, composer, canReply, onReopen);
+  useStuckCommands(view, deeds);
   const messageDeeds = useMemo(() => ({ ...deeds.messages, ...inPrivate.deeds }), [deeds.messages, inPrivate.deeds]);
   const templates = useTemplates(conversation, canReply, field);
   const schedule = useSchedule(conversation, composer, field);

@@ -37,6 +37,8 @@ export const CATALOGUE: readonly NamedGroup[] = [
       { id: "conversation.takeOver", word: "conversations.takeOver" },
       { id: "conversation.topic", word: "conversations.topicCommand" },
       { id: "conversation.tag", word: "conversations.tagCommand" },
+      { id: "message.retry", word: "conversations.retryFailed" },
+      { id: "message.discard", word: "conversations.discardFailed" },
       { id: "message.mask", word: "conversations.mask" },
       { id: "conversation.audit", word: "conversations.auditTrails" },
       { id: "conversation.allChannels", word: "allChannels.title" },

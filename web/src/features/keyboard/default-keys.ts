@@ -47,5 +47,7 @@ export const DEFAULT_KEYS: Keymap = {
   "conversation.tag": ["l"],
   "conversation.allChannels": ["v"],
   "conversation.copyLink": ["."],
+  "message.retry": ["f r"],
+  "message.discard": ["f d"],
   "search.field": ["/"],
 };

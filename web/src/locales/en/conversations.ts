@@ -138,6 +138,8 @@ export const conversations = {
   editMessage: "Edit",
   discardMessage: "Discard",
   cause_retryable: "The platform had a passing problem.",
+  retryFailed: "Try the failed message again",
+  discardFailed: "Discard the failed message",
   cause_rate_limited: "The platform takes no more messages right now.",
   cause_window_closed: "The platform’s time for replies is over.",
   cause_recipient_unavailable: "The contact cannot be reached at this address.",

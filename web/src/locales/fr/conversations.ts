@@ -142,6 +142,8 @@ export const conversations: Translation<typeof english> = {
   editMessage: "Modifier",
   discardMessage: "Abandonner",
   cause_retryable: "La plate-forme a eu un problème passager.",
+  retryFailed: "Réessayer le message en échec",
+  discardFailed: "Abandonner le message en échec",
   cause_rate_limited: "La plate-forme n’accepte plus de messages pour l’instant.",
   cause_window_closed: "Le délai de réponse de la plate-forme est dépassé.",
   cause_recipient_unavailable: "Le contact n’est pas joignable à cette adresse.",
