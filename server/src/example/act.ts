@@ -7,6 +7,7 @@ import { insertItem, listItemsFor } from "../conversations/insert-item.ts";
 import { maskMessage } from "../conversations/masking/mask-message.ts";
 import { muteContact } from "../conversations/muting/mute-contact.ts";
 import { mutePost } from "../conversations/muting/mute-post.ts";
+import { replyInPrivate } from "../conversations/private-replies/reply-in-private.ts";
 import { scheduleReply } from "../conversations/scheduling/schedule-reply.ts";
 import { sendMessage } from "../conversations/send-message.ts";
 import { setStatus } from "../conversations/set-status.ts";
@@ -42,6 +43,9 @@ export async function act(stage: Stage, step: Exclude<PastStep, { type: "message
   switch (step.type) {
     case "reply":
       playing.sent.push(await reply(stage, ctx, step, id));
+      return;
+    case "answerInPrivate":
+      await answerInPrivate(stage, ctx, step, heard);
       return;
     case "comment": {
       const mentions = (step.mentions ?? []).map((key) => userOf(stage, key));
@@ -90,20 +94,44 @@ export async function act(stage: Stage, step: Exclude<PastStep, { type: "message
   }
 }
 
-/** Written and claimed in one transaction, then recorded as sent: see `claimPastSend`. */
 async function reply(stage: Stage, ctx: Ctx, step: Step<"reply">, conversationId: ConversationId): Promise<MessageId> {
   const id = uuidV7(step.at) as MessageId;
   const file = step.file === undefined ? undefined : drawFile(step.file, step.at % 9973);
   const attachmentIds =
     file === undefined ? [] : [(await uploadAttachment(ctx, stage.parts.files, file.name, file.content)).id];
   const body = { ...PLAIN, id, kind: "reply" as const, text: step.text, attachmentIds, afterwards: step.afterwards };
-  const claim: Claim = await inTransaction(ctx, async (trx) => {
+  await send(stage, ctx, step, id, async (trx) => {
     await sendMessage(trx, conversationId, body, nameOf(stage, step.agent));
+  });
+  return id;
+}
+
+async function answerInPrivate(
+  stage: Stage,
+  ctx: Ctx,
+  step: Step<"answerInPrivate">,
+  commentId: MessageId,
+): Promise<void> {
+  const id = uuidV7(step.at) as MessageId;
+  await send(stage, ctx, step, id, async (trx) => {
+    await replyInPrivate(trx, commentId, { id, text: step.text }, nameOf(stage, step.agent));
+  });
+}
+
+/** Written and claimed in one transaction, then recorded as sent: see `claimPastSend`. */
+async function send(
+  stage: Stage,
+  ctx: Ctx,
+  { at }: PastStep,
+  id: MessageId,
+  write: (trx: Ctx) => Promise<void>,
+): Promise<void> {
+  const claim: Claim = await inTransaction(ctx, async (trx) => {
+    await write(trx);
     return await claimPastSend(trx, id);
   });
-  const soon = () => new Date(step.at + 700);
+  const soon = () => new Date(at + 700);
   await recordSend({ database: stage.parts.database, now: soon }, claim, { outcome: "sent", externalId: id });
-  return id;
 }
 
 /** Of what they may use there in the contact's language, in the order in which they see it; a file would only lie about. */

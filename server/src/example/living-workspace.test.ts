@@ -42,6 +42,24 @@ test("W97 W120 W124 W128 W129 what does not happen every day is there: replies f
   expect(masked).toEqual({ card: 1, hand: 1, left: 0 });
 });
 
+test("W92 W93 W94 a comment was answered in private and it went on there; a reply window runs out within four hours", async () => {
+  const linked = await world.query<{ name: string; status: string; visibility: string; said: number }>(
+    `select p.name, c.status, c.visibility, (select count(*)::int from messages x where x.conversation_id = c.id) as said
+     from messages m join messages r on r.linked_id = m.id and r.kind = 'outbound' join conversations c on c.id = r.conversation_id
+     join contacts p on p.id = c.contact_id where m.kind = 'inbound'`,
+  );
+  expect(linked).toEqual([{ name: "Ingrid Solberg", status: "new", visibility: "private", said: 2 }]);
+  const windows = await world.query<{ name: string; hours: number; left: number }>(
+    `select p.name, (h.settings ->> 'replyWindowHours')::int as hours,
+       extract(epoch from c.last_inbound_at + make_interval(hours => (h.settings ->> 'replyWindowHours')::int) - now())::float8 / 3600 as left
+     from conversations c join channels h on h.id = c.channel_id join contacts p on p.id = c.contact_id
+     where h.settings ? 'replyWindowHours' and c.visibility = 'private' and c.status <> 'resolved' order by c.last_inbound_at`,
+  );
+  expect(windows.map(({ name }) => name)).toEqual(["Matteo Ricci", "Ingrid Solberg"]);
+  expect(windows[0]?.left).toBeGreaterThan(1);
+  expect(windows[0]?.left).toBeLessThan(4);
+});
+
 test("W52 W125 W130 there are views, somebody who is deleted, responses in use, and two Admins in the log of settings", async () => {
   const views = await world.query<{ shared: boolean; count: number }>(
     "select shared, count(*)::int as count from queue_views group by 1 order by 1",

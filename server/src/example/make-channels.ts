@@ -21,7 +21,8 @@ export async function makeChannels(
   await make("Website", { color: "#8a5a2b" });
   await make("Mobile app", {});
   await make("Trade website", { color: "#2f5d62" });
-  await make("Community", {});
+  // As networks have it: a day to answer what was written in private, a week to answer a comment there.
+  await make("Community", { replyWindowHours: 24, privateReplyDays: 7 });
   if (mail !== undefined) await make("Support mail", mail);
   return channels;
 }

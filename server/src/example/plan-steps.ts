@@ -42,6 +42,8 @@ export type PastStep =
       readonly due: number;
       readonly text: string;
     }
+  /** The contact's newest comment, where nobody else reads it. */
+  | { readonly type: "answerInPrivate"; readonly at: number; readonly agent: string; readonly text: string }
   /** The contact, or the post under which they wrote. */
   | { readonly type: "mute"; readonly at: number; readonly agent: string; readonly what: "contact" | "post" }
   /** The contact's newest message, for good. */

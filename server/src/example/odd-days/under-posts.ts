@@ -1,5 +1,5 @@
 import type { PastLife } from "../plan-past.ts";
-import { HOUR, MINUTE, replied, said, someone, under } from "./telling.ts";
+import { conversation, HOUR, MINUTE, replied, said, someone, topic, under } from "./telling.ts";
 
 /** An advertisement: it does not stand on the page. */
 const SAGE = {
@@ -36,6 +36,8 @@ export function comments(now: number): PastLife[] {
         said(now - 38 * MINUTE, "Above the kitchen table! What does it cost, and do you ship to Ireland?"),
       ]),
     ],
+    answeredInPrivate(now),
+    windowRunsOut(now),
     [
       under(SALE, someone("Community", "Grumbler 77", "grumbler"), "Complaint", "resolved", [
         said(now - 50 * HOUR, "A sale? You should be ashamed of these prices. Nobody buy here!!!"),
@@ -53,5 +55,40 @@ export function comments(now: number): PastLife[] {
         said(now - 5 * HOUR, "This thread is better than television."),
       ]),
     ],
+  ];
+}
+
+/** An order number is nothing for everybody's eyes; it went on where nobody else reads it. */
+function answeredInPrivate(now: number): PastLife {
+  const ingrid = someone("Community", "Ingrid Solberg", "ingrid");
+  return [
+    under(SAGE, ingrid, "Stock", "resolved", [
+      said(now - 7 * HOUR, "Ordered mine three weeks ago and nobody can tell me when it ships. Number 48112."),
+      topic(now - 6.8 * HOUR, "sofia", "Delivery"),
+      {
+        ...{ type: "answerInPrivate", at: now - 6.7 * HOUR, agent: "sofia" },
+        text: "Hello Ingrid, sorry for the wait. Your Tanneurs leaves us on Thursday; where may we send the tracking number?",
+      },
+      { type: "resolve", at: now - 6.6 * HOUR, agent: "sofia" },
+    ]),
+    conversation(ingrid, "Delivery", "new", [
+      said(now - 64 * MINUTE, "Thank you for asking here! By text message please, the number is in my order."),
+    ]),
+  ];
+}
+
+/** Twenty-one hours ago somebody wrote, and the network takes answers for twenty-four. */
+function windowRunsOut(now: number): PastLife {
+  const matteo = someone("Community", "Matteo Ricci", "matteo");
+  return [
+    conversation(matteo, "Repairs", "pending", [
+      said(now - 21.4 * HOUR, "The switch of my Veille sticks. Can I send you the foot alone?"),
+      topic(now - 21.2 * HOUR, "sofia", "Repairs"),
+      replied(now - 21.1 * HOUR, "sofia", "I ask the workshop whether the foot alone will do, and write to you today."),
+      {
+        ...{ type: "boomerang", at: now - 21 * HOUR, agent: "sofia", due: now + 50 * MINUTE },
+        note: "Answer before the reply window closes",
+      },
+    ]),
   ];
 }
