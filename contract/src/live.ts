@@ -48,6 +48,8 @@ export const liveFrame = z.discriminatedUnion("type", [
     userId: userId.nullable(),
     on: z.boolean(),
   }),
+  /** Who has a conversation open in the foreground, oneself among them. Told to those people alone, whenever it changes. */
+  z.object({ type: z.literal("viewers"), conversationId, userIds: z.array(userId) }),
   z.object({ type: z.literal("lock_stolen"), conversationId, byName: z.string() }),
   z.object({ type: z.literal("reload") }),
   z.object({ type: z.literal("signed_out"), reason: z.enum(["expired", "revoked", "deactivated"]) }),
@@ -55,9 +57,13 @@ export const liveFrame = z.discriminatedUnion("type", [
 ]);
 export type LiveFrame = z.infer<typeof liveFrame>;
 
-/** What the browser may say. `active`: a pointer, key or touch within the last minute, in this tab. */
+/**
+ * What the browser may say. `active`: a pointer, key or touch within the last minute, in this tab. `viewing`: the conversation
+ * that this tab shows in the foreground, null for none; said again after every cut of the connection.
+ */
 export const liveCommand = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ping"), active: z.boolean() }),
   z.strictObject({ type: z.literal("typing"), conversationId, on: z.boolean() }),
+  z.strictObject({ type: z.literal("viewing"), place: z.strictObject({ channelId, conversationId }).nullable() }),
 ]);
 export type LiveCommand = z.infer<typeof liveCommand>;

@@ -1,7 +1,13 @@
 import pg from "pg";
 import type { Log } from "../lib/log.ts";
 
-export type Topic = "guichet_events" | "guichet_wake" | "guichet_typing" | "guichet_read" | "guichet_bulk";
+export type Topic =
+  | "guichet_events"
+  | "guichet_wake"
+  | "guichet_typing"
+  | "guichet_read"
+  | "guichet_bulk"
+  | "guichet_viewing";
 
 /**
  * Between processes: PostgreSQL NOTIFY, always outside the write transactions, on one connection of its own that also
@@ -34,7 +40,7 @@ export async function createEventBus(url: string, log: Log): Promise<EventBus> {
     });
     await next.connect();
     await next.query(
-      "listen guichet_events; listen guichet_wake; listen guichet_typing; listen guichet_read; listen guichet_bulk",
+      "listen guichet_events; listen guichet_wake; listen guichet_typing; listen guichet_read; listen guichet_bulk; listen guichet_viewing",
     );
     client = next;
   }

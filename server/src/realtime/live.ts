@@ -22,6 +22,7 @@ import type { LiveHub } from "./live-hub.ts";
 import { CLOSE_SIGNED_OUT, LiveSocket } from "./live-socket.ts";
 import { collectSignsOfLife } from "./signs-of-life.ts";
 import { textFrame } from "./text-frame.ts";
+import { createViewers } from "./viewing/viewers.ts";
 
 export type LiveDeps = {
   readonly database: Database;
@@ -36,7 +37,10 @@ export type LiveDeps = {
   readonly wake: () => void;
 };
 
-type DoorDeps = LiveDeps & { readonly signs: Pick<ReturnType<typeof collectSignsOfLife>, "note"> };
+type DoorDeps = LiveDeps & {
+  readonly signs: Pick<ReturnType<typeof collectSignsOfLife>, "note">;
+  readonly viewers: Pick<ReturnType<typeof createViewers>, "look" | "note" | "forget">;
+};
 
 const PATH = "/api/v1/live";
 const PONG = textFrame(JSON.stringify({ type: "pong" } satisfies LiveFrame));
@@ -67,6 +71,7 @@ export function startLive(deps: LiveDeps) {
   });
   deps.bus.subscribe("guichet_typing", (payload) => hearTyping(deps, payload));
   const signs = collectSignsOfLife(deps);
+  const viewers = createViewers(deps);
   const timer = setInterval(
     () =>
       void endSessions(deps).catch((error: unknown) =>
@@ -81,12 +86,13 @@ export function startLive(deps: LiveDeps) {
       // Anybody may write anything here, before any route: what is no address must not throw.
       const url = URL.parse(request.url ?? "/", "http://local");
       if (url?.pathname !== PATH) return false;
-      void admit({ ...deps, signs }, server, request, socket, head, url.searchParams.get("after") ?? "");
+      void admit({ ...deps, signs, viewers }, server, request, socket, head, url.searchParams.get("after") ?? "");
       return true;
     },
     stop(): void {
       clearInterval(timer);
       signs.stop();
+      viewers.stop();
       for (const socket of deps.hub.all()) socket.close(1001, "going away");
     },
   };
@@ -136,7 +142,10 @@ function refuse(socket: Duplex, status: string): void {
 function serve(deps: DoorDeps, ws: WebSocket, live: LiveSocket, ctx: Ctx): void {
   const shout = (error: unknown) => deps.log.error("a live socket stumbled", {}, error);
   ws.on("error", () => ws.terminate());
-  ws.on("close", () => deps.hub.remove(live));
+  ws.on("close", () => {
+    deps.hub.remove(live);
+    deps.viewers.forget(live);
+  });
   ws.on("message", (data) => void obey(deps, live, ctx, String(data)).catch(shout));
   void heartbeat(ctx, live.userId).then(deps.wake).catch(shout);
   void deps.hub.add(live).catch((error: unknown) => {
@@ -153,6 +162,11 @@ async function obey(deps: DoorDeps, live: LiveSocket, ctx: Ctx, text: string): P
     live.write(PONG);
     const { organizationId, userId, sessionId } = live;
     deps.signs.note({ organizationId, userId, sessionId, active: command.data.active });
+    deps.viewers.note(live);
+    return;
+  }
+  if (command.data.type === "viewing") {
+    deps.viewers.look(live, command.data.place);
     return;
   }
   const { conversation } = await accessConversation(ctx, command.data.conversationId, "reply");

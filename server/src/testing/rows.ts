@@ -125,7 +125,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W77: "What comes from Pending to New while its assignee is signed out is nobody's then.",
     W78: "Whoever was signed out when something was assigned to them sees it after the next sign-in.",
     W74: "The first to answer becomes the assignee, where the channel is set so.",
-    W80: "Whoever opens a conversation first holds it; the others read.",
+    W80: "Whoever opens a conversation first holds it; the others read, and all who have it open see one another.",
     W81: "A person holds one conversation; moving on frees it.",
     W82: "A hold can be stolen, and takes effect at once.",
     W83: "A change of status frees the hold; what is Resolved is never held.",

@@ -55,6 +55,7 @@ function fetchPicture(server: ToyServer): Picture {
     },
     typing: new Map(),
     stolen: new Map(),
+    viewers: null,
     contacts: new Set(),
     begunBy: new Set(),
     notified: [],
@@ -214,6 +215,15 @@ describe("one frame", () => {
       0,
     );
     expect(picture.stolen.has(id)).toBe(false);
+  });
+
+  it("W80 knows who has the open conversation open, as it was told last", () => {
+    const conversationId = conversationIdOf(1);
+    const first = applyEvent(empty(), { type: "viewers", conversationId, userIds: [userIdOf(1), userIdOf(2)] }, 0);
+    expect(first.viewers).toEqual({ conversationId, userIds: [userIdOf(1), userIdOf(2)] });
+    const then = applyEvent(first, { type: "viewers", conversationId, userIds: [userIdOf(1)] }, 0);
+    expect(then.viewers).toEqual({ conversationId, userIds: [userIdOf(1)] });
+    expect(then.position).toBe(first.position);
   });
 
   it("lets a message end the typing of the one who sent it", () => {

@@ -44,6 +44,8 @@ export function applyEvent(picture: Picture, frame: LiveFrame, now: number): Pic
       return { ...moved, stale: true };
     case "typing":
       return { ...moved, typing: applyTyping(moved.typing, frame, now) };
+    case "viewers":
+      return { ...moved, viewers: { conversationId: frame.conversationId, userIds: frame.userIds } };
     case "lock_stolen":
       return { ...moved, stolen: new Map(moved.stolen).set(frame.conversationId, frame.byName) };
     case "caught_up":

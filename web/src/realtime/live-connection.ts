@@ -159,6 +159,7 @@ const KNOWN: Record<LiveFrame["type"], true> = {
   world_changed: true,
   caught_up: true,
   typing: true,
+  viewers: true,
   lock_stolen: true,
   reload: true,
   signed_out: true,

@@ -1,6 +1,7 @@
 import type { Bootstrap, ContactId, ConversationId, NotificationId } from "@guichet/contract";
 import type { ConversationsPicture } from "../features/conversations/picture/conversations-picture.ts";
 import type { Typing } from "../features/conversations/typing.ts";
+import type { Viewers } from "../features/conversations/viewing/viewers.ts";
 
 /**
  * The browser's picture of the world: the bootstrap, what was fetched since, and every frame of the live feed on top.
@@ -14,6 +15,8 @@ export type Picture = {
   readonly typing: Typing;
   /** Conversations whose lock was taken from me, and by whom; until I hold it again. */
   readonly stolen: ReadonlyMap<ConversationId, string>;
+  /** Who has the conversation open that this tab has open; null: nothing was heard of it. */
+  readonly viewers: Viewers;
   /** Contacts of whom more changed than the picture holds: their panes ask again. */
   readonly contacts: ReadonlySet<ContactId>;
   /** Contacts with a conversation that was not there before: on which channels they have some is asked again. */

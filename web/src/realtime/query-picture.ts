@@ -11,6 +11,7 @@ import {
 import type { KeptList } from "../features/conversations/picture/conversations-picture.ts";
 import { asksForContacts } from "../features/conversations/picture/queue-filter.ts";
 import type { Typing } from "../features/conversations/typing.ts";
+import type { Viewers } from "../features/conversations/viewing/viewers.ts";
 import { insightsMayHaveChanged } from "../features/insights/refresh-insights.ts";
 import { hearNotifications } from "../features/notifications/hear-notifications.ts";
 import { comparePositions, type Picture } from "./picture.ts";
@@ -27,6 +28,7 @@ export function readPicture(cache: QueryClient, position: string): Picture | und
     conversations,
     typing: cache.getQueryData<Typing>(keys.typing) ?? new Map(),
     stolen: cache.getQueryData<ReadonlyMap<ConversationId, string>>(keys.stolen) ?? new Map(),
+    viewers: cache.getQueryData<Viewers>(keys.viewers) ?? null,
     contacts: new Set(),
     begunBy: new Set(),
     notified: [],
@@ -67,6 +69,7 @@ export function writePicture(cache: QueryClient, before: Picture, after: Picture
   if (after.conversations !== before.conversations) insightsMayHaveChanged(cache);
   if (after.notified.length > 0) void hearNotifications(cache, after.notified);
   if (after.typing !== before.typing) cache.setQueryData(keys.typing, after.typing);
+  if (after.viewers !== before.viewers) cache.setQueryData<Viewers>(keys.viewers, after.viewers);
   if (after.stolen !== before.stolen) cache.setQueryData(keys.stolen, after.stolen);
 }
 

@@ -7,6 +7,7 @@ import { routes } from "../api/routes.ts";
 import { signedOut } from "../api/signed-out.ts";
 import { keepConversationsByFeed } from "../features/conversations/picture/caches.ts";
 import { whenTyping } from "../features/conversations/say-typing.ts";
+import { viewedNow, whenViewing } from "../features/conversations/viewing/say-viewing.ts";
 import { activeHereWithin } from "../ui/activity.ts";
 import { applyEvent } from "./apply-event.ts";
 import { FrameBatch } from "./frame-batch.ts";
@@ -51,11 +52,16 @@ class Feed {
       isActive: () => activeHereWithin(ACTIVE_WITHIN),
       isOnline: () => navigator.onLine,
       onFrame: (frame) => this.#receive(frame),
-      onHealth: setLiveHealth,
+      onHealth: (health) => {
+        setLiveHealth(health);
+        // The server forgets what a tab shows when its line is cut.
+        if (health === "live") connection.say({ type: "viewing", place: viewedNow() });
+      },
       onTrouble: (failures) => checkSession(failures),
     });
     this.#connection = connection;
     whenTyping((conversationId, on) => connection.say({ type: "typing", conversationId, on }));
+    whenViewing((place) => connection.say({ type: "viewing", place }));
     this.#watchPage(connection);
   }
 

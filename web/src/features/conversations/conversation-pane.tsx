@@ -40,6 +40,7 @@ import {
   useStolenBy,
   useTakeFreeLock,
 } from "./use-presence-here.ts";
+import { useSayViewing } from "./viewing/use-viewing.ts";
 
 type Props = {
   readonly id: ConversationId;
@@ -110,8 +111,8 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   const canMask = useMaskingByHand() && conversation.abilities.includes("mask");
   useMaskCommand(view, canMask);
   useMaskedQuote(view, composer);
-  const inPrivate = usePrivateReply(view, composer, canReply, onReopen);
   useStuckCommands(view, deeds);
+  const inPrivate = usePrivateReply(view, composer, canReply, onReopen);
   const messageDeeds = useMemo(() => ({ ...deeds.messages, ...inPrivate.deeds }), [deeds.messages, inPrivate.deeds]);
   const templates = useTemplates(conversation, canReply, field);
   const schedule = useSchedule(conversation, composer, field);
@@ -121,6 +122,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   const [onlyLooks, takeUp] = useOnlyLooks(conversation, props.foundId);
   const takeFreeLock = useTakeFreeLock(conversation);
   usePresenceHere(conversation.id, onlyLooks);
+  useSayViewing(conversation);
   useFocusOnOpen(conversation.id, pane, props.takesFocus);
   useLockWhenTakenUp(conversation);
   useMarkRead(view);

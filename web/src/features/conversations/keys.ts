@@ -34,6 +34,8 @@ export const keys = {
   memory: ["conversations", "memory"] as const,
   typing: ["conversations", "typing"] as const,
   stolen: ["conversations", "stolen"] as const,
+  /** Who else has the open conversation open. */
+  viewers: ["conversations", "viewers"] as const,
   /** Deleted with their contacts since this page was opened. */
   gone: ["conversations", "gone"] as const,
 };

@@ -11,6 +11,7 @@ import type { WayToConversation } from "../cross-channel/way-to-conversation.ts"
 import { PlatformIcon } from "../platform-icon.tsx";
 import { LabelBar } from "../topics/label-bar.tsx";
 import { useChannels } from "../use-world.ts";
+import { OthersHere } from "../viewing/others-here.tsx";
 import { AssignmentMenu } from "./assignment-menu.tsx";
 import { StatusButtons } from "./status-buttons.tsx";
 import classes from "./thread-header.module.css";
@@ -93,6 +94,7 @@ function About({ conversation }: { readonly conversation: ConversationRow }): Re
         </bdi>
       )}
       {!assignee && status !== "resolved" && <span className={classes.nobody}>{t("conversations.unassigned")}</span>}
+      <OthersHere conversation={conversation} />
     </div>
   );
 }
