@@ -35,7 +35,7 @@ describe("figures and lists that lead to what they count", () => {
     await page.keyboard.press("Enter");
     await expect.poll(() => house.rows()).toEqual(["Anna", "Bruno", "Clara"]);
     // Going somewhere else and coming back does not bring the filter back.
-    await page.getByRole("link", { name: /^Pending/ }).click();
+    await house.queue.getByRole("link", { name: /^Pending/ }).click();
     await page.goBack();
     await expect.poll(() => address()).toBe("/inbox/new");
     const [tab] = await Promise.all([page.context().waitForEvent("page"), waiting.click({ button: "middle" })]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openAs, type Window } from "./testing/browser.ts";
 import { addAgent, type Person } from "./testing/house.ts";
 import { type InboxHouse, startInboxHouse } from "./testing/inbox-house.ts";
-import { look, photographFailures } from "./testing/look.ts";
+import { look, photographFailures, WIDE } from "./testing/look.ts";
 
 describe("who else looks at a conversation", () => {
   let house: InboxHouse;
@@ -40,7 +40,13 @@ describe("who else looks at a conversation", () => {
     await open("Anna", third.page);
     await told("Anna", bea).getByText("Carl Lind and Dora Berg have this conversation open too").waitFor();
     await told("Anna", carl).getByText("Dora Berg has this conversation open too").waitFor();
-    await look(bea, "who-else-looks");
+    await look(bea, "who-else-looks", WIDE);
+    // A phone's page is another one: it says anew what it shows.
+    await bea.setViewportSize({ width: 390, height: 844 });
+    await told("Anna", bea).getByText("Carl Lind and Dora Berg have this conversation open too").waitFor();
+    await look(bea, "who-else-looks-phone", [390]);
+    await bea.setViewportSize({ width: 1440, height: 900 });
+    await opened("Anna", bea).waitFor();
     await open("Bruno", carl);
     await told("Anna", bea).getByText("Dora Berg has this conversation open too").waitFor();
     expect(await told("Bruno", carl).textContent()).toBe("");
@@ -81,7 +87,7 @@ describe("who else looks at a conversation", () => {
     await bea.goto(`${house.guichet.base}/inbox/new`);
     await bea.getByRole("link", { name: /Anna/ }).click();
     await bea.locator("header").getByRole("status").getByText("Carl Lind a aussi ouvert cette conversation").waitFor();
-    await look(bea, "who-else-looks-french");
+    await look(bea, "who-else-looks-french", WIDE);
   });
 
   it("the browsers did not complain", () => {
