@@ -67,7 +67,7 @@ describe("figures and lists that lead to what they count", () => {
     await opened("Bruno").getByRole("button", { name: "Try again" }).waitFor();
     shop.answerWith(200);
     for (let n = 1; n <= 12; n += 1) await shop.write("Bruno", `More ${n}\n\nof what\n\nBruno had to say`);
-    await opened("Bruno").getByText("More 12").waitFor();
+    await opened("Bruno").getByRole("log").getByText("More 12").waitFor();
     await house.open("Clara");
     await page.getByRole("button", { name: /^Notifications/ }).click();
     await page.getByRole("dialog", { name: "Notifications" }).getByRole("link", { name: /Bruno/ }).click();
