@@ -232,7 +232,7 @@ describe("filters and saved views of the queue", () => {
     await settings.goto(`${guichet.base}/settings/topics`);
     await settings.getByRole("button", { name: "Delete Delivery" }).click();
     await dialog.getByText("Lorries").waitFor();
-    expect(await told()).toContain("2 saved views of the queue ask for it.");
+    expect(await told()).toContain("4 saved views of the queue ask for it.");
     await settings.keyboard.press("Escape");
   });
 

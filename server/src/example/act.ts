@@ -45,7 +45,7 @@ export async function act(stage: Stage, step: Exclude<PastStep, { type: "message
       playing.sent.push(await reply(stage, ctx, step, id));
       return;
     case "answerInPrivate":
-      await answerInPrivate(stage, ctx, step, heard);
+      playing.sent.push(await answerInPrivate(stage, ctx, step, heard));
       return;
     case "comment": {
       const mentions = (step.mentions ?? []).map((key) => userOf(stage, key));
@@ -111,11 +111,12 @@ async function answerInPrivate(
   ctx: Ctx,
   step: Step<"answerInPrivate">,
   commentId: MessageId,
-): Promise<void> {
+): Promise<MessageId> {
   const id = uuidV7(step.at) as MessageId;
   await send(stage, ctx, step, id, async (trx) => {
     await replyInPrivate(trx, commentId, { id, text: step.text }, nameOf(stage, step.agent));
   });
+  return id;
 }
 
 /** Written and claimed in one transaction, then recorded as sent: see `claimPastSend`. */
