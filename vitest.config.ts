@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { reporters } from "./bin/report-unhandled.ts";
 
 export default defineConfig({
   test: {
+    reporters,
     include: [
       "contract/**/*.test.ts",
       "server/**/*.test.ts",

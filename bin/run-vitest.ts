@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { unhandledOf } from "./report-unhandled.ts";
 
 export type Counts = { passed: number; failed: number };
 
@@ -21,17 +22,10 @@ export async function runVitest(
   const file = `${reports}/${name}.json`;
   rmSync(file, { force: true });
   writtenReports.push(file);
-  const unhandled = unhandledOf(file);
-  rmSync(unhandled, { force: true });
-  const reporters = [
-    "--reporter=default",
-    "--reporter=json",
-    "--reporter=./bin/report-unhandled.ts",
-    `--outputFile.json=${file}`,
-  ];
-  const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args], {
+  rmSync(unhandledOf(file), { force: true });
+  const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...args], {
     stdio: "inherit",
-    env: { ...process.env, GUICHET_UNHANDLED_FILE: unhandled, ...env },
+    env: { ...process.env, GUICHET_TEST_REPORT: file, ...env },
   });
   const code = await new Promise<number>((resolve) => child.once("exit", (exit) => resolve(exit ?? 1)));
   return count(file, code);
@@ -62,10 +56,6 @@ export function listFailures(): string[] {
 function listUnhandled(report: string): string[] {
   const file = unhandledOf(report);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
-}
-
-function unhandledOf(report: string): string {
-  return report.replace(/json$/, "unhandled.json");
 }
 
 function firstLines(message = ""): string {
