@@ -1,6 +1,6 @@
 import type { ContactId } from "@guichet/contract";
 import { Button, Checkbox, Select, VisuallyHidden } from "@mantine/core";
-import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
@@ -17,13 +17,14 @@ import { ErrorNotice } from "../ui/error-notice.tsx";
 import { usePageTitle } from "../ui/page-title.ts";
 import { SearchField } from "../ui/search-field.tsx";
 import { RowSkeletons } from "../ui/skeletons.tsx";
+import { useIsPhone } from "../ui/use-is-phone.ts";
 import classes from "./contacts-page.module.css";
 
 /** Everybody who wrote on channels one sees: the list, and one contact with conversations beside it. */
 export function ContactsPage(): ReactNode {
   const { t } = useWords();
   const { contactId } = useParams({ strict: false }) as { contactId?: string };
-  const phone = useMediaQuery("(max-width: 799px)", false, { getInitialValueInEffect: false });
+  const phone = useIsPhone();
   const selected = isId<ContactId>(contactId) ? contactId : undefined;
   usePageTitle(t("contacts.pageTitle"));
   return (

@@ -1,5 +1,5 @@
-import { useMediaQuery } from "@mantine/hooks";
-import { type ReactNode, type RefObject, useCallback, useRef } from "react";
+import type { ConversationId } from "@guichet/contract";
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from "react";
 import { usePreference } from "../api/preference.ts";
 import { NothingOpen } from "../features/conversations/next/nothing-open.tsx";
 import type { Density, OpenRow } from "../features/conversations/queue/conversation-row.tsx";
@@ -11,6 +11,7 @@ import { useCommand } from "../ui/commands.tsx";
 import { FoldButton } from "../ui/fold-button.tsx";
 import { usePageTitle } from "../ui/page-title.ts";
 import { ResizablePane } from "../ui/resizable-pane.tsx";
+import { useIsPhone } from "../ui/use-is-phone.ts";
 import { InboxCentre } from "./inbox-centre.tsx";
 import classes from "./inbox-page.module.css";
 import { type InboxPlace, useInboxPlace } from "./inbox-place.ts";
@@ -29,7 +30,7 @@ export function InboxPage(): ReactNode {
 function Inbox(): ReactNode {
   const { t } = useWords();
   const place = useInboxPlace();
-  const phone = useMediaQuery("(max-width: 799px)", false, { getInitialValueInEffect: false });
+  const phone = useIsPhone();
   const [folded, setFolded] = usePreference("inbox.queueFolded", false);
   usePageTitle(t(`shell.${place.queue}`));
   useCommand({
@@ -42,9 +43,17 @@ function Inbox(): ReactNode {
   const inbox = useInboxFilter(place.queue);
   const { filter } = inbox;
   const takesFocus = useRef(false);
-  const next = useNextWork(place, filter, takesFocus);
+  const standsOn = useStandsOn(place);
+  const next = useNextWork(place, filter, takesFocus, standsOn);
+  useFocusOnHeading(place.selectedId === null && !next.bringing);
   const queue = (
-    <Queue place={place} inbox={inbox} onFold={phone ? undefined : () => setFolded(true)} takesFocus={takesFocus} />
+    <Queue
+      place={place}
+      inbox={inbox}
+      onFold={phone ? undefined : () => setFolded(true)}
+      takesFocus={takesFocus}
+      standsOn={standsOn}
+    />
   );
   if (phone) {
     return (
@@ -78,11 +87,38 @@ function Inbox(): ReactNode {
   );
 }
 
+/** The row from which the list goes on when it is shown again: what was open, or what followed on it (W36, W52). */
+function useStandsOn({ selectedId }: InboxPlace): RefObject<ConversationId | null> {
+  const standsOn = useRef<ConversationId | null>(null);
+  useEffect(() => {
+    if (selectedId !== null) standsOn.current = selectedId;
+  }, [selectedId]);
+  return standsOn;
+}
+
+const HEADING = "inbox-heading";
+/** Milliseconds: rows take the focus first. */
+const AFTER_ROWS = 250;
+
+/** Back at the list, and no row there to take the focus that went with the conversation: not to the page as a whole. */
+function useFocusOnHeading(atList: boolean): void {
+  const before = useRef(atList);
+  useEffect(() => {
+    const comesBack = atList && !before.current;
+    before.current = atList;
+    if (!comesBack) return;
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) document.getElementById(HEADING)?.focus();
+    }, AFTER_ROWS);
+    return () => clearTimeout(timer);
+  }, [atList]);
+}
+
 /** The page's name, for those who do not see the navigation. */
 function Heading({ place }: { readonly place: InboxPlace }): ReactNode {
   const { t } = useWords();
   return (
-    <h1 className={classes.unseen}>
+    <h1 id={HEADING} tabIndex={-1} className={classes.unseen}>
       {t("shell.sharedInbox")}: {t(`shell.${place.queue}`)}
     </h1>
   );
@@ -120,9 +156,10 @@ type QueueProps = {
   readonly inbox: InboxFilter;
   readonly onFold: (() => void) | undefined;
   readonly takesFocus: RefObject<boolean>;
+  readonly standsOn: RefObject<ConversationId | null>;
 };
 
-function Queue({ place, inbox, onFold, takesFocus }: QueueProps): ReactNode {
+function Queue({ place, inbox, onFold, takesFocus, standsOn }: QueueProps): ReactNode {
   const [density, setDensity] = usePreference("inbox.density", "comfortable");
   const { open } = place;
   const onOpen: OpenRow = useCallback(
@@ -149,6 +186,7 @@ function Queue({ place, inbox, onFold, takesFocus }: QueueProps): ReactNode {
         onDensity={(wanted: Density) => setDensity(wanted)}
         selectedId={place.selectedId}
         hrefOf={place.hrefOf}
+        standsOn={standsOn}
         onOpen={onOpen}
         onFold={onFold}
       />

@@ -50,21 +50,17 @@ function withoutMessage({ message: _, ...search }: InboxSearch): InboxSearch {
   return search;
 }
 
-/** After a conversation is done: the next one of the list, the one before it at the end, or the empty list. */
-export function useGoOn(place: InboxPlace, filter: QueueFilter): (row: ConversationRow) => void {
+/** What follows on a conversation that is done: the next one of the list, the one before it at the end, or nothing. */
+export function useFindNext(filter: QueueFilter): (row: ConversationRow) => ConversationId | null {
   const cache = useQueryClient();
-  const { open, toList } = place;
   return useCallback(
     (row) => {
       const rows = cache.getQueryData<KeptList>(keys.list(filter))?.list.items ?? [];
-      // Opened from somewhere else, e.g. the contact's history: one stays.
-      if (row.status !== filter.status) return;
       // By its place in the order, for it may have left the list already, e.g. by an assignment.
       const others = rows.filter((one) => one.id !== row.id);
       const next = others.find((one) => compareRows(one, row, filter.sort) > 0) ?? others.at(-1);
-      if (next === undefined) toList();
-      else open(next.id);
+      return next?.id ?? null;
     },
-    [cache, filter, open, toList],
+    [cache, filter],
   );
 }

@@ -13,7 +13,7 @@ import { queueQuery } from "../features/conversations/picture/queue-query.ts";
 import { useRefusalWords } from "../locales/refusal-words.ts";
 import { useWords } from "../locales/use-words.ts";
 import { useToasts } from "../ui/toasts.tsx";
-import { type InboxPlace, useGoOn } from "./inbox-place.ts";
+import { type InboxPlace, useFindNext } from "./inbox-place.ts";
 
 export type NextWork = {
   /** After Pending or Resolve: what a person wants to see then (W36). */
@@ -30,15 +30,23 @@ export type NextWork = {
 type Person = { readonly id: ConversationId; readonly name: string };
 type Asked = { readonly from: ConversationId | null };
 
-/** Work comes to the agent: after what is done, on becoming Available, at an empty queue. The server says which. */
-export function useNextWork(place: InboxPlace, filter: QueueFilter, takesFocus: RefObject<boolean>): NextWork {
+/**
+ * Work comes to the agent: after what is done, on becoming Available, at an empty queue. The server says which. `standsOn`
+ * becomes what the list goes on from, should it be shown instead.
+ */
+export function useNextWork(
+  place: InboxPlace,
+  filter: QueueFilter,
+  takesFocus: RefObject<boolean>,
+  standsOn: RefObject<ConversationId | null>,
+): NextWork {
   const cache = useQueryClient();
   const toasts = useToasts();
   const say = useRefusalWords();
   const { t } = useWords();
   const available = useMe().presence === "available";
   const afterDone = useAfterDone();
-  const goOn = useGoOn(place, filter);
+  const findNext = useFindNext(filter);
   const { open, toList, selectedId } = place;
   const [asked, setAsked] = useState<Asked | null>(null);
   const [emptyFor, setEmptyFor] = useState<string | null>(null);
@@ -93,13 +101,16 @@ export function useNextWork(place: InboxPlace, filter: QueueFilter, takesFocus: 
       if (afterDone === "stay" || row.status !== filter.status) return;
       // Out of the reply box: what one types next is not meant for the next contact.
       takesFocus.current = true;
+      const following = findNext(row);
+      standsOn.current = following;
       if (afterDone === "list") toList();
       // Who works through another queue goes on in it; only New comes to people, and to those who are Available.
-      else if (filter.status !== "new") goOn(row);
+      else if (filter.status !== "new" && following !== null) open(following);
+      else if (filter.status !== "new") toList();
       else if (available) void bring(row);
       else toList();
     },
-    [afterDone, available, bring, filter.status, goOn, takesFocus, toList],
+    [afterDone, available, bring, filter.status, findNext, open, standsOn, takesFocus, toList],
   );
   const onBring = useCallback((byHand: boolean) => void bring(null, byHand), [bring]);
   return {

@@ -5,6 +5,7 @@ import { usePreference } from "../../api/preference.ts";
 import { WhileAway } from "../../features/notifications/while-away.tsx";
 import { useWords } from "../../locales/use-words.ts";
 import { useTitleBadge } from "../../ui/page-title.ts";
+import { useIsPhone } from "../../ui/use-is-phone.ts";
 import { ChannelTroubles } from "./channel-troubles.tsx";
 import { Rail } from "./rail.tsx";
 import classes from "./shell.module.css";
@@ -18,7 +19,7 @@ const PhoneRail = lazy(async () => ({ default: (await import("./phone-rail.tsx")
 export function Shell(): ReactNode {
   const { t } = useWords();
   const wide = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
-  const phone = useMediaQuery("(max-width: 799px)", false, { getInitialValueInEffect: false });
+  const phone = useIsPhone();
   // Remembered apart for wide and narrow pages: folding it on a laptop should not fold it on the big screen.
   const [folded, setFolded] = usePreference(wide ? "rail.folded" : "rail.foldedNarrow", !wide);
   const [drawer, setDrawer] = useState(false);

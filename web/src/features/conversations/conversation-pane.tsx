@@ -31,6 +31,7 @@ import { useThread } from "./thread/use-thread.ts";
 import type { ViewChoices } from "./thread/view-menu.tsx";
 import { BoomerangBar } from "./time/boomerang-bar.tsx";
 import { useConversationCommands } from "./use-conversation-commands.ts";
+import { useFocusKeptIn } from "./use-focus-kept-in.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 import { type PaneDeeds, usePaneDeeds } from "./use-pane-deeds.ts";
 import {
@@ -124,6 +125,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   usePresenceHere(conversation.id, onlyLooks);
   useSayViewing(conversation);
   useFocusOnOpen(conversation.id, pane, props.takesFocus);
+  useFocusKeptIn(pane, `${conversation.status} ${composer.text === ""} ${composer.uploads.list.length}`);
   useLockWhenTakenUp(conversation);
   useMarkRead(view);
   useConversationCommands(conversation, deeds, {

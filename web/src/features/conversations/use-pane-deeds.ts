@@ -98,6 +98,8 @@ export function usePaneDeeds({ view, composer, field, onDone, onReopen }: Given)
           // First: what comes next is found from this one's place in the list, which it leaves at once.
           if (afterwards === "resolved") onDone(row);
           composer.clear();
+          // The button that was pressed is switched off now; what follows is written here.
+          if (item.body.afterwards === "stay") field.current?.focus();
         }
         tried = true;
         const leave = (): void => {

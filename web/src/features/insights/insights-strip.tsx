@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { queries } from "../../api/queries.ts";
 import { useWords } from "../../locales/use-words.ts";
+import { useIsPhone } from "../../ui/use-is-phone.ts";
 import { clockOf, waitOf } from "./handle-words.ts";
 import classes from "./insights-strip.module.css";
 import { insightsMayHaveChanged } from "./refresh-insights.ts";
@@ -20,6 +21,7 @@ function Figures(): ReactNode {
   // What came first may be as old as the server's last reading, and what happened since then is in no frame of this page.
   useEffect(() => insightsMayHaveChanged(cache), [cache]);
   const now = useMinutes();
+  const phone = useIsPhone();
   const handle = (seconds: number | null | undefined, none: string): string =>
     seconds === null || seconds === undefined ? none : clockOf(seconds);
   const none = t("insights.none");
@@ -34,7 +36,8 @@ function Figures(): ReactNode {
     preload: false as const,
   });
   return (
-    <dl className={classes.strip} aria-label={t("insights.title")}>
+    // On a phone it scrolls sideways, by the arrow keys too.
+    <dl className={classes.strip} aria-label={t("insights.title")} tabIndex={phone ? 0 : undefined}>
       <Figure
         name={t("insights.handle")}
         value={data === undefined || anyHandled ? handle(mine, none) : t("insights.noneYet")}

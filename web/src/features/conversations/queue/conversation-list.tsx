@@ -1,7 +1,7 @@
 import type { ConversationId, ConversationRow } from "@guichet/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import type { Selection } from "../bulk/use-selection.ts";
 import { useDraftIds } from "../composer/draft-ids.ts";
@@ -22,6 +22,7 @@ type Props = {
   readonly label: string;
   readonly density: Density;
   readonly selectedId: ConversationId | null;
+  readonly standsOn: RefObject<ConversationId | null>;
   readonly hrefOf: (id: ConversationId) => string;
   readonly onOpen: OpenRow;
   readonly selection: Selection;
@@ -31,7 +32,8 @@ const ROW_HEIGHT: Record<Density, number> = { comfortable: 86, compact: 54 };
 const AHEAD = 20;
 
 /** The rows of one list, of which only those in view exist. What one looks at stays in its place (W52). */
-export function ConversationList({ queue, label, density, selectedId, hrefOf, onOpen, selection }: Props): ReactNode {
+export function ConversationList(props: Props): ReactNode {
+  const { queue, label, density, selectedId, standsOn, hrefOf, onOpen, selection } = props;
   const { rows, hasMore, next, loadMore, moreFailed } = queue;
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
@@ -45,7 +47,7 @@ export function ConversationList({ queue, label, density, selectedId, hrefOf, on
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row height means other places
   useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const unseen = useSteadyScroll(scroller, rows, hasMore, rowHeight, selectedId);
-  const list = useListKeys(scroller, rows, selectedId, (index) => virtual.scrollToIndex(index), onOpen);
+  const list = useListKeys(scroller, rows, { selectedId, standsOn }, (index) => virtual.scrollToIndex(index), onOpen);
   const select = useSelectKeys(list, rows, selection);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;

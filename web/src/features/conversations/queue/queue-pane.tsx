@@ -1,5 +1,5 @@
 import type { ConversationId, ConversationRow } from "@guichet/contract";
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, type RefObject, useCallback } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { ErrorNotice } from "../../../ui/error-notice.tsx";
 import { FoldButton } from "../../../ui/fold-button.tsx";
@@ -34,6 +34,8 @@ type Props = {
   readonly density: Density;
   readonly onDensity: (density: Density) => void;
   readonly selectedId: ConversationId | null;
+  /** From which row the list goes on when it appears. */
+  readonly standsOn: RefObject<ConversationId | null>;
   readonly hrefOf: (id: ConversationId) => string;
   readonly onOpen: OpenRow;
   /** Left out where the pane cannot be folded, on a phone. */
@@ -99,7 +101,7 @@ function QueueBody(props: Props): ReactNode {
 }
 
 function QueueList(props: Props & { readonly queue: Queue; readonly selection: Selection }): ReactNode {
-  const { filter, onClear, queue, density, selectedId, hrefOf, onOpen, selection } = props;
+  const { filter, onClear, queue, density, selectedId, standsOn, hrefOf, onOpen, selection } = props;
   const { t } = useWords();
   const { rows } = queue;
   if (rows === undefined && queue.error) {
@@ -131,6 +133,7 @@ function QueueList(props: Props & { readonly queue: Queue; readonly selection: S
       label={t(`shell.${filter.status}`)}
       density={density}
       selectedId={selectedId}
+      standsOn={standsOn}
       hrefOf={hrefOf}
       onOpen={onOpen}
       selection={selection}

@@ -10,6 +10,12 @@ export type ListKeys = {
   readonly onFocus: (event: FocusEvent) => void;
 };
 
+type Place = {
+  readonly selectedId: ConversationId | null;
+  /** From which row it goes on where the list was not on the page meanwhile. */
+  readonly standsOn: RefObject<ConversationId | null>;
+};
+
 /**
  * One tab stop for the whole list, moved by the arrows; `J` and `K` from anywhere, which also open when a conversation
  * is open already. When the row one stood on has left, one goes on from its place, and the focus stands there.
@@ -17,19 +23,22 @@ export type ListKeys = {
 export function useListKeys(
   scroller: RefObject<HTMLDivElement | null>,
   rows: readonly ConversationRow[],
-  selectedId: ConversationId | null,
+  { selectedId, standsOn }: Place,
   scrollTo: (index: number) => void,
   onOpen: OpenRow,
 ): ListKeys {
   const { t } = useWords();
-  const [wanted, setWanted] = useState<ConversationId | null>(null);
+  const [wanted, setWanted] = useState(() => selectedId ?? standsOn.current);
   const place = useRef(0);
-  useEffect(() => setWanted(selectedId), [selectedId]);
+  const wasOpen = useRef(rows.some((row) => row.id === standsOn.current));
+  useEffect(() => {
+    if (selectedId !== null) setWanted(selectedId);
+  }, [selectedId]);
   const at = rows.findIndex((row) => row.id === (wanted ?? selectedId));
   if (at >= 0) place.current = at;
   const stands = at >= 0 ? at : Math.max(0, Math.min(place.current, rows.length - 1));
   const currentId = rows[stands]?.id ?? null;
-  useFocusKept(scroller, selectedId, currentId, () => scrollTo(stands));
+  useFocusKept(scroller, wasOpen, selectedId, currentId, () => scrollTo(stands));
 
   const goTo = (index: number, open: boolean, byKey = false): void => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
@@ -86,11 +95,11 @@ export function useListKeys(
  */
 function useFocusKept(
   scroller: RefObject<HTMLElement | null>,
+  wasOpen: RefObject<boolean>,
   selectedId: ConversationId | null,
   currentId: ConversationId | null,
   show: () => void,
 ): void {
-  const wasOpen = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another function each time, for the same row
   useEffect(() => {
     if (selectedId !== null) wasOpen.current = true;
@@ -101,7 +110,7 @@ function useFocusKept(
       requestAnimationFrame(() => focusRow(scroller.current, currentId));
     }, 60);
     return () => clearTimeout(timer);
-  }, [scroller, selectedId, currentId]);
+  }, [scroller, wasOpen, selectedId, currentId]);
 }
 
 /** Puts the focus on a row that is in view. */

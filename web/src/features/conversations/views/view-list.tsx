@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useRef, useState } from "react";
 import { usePreference } from "../../../api/preference.ts";
 import { useWords } from "../../../locales/use-words.ts";
+import { useIsPhone } from "../../../ui/use-is-phone.ts";
 import { useViewDeeds } from "./use-view-deeds.ts";
 import { useViewCounts, type Views } from "./use-views.ts";
 import { ViewItem } from "./view-item.tsx";
@@ -19,17 +20,36 @@ type Props = Views & {
   readonly onLeave: () => void;
 };
 
-/** The saved views, in the person's own order. Nothing where there are none: the filters offer to save one. */
+/**
+ * The saved views, in the person's own order. Nothing where there are none: the filters offer to save one. On a phone the list
+ * is open only while one chooses: the room belongs to the conversations.
+ */
 export function ViewList(props: Props): ReactNode {
   const { views, selectedId } = props;
   const { t } = useWords();
-  const [folded, setFolded] = usePreference("inbox.viewsFolded", false);
+  const phone = useIsPhone();
+  const [kept, keep] = usePreference("inbox.viewsFolded", false);
+  const [choosing, setChoosing] = useState(false);
+  const heading = useRef<HTMLButtonElement>(null);
+  const folded = phone ? !choosing : kept;
   if (views.length === 0) return null;
   const selected = views.find((view) => view.id === selectedId);
+  const open = (view: QueueView): void => {
+    // The link that was pressed goes with the list.
+    if (phone) heading.current?.focus();
+    setChoosing(false);
+    props.onOpen(view);
+  };
   const Chevron = folded ? IconChevronRight : IconChevronDown;
   return (
     <nav className={classes.views} aria-label={t("views.title")}>
-      <button type="button" className={classes.heading} aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+      <button
+        ref={heading}
+        type="button"
+        className={classes.heading}
+        aria-expanded={!folded}
+        onClick={() => (phone ? setChoosing(folded) : keep(!folded))}
+      >
         <Chevron size={13} stroke={2.2} aria-hidden />
         {t("views.title")}
         {folded && selected && (
@@ -38,7 +58,7 @@ export function ViewList(props: Props): ReactNode {
           </bdi>
         )}
       </button>
-      {!folded && <Items {...props} />}
+      {!folded && <Items {...props} onOpen={open} />}
     </nav>
   );
 }
