@@ -72,7 +72,7 @@ describe("what a public comment stands under", () => {
 
   it("W86 W87 the comment that is being answered is yellow, with the post above it", async () => {
     const { page, thread, shop } = house;
-    await thread.getByRole("button", { name: "Reply to Priya" }).click();
+    await thread.getByRole("button", { name: "Reply to this message of Priya" }).click();
     await answered().getByText("Does it come in blue?").waitFor();
     await look(page, "post-answered");
     await thread.getByRole("textbox", { name: "Reply", exact: true }).fill("It does");
