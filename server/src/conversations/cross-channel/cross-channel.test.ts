@@ -116,13 +116,13 @@ describe("the history of one person over all channels", () => {
     const address = "nora@lumen.example";
     const here = await conversationOf(await writes("Nora", house.shop, "here", address));
     const written: string[] = [];
-    for (let n = 0; n < 120; n += 1) {
+    for (let n = 0; n < 75; n += 1) {
       const text = `message ${n}`;
       // Stretches of several messages, and each conversation goes on after the other one.
       const on = n % 7 < 3 ? house.press : lab;
       await writes(`Nora on ${on}`, on, text, n % 7 === 0 || n % 7 === 3 ? address : undefined);
       written.push(text);
-      if (n === 60) await writes("Nora", house.shop, "here again");
+      if (n === 40) await writes("Nora", house.shop, "here again");
     }
     const found: string[] = [];
     let pages = 0;
@@ -133,7 +133,7 @@ describe("the history of one person over all channels", () => {
       before = one.before;
     }
     expect(found).toEqual(written);
-    expect(pages).toBe(3);
+    expect(pages).toBe(2);
     // The same pages for who sees only a part.
     const press: string[] = [];
     for (let before: string | null | undefined; before !== null; ) {
