@@ -26,6 +26,22 @@ describe("W95 a template's parameters", () => {
   });
 
   test.each([
+    ...["{{7*7}}", "{{#if a}}b{{/if}}", "{{1|upper}}", "{{constructor.constructor('return 1')()}}"],
+    ...["{{1.length}}", "{{ 1 ? 2 : 3 }}", "{{__proto__.polluted}}", "{{include '/etc/passwd'}}", "{{[1]}}"],
+  ])("S38 P42 P45 %s is no parameter and is not taken: there is no logic in a template", (body) =>
+    expect(templateProblem(`Hello ${body}`)).toBe("braces"),
+  );
+
+  test.each([`$${"{7*7}"}`, "<%= 7*7 %>", "#{7*7}", "{% raw %}", "@(7*7)", "$1 $& $`", "<b>{{1}}</b>"])(
+    "S38 P42 P45 %s stays the text that it is, in a template and in a value",
+    (text) => {
+      expect(fillMessageTemplate(`${text} {{2}}`, { "1": "{{2}}", "2": text })).toBe(
+        `${text.replace("{{1}}", () => "{{2}}")} ${text}`,
+      );
+    },
+  );
+
+  test.each([
     ["Hello", undefined],
     ["{{1}} and {{2}}", undefined],
     ["{{2}} and {{1}}", undefined],

@@ -67,6 +67,9 @@ test("I28 no other column names files: a new one must be told to the sweep", asy
     "attachments.file",
     // Only what is to be taken away: it keeps nothing.
     "contact_deletions.files",
+    // The attachment that a post's picture became, and the address it was fetched from: `attachments.file` names its bytes.
+    "conversation_posts.image_id",
+    "conversation_posts.image_ref",
     "deliveries.body_file",
     "knowledge_files.file",
     "users.photo_file",

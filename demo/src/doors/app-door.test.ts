@@ -38,7 +38,7 @@ async function openWorld(kind: "app" | "forum" = "app") {
 
 async function answerAs(url: string, key: string, contactId: string, id: string): Promise<number> {
   const data = { id, contact: { id: contactId }, text: "On its way", replyTo: null, agent: { name: "Tom" }, files: [] };
-  const place = { visibility: "private", thread: null, privateReplyTo: null };
+  const place = { visibility: "private", thread: null, privateReplyTo: null, template: null };
   const at = new Date();
   const body = JSON.stringify({ type: "message.sent", timestamp: at.toISOString(), data: { ...data, ...place } });
   const signature = new Webhook(key).sign(id, at, body);

@@ -66,8 +66,9 @@ const RENDERERS: AbsentFeature = {
 
 const TEMPLATES: AbsentFeature = {
   name: "templates, macros, signatures and automatic answers that people write",
-  routes: /template|macro|signature|auto-?repl|auto-?respon|canned/i,
-  fields: /template|macro|signature|auto_?(repl|respon)|canned|placeholderValues/i,
+  // What platforms have approved (W95) has parameters and nothing else: that is proved in contract/src/templates.test.ts (S38).
+  routes: /(?<!\/(channels|conversations)\/:id\/)template|macro|signature|auto-?repl|auto-?respon|canned/i,
+  fields: /^(?!templates?$).*template|macro|signature|auto_?(repl|respon)|canned|placeholderValues/i,
   packages: /handlebars|mustache|^ejs$|^pug$|nunjucks|liquid|^eta$|velocity|lodash\.template|twig|angular|^vue$/i,
   folders: ["automations"],
   asks: ["/templates", "/macros", "/signatures", "/auto-replies", "/automations"],
