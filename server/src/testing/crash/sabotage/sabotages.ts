@@ -200,7 +200,7 @@ export const sabotages: readonly Sabotage[] = [
       {
         file: "server/src/realtime/live-log.sql.ts",
         find: "\n    order by position limit ",
-        replace: " and at > now() - interval '1 second'\n    order by position limit ",
+        replace: " and at > now() - interval '100 milliseconds'\n    order by position limit ",
       },
     ],
     faults: killRandomly(6),
