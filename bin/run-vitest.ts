@@ -9,7 +9,7 @@ export type Counts = { passed: number; failed: number };
 const reports = ".cache/test-reports";
 /** What every run of this process has reported, file by file. */
 export const writtenReports: string[] = [];
-/** Where the journeys in a real browser are, one file after the other. */
+/** Where the journeys in a real browser are. */
 export const journeys = ["--config", "e2e/vitest.config.ts"];
 
 /** Runs the named files, or all of a configuration, and keeps the report under `name`. */
