@@ -48,7 +48,6 @@ describe("a harness that cannot fail proves nothing: with a protection taken awa
     "acknowledged before commit",
     "blind retry of what is uncertain",
     "head-of-conversation rule removed",
-    "cursor replaced by a time window",
   ];
   test.each(sabotages.filter(({ name }) => everyTime.includes(name)))(
     "$name",
