@@ -146,7 +146,8 @@ async function handle(
   reply: FastifyReply,
   options: HttpServerOptions,
 ): Promise<unknown> {
-  const answer = await patient(options, route.handler(toRouteRequest(route, request), reply));
+  const work = route.handler(toRouteRequest(route, request), reply);
+  const answer = await (route.withoutDatabase ? work : patient(options, work));
   if (reply.sent || answer === reply) return reply;
   if (route.answer === undefined) return await reply.code(route.status).send();
   if (reply.statusCode === 200) reply.code(route.status);

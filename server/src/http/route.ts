@@ -57,6 +57,8 @@ type RouteOptions<
   readonly hidden?: boolean;
   /** Cookies do not open this route, so another site may call it. */
   readonly crossOrigin?: boolean;
+  /** It asks the database nothing, so it answers as ever while that is away. */
+  readonly withoutDatabase?: boolean;
   /** Is the handler's viewer refused before the body is read? Then nothing needs it. */
   readonly handler: (
     request: RouteRequest<A, Out<P>, Out<Q>, B extends "raw" ? Buffer : Out<B>>,
@@ -80,6 +82,7 @@ export type Route = {
   readonly status: number;
   readonly hidden: boolean;
   readonly crossOrigin: boolean;
+  readonly withoutDatabase: boolean;
   readonly handler: (request: RouteRequest, reply: FastifyReply) => Promise<unknown>;
 };
 
@@ -106,6 +109,7 @@ export function route<
     status: options.status ?? (options.answer === undefined ? 204 : 200),
     hidden: options.hidden ?? false,
     crossOrigin: options.crossOrigin ?? false,
+    withoutDatabase: options.withoutDatabase ?? false,
     // The schemas have made params, query and body what the handler expects before it is called.
     handler: options.handler as Route["handler"],
   };
