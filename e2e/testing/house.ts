@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import {
   type ChannelId,
   type ChannelRole,
@@ -78,7 +79,15 @@ async function enter(base: string, path: string, body: unknown): Promise<Person>
   };
 }
 
-async function send(base: string, session: string, method: string, path: string, body?: unknown): Promise<Response> {
+/** On a slow machine a reading is asked for again when the answer says so, as a browser of ours does. */
+async function send(
+  base: string,
+  session: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  tries = 5,
+): Promise<Response> {
   const response = await fetch(`${base}/api/v1${path}`, {
     method,
     headers: {
@@ -88,6 +97,11 @@ async function send(base: string, session: string, method: string, path: string,
     },
     body: body === undefined ? null : JSON.stringify(body),
   });
+  const again = response.headers.get("retry-after");
+  if (method === "GET" && response.status === 503 && again !== null && tries > 1) {
+    await wait(Number(again) * 1000);
+    return await send(base, session, method, path, body, tries - 1);
+  }
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
   return response;
 }
