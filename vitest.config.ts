@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { reporters } from "./bin/report-unhandled.ts";
+import { reporters } from "./bin/test-reporters.ts";
 
 export default defineConfig({
   test: {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { unhandledOf } from "./report-unhandled.ts";
+import { unhandledOf } from "./test-reporters.ts";
 
 export type Counts = { passed: number; failed: number };
 

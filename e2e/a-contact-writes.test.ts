@@ -92,9 +92,9 @@ describe("a contact writes and an agent answers", () => {
     await agent.page.getByRole("textbox", { name: "Reply" }).fill("One moment please.");
     await send(agent.page, "Send");
     await guichet.startAgain();
-    await thread.getByText("Are you still there?", { exact: true }).waitFor({ timeout: 30_000 });
-    await said.getByText("One moment please.").waitFor({ timeout: 30_000 });
-    await expect.poll(() => said.getByText("Sending…").count(), { timeout: 30_000 }).toBe(0);
+    await thread.getByText("Are you still there?", { exact: true }).waitFor();
+    await said.getByText("One moment please.").waitFor();
+    await expect.poll(() => said.getByText("Sending…").count()).toBe(0);
     for (const text of ["Are you still there?", "One moment please.", "Yes, two are left.", "Use this label"]) {
       expect(await said.getByText(text, { exact: true }).count(), `${text} at the visitor's`).toBe(1);
       expect(await thread.getByText(text, { exact: true }).count(), `${text} at the agent's`).toBe(1);

@@ -102,7 +102,7 @@ describe("what a public comment stands under", () => {
     const { page, shop } = house;
     await shop.write("Rosa", "Nice", under("ad-2", { text: "Our lamps", image: `${at}/gone.png`, dark: true }));
     await house.open("Rosa");
-    await bar("Ad").getByText("The picture could not be fetched").waitFor({ timeout: 30_000 });
+    await bar("Ad").getByText("The picture could not be fetched").waitFor();
     await look(page, "post-no-picture");
   });
 

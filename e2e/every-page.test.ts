@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { me } from "@guichet/contract";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { launchBrowser, openAs, openWindow, type Window } from "./testing/browser.ts";
 import { type Person, setUp } from "./testing/house.ts";
@@ -105,8 +105,7 @@ describe("every page", () => {
     for (const [name, path] of Object.entries(LISTS)) {
       // The organization is being filled while its Admin is already in.
       const first = async (): Promise<string> => (await ada.call(list, "GET", path)).items[0]?.id ?? "";
-      await expect.poll(first, { message: path, timeout: 240_000, interval: 500 }).not.toBe("");
-      ids.set(name, await first());
+      ids.set(name, await vi.waitUntil(first, { timeout: 240_000, interval: 500 }));
     }
   }, 300_000);
 

@@ -21,8 +21,8 @@ describe("real-time insights", () => {
     expect(await figure("Longest")).toBe("0m");
     expect(await figure("Handle time")).toBe("None yet");
     await house.shop.write("Dora", "Hello from Dora");
-    await expect.poll(() => figure("Waiting"), { timeout: 30_000 }).toBe("4");
-    await expect.poll(() => figure("Waiting", house.carl.page), { timeout: 30_000 }).toBe("4");
+    await expect.poll(() => figure("Waiting")).toBe("4");
+    await expect.poll(() => figure("Waiting", house.carl.page)).toBe("4");
   });
 
   it("W148 R113 R114 a conversation that was answered and resolved counts within seconds", async () => {
@@ -30,11 +30,11 @@ describe("real-time insights", () => {
     await Promise.all([house.page.waitForResponse((answer) => answer.url().endsWith("/open")), house.open("Anna")]);
     await house.page.getByRole("textbox", { name: "Reply" }).fill("With pleasure");
     await house.page.keyboard.press("Control+Shift+Enter");
-    await expect.poll(() => figure("Resolved"), { timeout: 30_000 }).toBe("1");
-    await expect.poll(() => figure("Handle time"), { timeout: 30_000 }).toMatch(/^0:\d\d all 0:\d\d$/);
+    await expect.poll(() => figure("Resolved")).toBe("1");
+    await expect.poll(() => figure("Handle time")).toMatch(/^0:\d\d all 0:\d\d$/);
     expect(await figure("Waiting")).toBe("3");
     // Not Carl's own, but of his channels.
-    await expect.poll(() => figure("Handle time", house.carl.page), { timeout: 30_000 }).toMatch(/^– all 0:\d\d$/);
+    await expect.poll(() => figure("Handle time", house.carl.page)).toMatch(/^– all 0:\d\d$/);
     expect(await figure("Resolved", house.carl.page)).toBe("0");
     await look(house.page, "insights");
   });

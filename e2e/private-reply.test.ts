@@ -22,7 +22,7 @@ describe("from public to private", () => {
   it("W92 an Admin says so of an API channel", async () => {
     const { page } = house.admin;
     await page.goto(`${house.guichet.base}/settings/channels/${house.shop.channelId}`);
-    await page.getByLabel("Display name").waitFor({ timeout: 30_000 });
+    await page.getByLabel("Display name").waitFor();
     await page.getByLabel("Comments can be answered in private").check({ force: true });
     expect(await page.getByRole("textbox", { name: "Days after the comment" }).inputValue()).toBe("7");
     await look(page, "private-reply-settings");
@@ -45,7 +45,7 @@ describe("from public to private", () => {
     await words.fill("It left today, with the number 12");
     await look(page, "private-reply-dialog", WIDE);
     await dialog().getByRole("button", { name: "Send in private" }).click();
-    await expect.poll(() => shop.answeredInPrivate, { timeout: 30_000 }).toEqual(["comment-1"]);
+    await expect.poll(() => shop.answeredInPrivate).toEqual(["comment-1"]);
     expect(shop.received).toEqual([{ text: "It left today, with the number 12", contact: "Fay" }]);
     await thread.getByText("It left today, with the number 12").waitFor();
     expect(await thread.getByText("Everybody reads it").count()).toBe(0);
@@ -81,7 +81,7 @@ describe("from public to private", () => {
     await dialog().getByText("This comment has already been answered in private", { exact: false }).waitFor();
     expect(await dialog().getByRole("textbox", { name: "Message" }).inputValue()).toBe("Here it is");
     await look(page, "private-reply-second", WIDE);
-    await expect.poll(() => shop.received.map((one) => one.text), { timeout: 30_000 }).toContain("Me first");
+    await expect.poll(() => shop.received.map((one) => one.text)).toContain("Me first");
     expect(shop.received.map((one) => one.text)).not.toContain("Here it is");
     await page.keyboard.press("Escape");
   });

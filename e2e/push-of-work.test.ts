@@ -161,7 +161,7 @@ describe("work finds the agent", () => {
     await page.getByRole("textbox", { name: "Reply" }).fill("It is on its way.");
     await page.keyboard.press("Control+Shift+Enter");
     await page.getByText("Nothing is waiting for you").first().waitFor();
-    await expect.poll(async () => (await find("resolved", "Emil"))?.status, { timeout: 30_000 }).toBe("resolved");
+    await expect.poll(async () => (await find("resolved", "Emil"))?.status).toBe("resolved");
     expect(await opened(carl.page).count()).toBe(0);
     await page.unroute("**/messages");
   });

@@ -90,7 +90,7 @@ describe("filters and saved views of the queue", () => {
     await expect.poll(() => parcels.textContent()).toMatch(/^\p{Emoji}.?Parcels1$/u);
     expect(page.url()).toMatch(/view=[0-9a-f-]{36}/);
     await label("Bruno");
-    await expect.poll(() => parcels.textContent(), { timeout: 30_000 }).toMatch(/Parcels2/);
+    await expect.poll(() => parcels.textContent()).toMatch(/Parcels2/);
   });
 
   it("W53 changed filters are saved into the view or as another one, and the way back is open", async () => {

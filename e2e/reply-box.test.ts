@@ -43,7 +43,7 @@ describe("what the reply box knows of the channel", () => {
     await house.thread.getByTitle("^BL is added at the end of what you send").waitFor();
     await reply().fill("We look into it");
     await sendButton().click();
-    await expect.poll(() => sentTo("Anna"), { timeout: 30_000 }).toEqual(["We look into it ^BL"]);
+    await expect.poll(() => sentTo("Anna")).toEqual(["We look into it ^BL"]);
     await house.queue.getByRole("link", { name: /^Pending/ }).click();
     await house.open("Anna");
     await house.thread.getByText("We look into it ^BL").waitFor();
@@ -133,10 +133,10 @@ describe("what the reply box knows of the channel", () => {
     const shop = () => house.ada.call(channelView, "GET", `/channels/${house.shop.channelId}`);
     await expect.poll(async () => (await shop()).shortCode).toBe(false);
     const hint = house.thread.getByTitle(/is added at the end of what you send/);
-    await expect.poll(() => hint.count(), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => hint.count()).toBe(0);
     await reply().fill("Without");
     await sendButton().click();
-    await expect.poll(() => sentTo("Bruno"), { timeout: 30_000 }).toEqual(["Without"]);
+    await expect.poll(() => sentTo("Bruno")).toEqual(["Without"]);
   });
 });
 
@@ -182,7 +182,7 @@ describe("a reply that leaves later", () => {
       return (await fetch(path, { method: "PATCH", headers, body })).status;
     });
     expect(moved).toBe(200);
-    await expect.poll(() => sentTo("Clara"), { timeout: 30_000 }).toEqual(["Good news"]);
+    await expect.poll(() => sentTo("Clara")).toEqual(["Good news"]);
     await expect.poll(() => card().count()).toBe(0);
     await house.thread.getByRole("article", { name: "Reply by Bea Lind" }).getByText("Good news").waitFor();
   });
@@ -215,7 +215,7 @@ describe("a first message", () => {
     await house.page.keyboard.press("Control+Enter");
     await house.page.getByRole("region", { name: "Conversation with Dora Lindt" }).waitFor();
     await house.thread.getByText("Bea Lind began the conversation").waitFor();
-    await expect.poll(() => sentTo("Dora"), { timeout: 30_000 }).toEqual(["Your order has arrived"]);
+    await expect.poll(() => sentTo("Dora")).toEqual(["Your order has arrived"]);
     const { pathname } = new URL(house.page.url());
     await house.shop.write("Dora", "I fetch it tomorrow");
     await house.thread.getByText("I fetch it tomorrow", { exact: true }).waitFor();

@@ -20,7 +20,7 @@ describe("a platform that takes replies only for a while", () => {
   it("W94 an Admin says so of an API channel, and it is in the log of settings", async () => {
     const { page } = house.admin;
     await page.goto(`${house.guichet.base}/settings/channels/${house.shop.channelId}`);
-    await page.getByLabel("Display name").waitFor({ timeout: 30_000 });
+    await page.getByLabel("Display name").waitFor();
     await page.getByLabel("Replies have a time limit").check({ force: true });
     await page.getByRole("textbox", { name: "Replies are taken for", exact: true }).waitFor();
     await look(page, "reply-window-settings", WIDE);
@@ -38,7 +38,7 @@ describe("a platform that takes replies only for a while", () => {
     await reply().fill("It is");
     await look(house.page, "reply-window-near");
     await sendButton().click();
-    await expect.poll(() => house.shop.received.map((one) => one.text), { timeout: 30_000 }).toEqual(["It is"]);
+    await expect.poll(() => house.shop.received.map((one) => one.text)).toEqual(["It is"]);
   });
 
   it("W94 after the end nothing is sent, comments are; what was typed is there when the contact writes again", async () => {

@@ -176,9 +176,7 @@ describe("states and time", () => {
     await page.keyboard.press("Control+Enter");
     await page.getByText("Reply to Dora leaves in 5 seconds").waitFor();
     await page.reload();
-    await expect
-      .poll(() => shop.received.map((message) => message.text), { timeout: 30_000 })
-      .toContain("Better: here it is");
+    await expect.poll(() => shop.received.map((message) => message.text)).toContain("Better: here it is");
   });
 
   it("W66 an Admin sets up reasons, and Resolve asks for one by the keyboard", async () => {

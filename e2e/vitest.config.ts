@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { reporters } from "../bin/report-unhandled.ts";
+import { reporters } from "../bin/test-reporters.ts";
 
 /** Journeys: each starts a Guichet and real browsers of its own, so they run one after the other and may take their time. */
 export default defineConfig({

@@ -82,7 +82,7 @@ describe("without a pointer", () => {
     }
     await page.getByText("Nobody is waiting").waitFor();
     // Order is kept in each conversation; ten of them leave side by side.
-    await expect.poll(() => shop.received.map((one) => one.contact).sort(), { timeout: 30_000 }).toEqual(CONTACTS);
+    await expect.poll(() => shop.received.map((one) => one.contact).sort()).toEqual(CONTACTS);
     expect(new Set(shop.received.map((one) => one.text))).toEqual(new Set(["We are open until six."]));
     const resolved = await bea.call(listConversationsAnswer, "GET", "/conversations?status=resolved");
     expect(resolved.items).toHaveLength(10);

@@ -42,7 +42,7 @@ describe("a bad line", () => {
     await log.getByText("Kept").waitFor();
     expect(await page.getByRole("textbox").inputValue()).toBe("Half a sen");
     scene.server.trouble.refusePosts.count = 0;
-    await expect.poll(() => visitor.thread.map(({ text }) => text), { timeout: 30_000 }).toEqual(["Hello", "Kept"]);
+    await expect.poll(() => visitor.thread.map(({ text }) => text)).toEqual(["Hello", "Kept"]);
     await log.getByText("Sending…").waitFor({ state: "detached" });
   });
 
@@ -50,12 +50,10 @@ describe("a bad line", () => {
     const { page, log, visitor } = await talkingPage();
     scene.server.trouble.loseAnswers = 1;
     await write(page, "Lost");
-    await expect.poll(() => scene.server.posts.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => scene.server.posts.length).toBeGreaterThanOrEqual(2);
     scene.server.trouble.answerAfterMs = 1_200;
     await write(page, "Late");
-    await expect
-      .poll(() => visitor.thread.map(({ text }) => text), { timeout: 30_000 })
-      .toEqual(["Hello", "Lost", "Late"]);
+    await expect.poll(() => visitor.thread.map(({ text }) => text)).toEqual(["Hello", "Lost", "Late"]);
     await log.getByText("Sending…").waitFor({ state: "detached" });
     expect(await log.getByText("Lost", { exact: true }).count()).toBe(1);
     expect(await log.getByText("Late", { exact: true }).count()).toBe(1);
@@ -68,7 +66,7 @@ describe("a bad line", () => {
     scene.server.agentSays(visitor, "Missed one");
     scene.server.agentSays(visitor, "Missed two");
     await log.getByText("Missed two").waitFor({ timeout: 30_000 });
-    await expect.poll(() => visitor.sockets.size, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => visitor.sockets.size).toBe(1);
     const changed = scene.server.agentSays(visitor, "A word");
     await log.getByText("A word", { exact: true }).waitFor();
     scene.server.put(visitor, { ...changed, text: "A better word", cursor: "999999" });
@@ -86,7 +84,7 @@ describe("a bad line", () => {
     await scene.server.start(port);
     await page.getByText(OFFLINE).waitFor({ state: "detached", timeout: 30_000 });
     await expect.poll(() => visitor.thread.length).toBe(2);
-    await expect.poll(() => visitor.sockets.size, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => visitor.sockets.size).toBe(1);
     scene.server.agentSays(visitor, "Back again");
     await log.getByText("Back again").waitFor();
   });
@@ -116,7 +114,7 @@ describe("a bad line", () => {
     await write(second, "Offline two");
     await one.getByText("Offline two").waitFor();
     await first.context().setOffline(false);
-    await expect.poll(() => scene.server.posts.length, { timeout: 30_000 }).toBe(4);
+    await expect.poll(() => scene.server.posts.length).toBe(4);
     await one.getByText("Sending…").waitFor({ state: "detached" });
     await two.getByText("Sending…").waitFor({ state: "detached" });
     const { posts } = scene.server;

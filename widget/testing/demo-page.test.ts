@@ -42,7 +42,7 @@ describe("the demo page", () => {
       await write(page, "Aube ?");
       await log.getByText(/^(Sent|Envoyé)$/).waitFor();
       expect(await page.title()).toBe("Aube – Atelier Lumen");
-      await expect.poll(() => scene.server.updates.at(-1)?.page?.url, { timeout: 30_000 }).toContain("#aube");
+      await expect.poll(() => scene.server.updates.at(-1)?.page?.url).toContain("#aube");
       expect(await findBarriers(page, "html")).toEqual([]);
       expect(new Set(asked).size).toBe(2);
       expect(complaints).toEqual([]);

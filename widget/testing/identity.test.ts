@@ -125,7 +125,7 @@ describe("who the visitor is", () => {
     expect(told.device).toBe("Linux");
     await show(page, "/lamps/brass", "Brass lamp");
     await expect
-      .poll(() => server.updates.at(-1)?.page, { timeout: 30_000 })
+      .poll(() => server.updates.at(-1)?.page)
       .toMatchObject({
         title: "Brass lamp",
         url: `${scene.site}/lamps/brass`,

@@ -37,7 +37,7 @@ describe("attachments of two channels", () => {
     for (let n = 0; n < 12; n++) await receive(world.channelId, "slow");
     await receive(other, "quick");
     fetcher = start();
-    await expect.poll(() => states(other), { timeout: 30_000 }).toEqual(["stored"]);
+    await expect.poll(() => states(other)).toEqual(["stored"]);
     expect(new Set(await states(world.channelId))).toEqual(new Set(["pending"]));
   });
 
@@ -51,7 +51,7 @@ describe("attachments of two channels", () => {
     for (let n = 0; n < 8; n++) await receive(world.channelId, "limited");
     for (let n = 0; n < 8; n++) await receive(other, "quick");
     fetcher = start();
-    await expect.poll(() => states(other), { timeout: 30_000 }).toEqual(Array(8).fill("stored"));
+    await expect.poll(() => states(other)).toEqual(Array(8).fill("stored"));
     expect(asked.filter((ref) => ref === "limited").length).toBeLessThanOrEqual(2);
     expect(new Set(await states(world.channelId))).toEqual(new Set(["pending"]));
   });
@@ -61,7 +61,7 @@ describe("attachments of two channels", () => {
     await receive(other, "slow");
     await sql`update attachments set attempts = 9`.execute(world.database.system);
     fetcher = start();
-    await expect.poll(() => attempts(), { timeout: 30_000 }).toBe(10);
+    await expect.poll(() => attempts()).toBe(10);
     await fetcher.stop();
     expect(await states(other)).toEqual(["pending"]);
   });
@@ -78,7 +78,7 @@ describe("attachments of two channels", () => {
     };
     await receive(other, "late");
     fetcher = start();
-    await expect.poll(() => asked, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => asked).toBe(1);
     await fetcher.stop();
     expect([...files]).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe("attachments of two channels", () => {
     answer = async () => await file();
     await receive(other, "in time");
     fetcher = start();
-    await expect.poll(() => states(other), { timeout: 30_000 }).toEqual(["stored"]);
+    await expect.poll(() => states(other)).toEqual(["stored"]);
     await fetcher.stop();
     const rows = await sql<{ file: string }>`select file from attachments`.execute(world.database.system);
     expect([...files]).toEqual(rows.rows.map((row) => row.file));

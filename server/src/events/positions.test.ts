@@ -60,7 +60,7 @@ describe.each(servers)("on $name", ({ open }) => {
     const stealing = stealLeases();
     const committed = (await Promise.all(Array.from({ length: 24 }, (_, writer) => write(writer)))).flat();
     stealing.stop();
-    await expect.poll(() => eventsAfter(start), { timeout: 30_000 }).toHaveLength(committed.length);
+    await expect.poll(() => eventsAfter(start)).toHaveLength(committed.length);
     const logged = await eventsAfter(start);
     expect(logged.map((event) => BigInt(event.position))).toEqual(logged.map((_, n) => start + BigInt(n) + 1n));
     expect(logged.map(wordOf).sort()).toEqual([...committed].sort());
@@ -68,7 +68,7 @@ describe.each(servers)("on $name", ({ open }) => {
       const own = logged.map(wordOf).filter((word) => word.startsWith(`${writer}/`));
       expect(own).toEqual(committed.filter((word) => word.startsWith(`${writer}/`)));
     }
-    for (const feed of feeds) await expect.poll(() => feed.seen.length, { timeout: 30_000 }).toBe(logged.length);
+    for (const feed of feeds) await expect.poll(() => feed.seen.length).toBe(logged.length);
     for (const feed of feeds)
       expect(feed.seen.map((event) => event.position)).toEqual(logged.map((event) => event.position));
     for (const { stop } of [...feeds, ...dispatchers]) await stop();

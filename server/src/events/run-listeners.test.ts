@@ -40,13 +40,10 @@ describe("a listener that fails on one event for good", () => {
   let running: ReturnType<typeof startListeners>;
   /** Looks again and again, as the processes do on every event. */
   const soon = <T>(read: () => Promise<T>) =>
-    expect.poll(
-      async () => {
-        running.nudge();
-        return await read();
-      },
-      { timeout: 30_000 },
-    );
+    expect.poll(async () => {
+      running.nudge();
+      return await read();
+    });
   beforeAll(async () => {
     for (const position of [1, 2, 3]) await appendToLog(position);
     running = startListeners(database, [listener], log, impatient);
@@ -125,20 +122,17 @@ describe("several listeners on one log", () => {
     const patience = { mostFailures: 1000, baseMs: 5, capMs: 20 };
     const running = startListeners(database, [hear("ill", ill, () => broken), hear("well", well)], log, patience);
     try {
-      await expect.poll(() => well, { timeout: 30_000 }).toEqual(["1", "2", "3"]);
+      await expect.poll(() => well).toEqual(["1", "2", "3"]);
       await appendToLog(4);
       running.nudge();
-      await expect.poll(() => well, { timeout: 30_000 }).toEqual(["1", "2", "3", "4"]);
+      await expect.poll(() => well).toEqual(["1", "2", "3", "4"]);
       expect(ill).toEqual([]);
       broken = false;
       await expect
-        .poll(
-          () => {
-            running.nudge();
-            return ill;
-          },
-          { timeout: 30_000 },
-        )
+        .poll(() => {
+          running.nudge();
+          return ill;
+        })
         .toEqual(["1", "2", "3", "4"]);
     } finally {
       await running.stop();
@@ -151,7 +145,7 @@ describe("several listeners on one log", () => {
     await appendToLog(5);
     const running = startListeners(database, [hear("well", heard)], log);
     try {
-      await expect.poll(() => heard, { timeout: 30_000 }).toEqual(["5"]);
+      await expect.poll(() => heard).toEqual(["5"]);
     } finally {
       await running.stop();
     }
@@ -175,7 +169,7 @@ describe("several listeners on one log", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const stale = startListeners(database, [stealing], log);
     try {
-      await expect.poll(() => zombie, { timeout: 30_000 }).toEqual(["6"]);
+      await expect.poll(() => zombie).toEqual(["6"]);
     } finally {
       await stale.stop();
       vi.useRealTimers();
@@ -186,7 +180,7 @@ describe("several listeners on one log", () => {
     );
     const running = startListeners(database, [hear("well", heir)], log);
     try {
-      await expect.poll(() => heir, { timeout: 30_000 }).toEqual(["6", "7", "8"]);
+      await expect.poll(() => heir).toEqual(["6", "7", "8"]);
     } finally {
       await running.stop();
     }

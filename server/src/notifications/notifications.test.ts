@@ -63,7 +63,7 @@ describe("notifications", () => {
     // The channel has no address to send to.
     await test.call(kai, "POST", `/conversations/${id}/messages`, { id: uuidV7(), kind: "reply", text: "hello" });
     await sql`update outbox set held_until = null where conversation_id = ${id}`.execute(test.database.system);
-    await expect.poll(() => test.kinds(kai), { timeout: 30_000 }).toEqual(["send_failed"]);
+    await expect.poll(() => test.kinds(kai)).toEqual(["send_failed"]);
     expect((await test.items(kai))[0]).toMatchObject({ by: null, conversationId: id });
   });
 
@@ -76,7 +76,7 @@ describe("notifications", () => {
     await sql`update conversations set boomerang_at = now() - interval '1 second' where id = ${id}`.execute(
       test.database.system,
     );
-    await expect.poll(() => test.kinds(kai), { timeout: 30_000 }).toEqual(["boomerang"]);
+    await expect.poll(() => test.kinds(kai)).toEqual(["boomerang"]);
   });
 
   it("W78 tell whoever was signed out at that moment so, also after they came back", async () => {
@@ -211,7 +211,7 @@ describe("notifications", () => {
     });
     onTestFinished(remove);
     await test.assign(kai, id, ana);
-    await expect.poll(() => test.kinds(ana), { timeout: 30_000 }).toEqual(["assigned"]);
+    await expect.poll(() => test.kinds(ana)).toEqual(["assigned"]);
     expect(deaths).toBe(2);
     await test.heard();
     expect(await test.kinds(ana)).toEqual(["assigned"]);

@@ -4,35 +4,28 @@ import type { Ctx, Row } from "../../db/index.ts";
 
 export type QueueViewRow = Row<"queue_views">;
 type Scope = Pick<Ctx, "db" | "organizationId">;
+type OwnedView = QueueViewRow & { owner_name: string };
 
 /** What one may see of it: one's own, and what is shared; in the order of their names. */
-export async function listViewRows(
-  { db, organizationId }: Scope,
-  userId: UserId,
-): Promise<(QueueViewRow & { owner_name: string })[]> {
-  return await db
-    .selectFrom("queue_views as v")
-    .innerJoin("users as u", (join) =>
-      join.onRef("u.organization_id", "=", "v.organization_id").onRef("u.id", "=", "v.owner_id"),
-    )
-    .selectAll("v")
-    .select(sql<string>`u.first_name || ' ' || u.last_name`.as("owner_name"))
-    .where("v.organization_id", "=", organizationId)
-    .where("v.deleted_at", "is", null)
+export async function listViewRows(scope: Scope, userId: UserId): Promise<OwnedView[]> {
+  return await viewsByName(scope)
     .where((eb) => eb.or([eb("v.owner_id", "=", userId), eb("v.shared", "=", true)]))
-    .orderBy(sql`lower(v.name)`)
-    .orderBy("v.id")
     .execute();
 }
 
 const MOST_USES = 500;
 
 /** Everybody's views whose filter names this id, in the order of their names. */
-export async function listViewRowsWith(
-  { db, organizationId }: Scope,
-  { part, id }: ViewUsesQuery,
-): Promise<(QueueViewRow & { owner_name: string })[]> {
-  return await db
+export async function listViewRowsWith(scope: Scope, { part, id }: ViewUsesQuery): Promise<OwnedView[]> {
+  return await viewsByName(scope)
+    .where(sql<boolean>`${id} = any(string_to_array(v.filter ->> ${part}, ','))`)
+    .limit(MOST_USES)
+    .execute();
+}
+
+/** Each with its owner's name, in the order of their names. */
+function viewsByName({ db, organizationId }: Scope) {
+  return db
     .selectFrom("queue_views as v")
     .innerJoin("users as u", (join) =>
       join.onRef("u.organization_id", "=", "v.organization_id").onRef("u.id", "=", "v.owner_id"),
@@ -41,11 +34,8 @@ export async function listViewRowsWith(
     .select(sql<string>`u.first_name || ' ' || u.last_name`.as("owner_name"))
     .where("v.organization_id", "=", organizationId)
     .where("v.deleted_at", "is", null)
-    .where(sql<boolean>`${id} = any(string_to_array(v.filter ->> ${part}, ','))`)
     .orderBy(sql`lower(v.name)`)
-    .orderBy("v.id")
-    .limit(MOST_USES)
-    .execute();
+    .orderBy("v.id");
 }
 
 /** Held until the end of the transaction, deleted or not. */

@@ -136,7 +136,7 @@ test.runIf(process.platform === "linux")("nor one whose number is a zombie's", a
   children.push(keeper);
   const zombie = Number(await firstLine(keeper));
   await startAndKillBoth(folder, zombie);
-  await expect.poll(() => readFileSync(`/proc/${zombie}/stat`, "utf8"), { timeout: 30_000 }).toContain(" Z ");
+  await expect.poll(() => readFileSync(`/proc/${zombie}/stat`, "utf8")).toContain(" Z ");
   expect((await start(folder)).adopted).toBe(false);
 });
 
@@ -238,7 +238,7 @@ function firstLine(child: ChildProcess, onLater: (line: string) => void = () => 
 }
 
 async function waitForRows(writer: { acknowledged(): number }, count: number): Promise<void> {
-  await expect.poll(writer.acknowledged, { timeout: 30_000 }).toBeGreaterThan(count);
+  await expect.poll(writer.acknowledged).toBeGreaterThan(count);
 }
 
 /** The row whose acknowledgement the kill swallowed may be there too. */

@@ -20,6 +20,7 @@ export function messengerPages(deps: Deps, door: ChannelDoor): Route[] {
       root: true,
       hidden: true,
       crossOrigin: true,
+      withoutDatabase: true,
       summary: "The web messenger's script",
       access: "anyone",
       rate: "visitor",
