@@ -35,10 +35,10 @@ export type DatabaseOptions = {
 /** Opens the pools. Nothing is connected before the first use. Fails with a plain error when the server cannot be reached. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const onError = options.onError ?? (() => undefined);
-  const systemPool = makePool(options.url, 3, onError);
-  const walled = await hasRole(systemPool);
-  const pool = makePool(options.url, options.connections ?? 8, onError);
   const watch = watchDatabase(options.url);
+  const systemPool = makePool(options.url, 3, onError, watch.heard);
+  const walled = await hasRole(systemPool);
+  const pool = makePool(options.url, options.connections ?? 8, onError, watch.heard);
   const lending = createLending(pool, walled);
   const perOrganization = new Map<OrganizationId, Db>();
   const system = new Kysely<Tables>({
@@ -68,7 +68,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-function makePool(url: string, max: number, onError: (error: Error) => void): pg.Pool {
+function makePool(url: string, max: number, onError: (error: Error) => void, onData: () => void): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -82,7 +82,10 @@ function makePool(url: string, max: number, onError: (error: Error) => void): pg
   });
   // A lost connection must never end the process: neither an idle client's nor a lent one's (F-04).
   pool.on("error", onError);
-  pool.on("connect", (client) => client.on("error", onError));
+  pool.on("connect", (client) => {
+    client.on("error", onError);
+    client.connection.stream.on("data", onData);
+  });
   return pool;
 }
 
