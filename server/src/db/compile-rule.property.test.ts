@@ -38,6 +38,7 @@ const FIELDS: RuleFields = new Map<string, FieldKind>([
   ["vip", "yes_no"],
   ["tier", "choice"],
   ["topics", "set"],
+  ["says", "message"],
 ]);
 
 /** Few values, so that they meet; and those at which two ways of comparing would part. */
@@ -70,24 +71,67 @@ const WORDS: Record<FieldKind, readonly string[]> = {
   yes_no: ["yes", "no", "maybe"],
   choice: ["Gold", "gold", "Silver", "None", ""],
   set: ["a", "b", "A", "{}", '"', ",", "NULL"],
+  message: [
+    "win",
+    "a winner wins",
+    "Win, lose",
+    " to  win\n",
+    "WİN",
+    "e\u0301",
+    "e",
+    "é",
+    "退款",
+    "我要退款vip",
+    "vip",
+    "👍",
+    "ok👍🏽",
+    "👨‍👩‍👧",
+    ".*",
+    "a.*b",
+    "%",
+    "_",
+    "\\",
+    "'",
+    "می‌خواهم",
+    "میخواهم",
+    "ΟΔΟΣ",
+    "οδός οδος",
+    "2",
+    "1",
+    "0",
+    "",
+    " , ,",
+    "\u0001",
+    `${"win ".repeat(40)}end`,
+  ],
 };
 
-const condition: fc.Arbitrary<RuleNode> = fc.constantFrom(...FIELDS.keys(), "gone").chain((field) => {
-  const kind = FIELDS.get(field) ?? "text";
-  return fc.record({
-    type: fc.constant("condition" as const),
-    field: fc.constant(field),
-    // Now and then one that its kind does not have.
-    operator: fc.oneof(
-      { weight: 9, arbitrary: fc.constantFrom(...operatorsOf(kind)) },
-      fc.constantFrom(...operatorsOf("text"), ...operatorsOf("set")),
-    ),
-    values: fc.array(fc.constantFrom(...WORDS[kind]), { maxLength: 3 }),
+const conditionOn = (...fields: string[]): fc.Arbitrary<RuleNode> =>
+  fc.constantFrom(...fields).chain((field) => {
+    const kind = FIELDS.get(field) ?? "text";
+    return fc.record({
+      type: fc.constant("condition" as const),
+      field: fc.constant(field),
+      // Now and then one that its kind does not have.
+      operator: fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom(...operatorsOf(kind)) },
+        fc.constantFrom(...operatorsOf("text"), ...operatorsOf("set")),
+      ),
+      values: fc.array(fc.constantFrom(...WORDS[kind]), { maxLength: 3 }),
+    });
   });
-});
 const group = (of: fc.Arbitrary<RuleNode>): fc.Arbitrary<RuleNode> =>
   fc.record({ type: fc.constantFrom("all" as const, "any" as const), nodes: fc.array(of, { maxLength: 3 }) });
-const tree = group(fc.oneof({ weight: 2, arbitrary: condition }, group(fc.oneof(condition, group(condition)))));
+const treeOf = (condition: fc.Arbitrary<RuleNode>) =>
+  group(fc.oneof({ weight: 2, arbitrary: condition }, group(fc.oneof(condition, group(condition)))));
+const tree = treeOf(conditionOn(...FIELDS.keys(), "gone"));
+
+/** Several of them, with what may stand between. */
+const said = fc
+  .array(fc.tuple(fc.constantFrom(...WORDS.message), fc.constantFrom("", " ", "  ", "-", "x", "\u0301", "客")), {
+    maxLength: 3,
+  })
+  .map((parts) => parts.flat().join(""));
 
 type Thing = Readonly<Record<string, string | readonly string[] | undefined>>;
 const thing: fc.Arbitrary<Thing> = fc.record(
@@ -96,7 +140,7 @@ const thing: fc.Arbitrary<Thing> = fc.record(
       field,
       kind === "set"
         ? fc.uniqueArray(fc.constantFrom(...WORDS.set), { maxLength: 3 })
-        : fc.option(fc.constantFrom(...WORDS[kind]), { nil: undefined }),
+        : fc.option(kind === "message" ? said : fc.constantFrom(...WORDS[kind]), { nil: undefined }),
     ]),
   ),
 );
@@ -118,24 +162,31 @@ function sourceIn(of: Thing): (field: string) => RuleSource | undefined {
   };
 }
 
-it(`W115 W116 memory and SQL agree on whom a rule fits, for random trees and data (seed ${SEED})`, async () => {
-  const seen = { fits: 0, not: 0 };
-  await fc.assert(
-    fc.asyncProperty(tree, fc.array(thing, { minLength: 3, maxLength: 6 }), async (rule, things) => {
-      const selected = sql.join(things.map((one) => compileRule(rule, FIELDS, sourceIn(one))));
-      const found = await sql<{ fits: (boolean | null)[] }>`select array[${selected}]::boolean[] as fits`.execute(
-        database.system,
-      );
-      const inMemory = things.map((one) => evaluateRule(rule, FIELDS, (field) => one[field]));
-      expect(found.rows[0]?.fits, JSON.stringify({ rule, things })).toEqual(inMemory);
-      for (const fits of inMemory) seen[fits ? "fits" : "not"] += 1;
-    }),
-    { numRuns: RUNS, seed: SEED },
-  );
-  // Trees that fit nothing, or everything, would prove nothing.
-  expect(seen.fits).toBeGreaterThan(RUNS / 4);
-  expect(seen.not).toBeGreaterThan(RUNS / 4);
-}, 120_000);
+it.each([
+  ["all kinds of fields", tree],
+  ["what messages say", treeOf(conditionOn("says"))],
+])(
+  `W115 W116 R28 memory and SQL agree on whom a rule fits, for random trees and data: %s (seed ${SEED})`,
+  async (_, tree) => {
+    const seen = { fits: 0, not: 0 };
+    await fc.assert(
+      fc.asyncProperty(tree, fc.array(thing, { minLength: 3, maxLength: 6 }), async (rule, things) => {
+        const selected = sql.join(things.map((one) => compileRule(rule, FIELDS, sourceIn(one))));
+        const found = await sql<{ fits: (boolean | null)[] }>`select array[${selected}]::boolean[] as fits`.execute(
+          database.system,
+        );
+        const inMemory = things.map((one) => evaluateRule(rule, FIELDS, (field) => one[field]));
+        expect(found.rows[0]?.fits, JSON.stringify({ rule, things })).toEqual(inMemory);
+        for (const fits of inMemory) seen[fits ? "fits" : "not"] += 1;
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+    // Trees that fit nothing, or everything, would prove nothing.
+    expect(seen.fits).toBeGreaterThan(RUNS / 4);
+    expect(seen.not).toBeGreaterThan(RUNS / 4);
+  },
+  120_000,
+);
 
 it("W115 every tree that the property test draws and that is small enough passes the contract's door", () => {
   fc.assert(

@@ -8,10 +8,14 @@ import {
   readNumber,
 } from "@guichet/contract";
 import { type RawBuilder, sql } from "kysely";
+import { compilePhrases } from "./compile-phrases.ts";
 
-type Test = RawBuilder<unknown>;
+export type Test = RawBuilder<unknown>;
 
-/** The columns of a value: its folded text (contract/src/fold.ts), its number, and what an index holds of the text. */
+/**
+ * The columns of a value: its folded text (contract/src/fold.ts; of a message the marked one, contract/src/phrases.ts), its
+ * number, and what an index holds of the text.
+ */
 export type RuleColumns = { readonly text: Test; readonly number?: Test; readonly key?: Test };
 /**
  * Where a field is found. `where` wraps a test of its columns, e.g. in `exists (…)`, and must give false when there is no
@@ -32,7 +36,8 @@ export function compileRule(
     const kind = fields.get(node.field);
     const source = sourceOf(node.field);
     if (kind === undefined || source === undefined || !operatorsOf(kind).includes(node.operator)) return sql`false`;
-    return "set" in source ? compileSet(node, source.set) : compileValue(node, kind, source);
+    if ("set" in source) return compileSet(node, source.set);
+    return kind === "message" ? sql`${compilePhrases(node, source)}` : compileValue(node, kind, source);
   }
   if (node.nodes.length === 0) return sql`false`;
   const parts = node.nodes.map((one) => compileRule(one, fields, sourceOf));

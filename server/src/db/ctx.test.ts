@@ -76,3 +76,24 @@ it("F-06 what fails for another reason, or twice, is told and leaves nothing beh
   expect(runs).toBe(3);
   expect(await counts()).toEqual([2, 2]);
 });
+
+it("a transaction in which nothing is asked does not begin; with its first statement it does", async () => {
+  const begun = async (): Promise<number> => {
+    const asked = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and state = 'idle in transaction'`.execute(database.system);
+    return asked.rows[0]?.n ?? -1;
+  };
+  await inTransaction(ctx(), async () => expect(await begun()).toBe(0));
+  await expect(inTransaction(ctx(), () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  const before = await counts();
+  await inTransaction(ctx(), async (inside) => {
+    await add(inside, "a");
+    expect(await begun()).toBe(1);
+  });
+  const undone = inTransaction(ctx(), async (inside) => {
+    await add(inside, "b");
+    throw new Error("undone");
+  });
+  await expect(undone).rejects.toThrow("undone");
+  expect(await counts()).toEqual([(before[0] ?? 0) + 1, before[1]]);
+});

@@ -8,4 +8,13 @@ export { isDatabaseAway } from "./is-database-away.ts";
 export type { LentClient } from "./lend-client.ts";
 export { migrate } from "./migrate.ts";
 export { readRows } from "./read-rows.ts";
-export type { ErasedParty, LastMessage, ReplyBefore, Row, StatusBefore, StatusUndo, Tables } from "./tables/index.ts";
+export type {
+  ErasedParty,
+  Holder,
+  LastMessage,
+  ReplyBefore,
+  Row,
+  StatusBefore,
+  StatusUndo,
+  Tables,
+} from "./tables/index.ts";

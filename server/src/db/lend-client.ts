@@ -69,12 +69,31 @@ function named(text: string, values: readonly unknown[] = []): pg.QueryConfig {
   return { name, text, values: [...values] };
 }
 
+const NOTHING: PostgresQueryResult<never> = { command: "SELECT", rowCount: 0, rows: [] };
+
+/**
+ * A transaction begins with its first statement: one in which nothing is asked, as in a listener that has nothing to do about
+ * an event, costs the database nothing.
+ */
 function asKyselyClient(client: pg.PoolClient): PostgresPoolClient {
+  let toBegin = false;
+  async function run(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<unknown>> {
+    if (sql === "begin") {
+      toBegin = true;
+      return NOTHING;
+    }
+    if (toBegin) {
+      toBegin = false;
+      if (sql === "commit" || sql === "rollback") return NOTHING;
+      await client.query("begin");
+    }
+    return (await client.query(named(sql, parameters))) as PostgresQueryResult<unknown>;
+  }
   function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  function query(sql: string | PostgresCursor<unknown>, parameters?: readonly unknown[]): unknown {
+  function query(sql: string | PostgresCursor<unknown>, parameters: readonly unknown[] = []): unknown {
     if (typeof sql !== "string") throw new Error("cursors are not used here: stream COPY instead");
-    return client.query(named(sql, parameters));
+    return run(sql, parameters);
   }
   return { query, release: () => client.release() };
 }

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { ledgerPath } from "../../lib/deletion-ledger.ts";
 import type { SecretBox } from "../../lib/secret-box.ts";
 import { CannotStart, type DatabasePlace, findRunningPostgres, withDatabase } from "../embedded/index.ts";
+import { endSessions } from "./after-restore.sql.ts";
 import { BackupRefused } from "./backup-refused.ts";
 import { keyCheckWord, type Manifest, summarize } from "./manifest.ts";
 import { restoreBackup } from "./restore-backup.ts";
@@ -34,8 +35,12 @@ export async function runRestore(places: CommandPlaces, file: string, print: Pri
     const { filesFolder, keyFile, dataDir, databaseUrl } = places;
     const isRunning = !databaseUrl && existsSync(dataDir) && (await findRunningPostgres(dataDir)) !== undefined;
     if (isRunning) throw new BackupRefused(`Guichet runs on ${dataDir}: stop it first.`);
-    const manifest = await withDatabase(places, true, (url) => restoreBackup({ databaseUrl: url, filesFolder, file }));
+    const { manifest, validKeys } = await withDatabase(places, true, async (url) => ({
+      manifest: await restoreBackup({ databaseUrl: url, filesFolder, file }),
+      ...(await endSessions(url)),
+    }));
     print(`Restored what was there on ${manifest.createdAt}: ${summarize(manifest)}. The counts agree.`);
+    print(`Everybody signs in anew.${aboutKeys(validKeys)}`);
     print(aboutDeleted(ledgerPath(dataDir)));
     if (!opensSecrets(await places.loadSecretBox(), manifest)) {
       print(
@@ -43,6 +48,11 @@ export async function runRestore(places: CommandPlaces, file: string, print: Pri
       );
     }
   });
+}
+
+function aboutKeys(valid: number): string {
+  if (valid === 0) return "";
+  return ` ${valid} REST API ${valid === 1 ? "key is" : "keys are"} valid as then: revoke in Settings what was revoked since.`;
 }
 
 /** A backup does not know who was deleted after it. */

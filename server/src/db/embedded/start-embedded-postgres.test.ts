@@ -218,7 +218,8 @@ async function run(folder: string, mode = "hold", account: { uid?: number; gid?:
   const line = z.record(z.string(), z.unknown()).parse(
     JSON.parse(
       await firstLine(child, (row) => {
-        last = Number(row);
+        // One whose server was killed may live long enough to say so.
+        if (/^\d+$/.test(row)) last = Number(row);
       }),
     ),
   );

@@ -8,6 +8,8 @@ import type {
   ReasonAsked,
   TeamId,
   TemplateCategory,
+  TemplateShape,
+  TemplateStatus,
   UserId,
 } from "@guichet/contract";
 import type { ColumnType, Generated } from "kysely";
@@ -63,10 +65,11 @@ export type MessageTemplatesTable = {
   name: string;
   language: string;
   category: TemplateCategory;
-  status: "approved" | "paused";
+  status: TemplateStatus;
   body: string;
   /** parameter → placeholder */
   prefill: ColumnType<Record<string, string>, string, string>;
+  shape: ColumnType<TemplateShape | null, string | null | undefined, string | null>;
   position: number;
 };
 export type ChannelAccessTable = {

@@ -40,6 +40,18 @@ export type IdentitiesTable = {
   muted_at: Date | null;
   muted_by: UserId | null;
   deleted_at: Date | null;
+  /** The same person in private, where the platform has another id for them there. */
+  private_identity_id: IdentityId | null;
+  opted_out_at: Date | null;
+  opt_changed_at: Date | null;
+};
+/** Other ids of the same person on the platform. */
+export type IdentityAliasesTable = {
+  organization_id: OrganizationId;
+  channel_id: ChannelId;
+  alias: string;
+  identity_id: IdentityId;
+  learned_at: Date;
 };
 export type AttributesTable = {
   organization_id: OrganizationId;

@@ -1,4 +1,5 @@
 import type {
+  Actor,
   AttachmentId,
   AutoResolve,
   ChannelId,
@@ -8,58 +9,24 @@ import type {
   DeliveryErrorKind,
   DeliveryId,
   DeliveryState,
+  HandOff,
   IdentityId,
   MessageId,
   OrganizationId,
-  QueueFilterQuery,
-  QueueViewId,
   ResolutionReasonId,
   ScheduleStop,
+  SlaMark,
   TagId,
   TeamId,
   TemplateUse,
   TopicId,
   UserId,
+  VirtualAgentId,
+  VirtualAgentKind,
   Visibility,
 } from "@guichet/contract";
 import type { ColumnType, Generated } from "kysely";
 import type { Json } from "./json.ts";
-
-export type TopicsTable = {
-  organization_id: OrganizationId;
-  id: TopicId;
-  name: string;
-  description: Generated<string>;
-  created_at: Generated<Date>;
-  deleted_at: Date | null;
-};
-
-export type TagsTable = Omit<TopicsTable, "id"> & { id: TagId };
-
-export type QueueViewsTable = {
-  organization_id: OrganizationId;
-  id: QueueViewId;
-  owner_id: UserId;
-  shared: boolean;
-  name: string;
-  emoji: string | null;
-  status: ConversationStatus;
-  sort: "oldest" | "newest";
-  filter: Json<QueueFilterQuery>;
-  version: Generated<number>;
-  created_at: Generated<Date>;
-  deleted_at: Date | null;
-};
-
-/** The queue by topic and tag; written by triggers alone. */
-export type ConversationLabelsTable = {
-  organization_id: OrganizationId;
-  conversation_id: ConversationId;
-  label_id: TopicId | TagId;
-  channel_id: ChannelId;
-  status: ConversationStatus;
-  queue_at: Date;
-};
 
 /** What the queue row shows of the last message. */
 export type LastMessage = {
@@ -89,6 +56,15 @@ export type ReplyBefore = StatusBefore & {
   readonly assigned: boolean;
 };
 
+/** The virtual agent that has a conversation. `from`: the agent who gave it, to whom it may go back. */
+export type Holder = {
+  readonly id: VirtualAgentId;
+  readonly kind: VirtualAgentKind;
+  readonly name: string;
+  readonly handOff: HandOff;
+  readonly from: UserId | null;
+};
+
 export type ConversationsTable = {
   organization_id: OrganizationId;
   id: ConversationId;
@@ -103,6 +79,12 @@ export type ConversationsTable = {
   resolution_reason: string | null;
   assignee_id: UserId | null;
   team_id: TeamId | null;
+  /** A person placed it there: rules leave it. */
+  team_by_hand: Generated<boolean>;
+  /** Since when it has its team. */
+  routed_at: Date | null;
+  /** Sort key of New, highest first. */
+  priority: Generated<number>;
   lock_user_id: UserId | null;
   lock_at: Date | null;
   version: Generated<number>;
@@ -124,6 +106,11 @@ export type ConversationsTable = {
   resolution_reason_id: ResolutionReasonId | null;
   resolution_comment: string | null;
   undo: Json<StatusUndo | null>;
+  /** The answer that is owed under a policy. */
+  sla: Json<SlaMark | null>;
+  sla_breached_at: Date | null;
+  /** Null: people work on it. Else it is in New, and in no queue. */
+  holder: Json<Holder | null>;
 };
 
 export type MessagesTable = {
@@ -134,7 +121,7 @@ export type MessagesTable = {
   seq: number;
   order_key: number;
   kind: "inbound" | "outbound" | "comment";
-  author_type: "contact" | "user" | "system" | "app";
+  author_type: "contact" | "user" | "virtual_agent" | "system" | "app";
   author_id: string | null;
   author_name: Generated<string>;
   text: string;
@@ -159,7 +146,17 @@ export type MessagesTable = {
   /** Of a comment the private reply to it, of that the comment. */
   linked_id: MessageId | null;
   template: Json<TemplateUse | null>;
+  /** By whom (as the platform names them) → since when (epoch milliseconds), which emoji. */
+  reactions: ColumnType<Record<string, { at: number; emoji: string[] }>, string | undefined, string>;
+  hidden_at: Date | null;
+  liked_at: Date | null;
+  reposted_at: Date | null;
+  /** Who had it deleted on its platform. */
+  removal: Json<Actor | null>;
   delivery_id: DeliveryId | null;
+  /** As its platform told, of what went out. */
+  delivered_at: Date | null;
+  read_at: Date | null;
 };
 
 export type MessageHtmlTable = { organization_id: OrganizationId; message_id: MessageId; html: string };
@@ -167,9 +164,22 @@ export type EarlyNewsTable = {
   organization_id: OrganizationId;
   channel_id: ChannelId;
   external_id: string;
-  kind: "edited" | "deleted" | "delivery";
+  kind: "edited" | "deleted" | "delivery" | "reacted" | "hidden";
   data: Json<Record<string, unknown>>;
   at: Date;
+};
+
+/** What a platform has to be asked about: who wrote (`identity_id`), the post above a conversation. */
+export type LookupsTable = {
+  organization_id: OrganizationId;
+  id: string;
+  channel_id: ChannelId;
+  kind: "profile" | "post";
+  key: string;
+  identity_id: IdentityId | null;
+  conversation_id: ConversationId | null;
+  attempts: Generated<number>;
+  next_attempt_at: Date;
 };
 
 export type ConversationPostsTable = {

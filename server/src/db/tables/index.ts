@@ -1,17 +1,24 @@
 import type { Selectable } from "kysely";
+import type * as apiKeys from "./api-keys.ts";
+import type * as automations from "./automations.ts";
 import type * as bulk from "./bulk.ts";
 import type * as channels from "./channels.ts";
 import type * as contacts from "./contacts.ts";
 import type * as conversations from "./conversations.ts";
 import type * as knowledge from "./knowledge.ts";
+import type * as labels from "./labels.ts";
 import type * as machine from "./machine.ts";
 import type * as metrics from "./metrics.ts";
 import type * as notifications from "./notifications.ts";
 import type * as people from "./people.ts";
 import type * as privacy from "./privacy.ts";
+import type * as proactive from "./proactive.ts";
+import type * as routing from "./routing.ts";
 import type * as search from "./search.ts";
+import type * as sla from "./sla.ts";
+import type * as virtualAgents from "./virtual-agents.ts";
 
-export type { LastMessage, ReplyBefore, StatusBefore, StatusUndo } from "./conversations.ts";
+export type { Holder, LastMessage, ReplyBefore, StatusBefore, StatusUndo } from "./conversations.ts";
 export type { ErasedParty } from "./privacy.ts";
 
 /** Every table, as Kysely sees it. A slice writes only its own (architecture, section 3). */
@@ -25,6 +32,17 @@ export type Tables = {
   sessions: people.SessionsTable;
   account_links: people.AccountLinksTable;
   sign_in_attempts: people.SignInAttemptsTable;
+  api_keys: apiKeys.ApiKeysTable;
+  api_tokens: apiKeys.ApiTokensTable;
+  proactive_messages: proactive.ProactiveMessagesTable;
+  used_idempotency_keys: proactive.UsedIdempotencyKeysTable;
+  message_metadata: proactive.MessageMetadataTable;
+  business_hours: sla.BusinessHoursTable;
+  business_hours_channels: sla.BusinessHoursChannelsTable;
+  sla_policies: sla.SlaPoliciesTable;
+  sla_policy_channels: sla.SlaPolicyChannelsTable;
+  sla_clocks: sla.SlaClocksTable;
+  sla_recounts: sla.SlaRecountsTable;
   teams: people.TeamsTable;
   team_members: people.TeamMembersTable;
   settings_changes: people.SettingsChangesTable;
@@ -36,6 +54,7 @@ export type Tables = {
   team_channels: channels.TeamChannelsTable;
   contacts: contacts.ContactsTable;
   identities: contacts.IdentitiesTable;
+  identity_aliases: contacts.IdentityAliasesTable;
   attributes: contacts.AttributesTable;
   attribute_values: contacts.AttributeValuesTable;
   contact_changes: contacts.ContactChangesTable;
@@ -53,11 +72,12 @@ export type Tables = {
   muted_posts: privacy.MutedPostsTable;
   contact_deletions: privacy.ContactDeletionsTable;
   erased_messages: privacy.ErasedMessagesTable;
-  topics: conversations.TopicsTable;
-  tags: conversations.TagsTable;
+  topics: labels.TopicsTable;
+  tags: labels.TagsTable;
   conversations: conversations.ConversationsTable;
-  queue_views: conversations.QueueViewsTable;
-  conversation_labels: conversations.ConversationLabelsTable;
+  queue_views: labels.QueueViewsTable;
+  conversation_labels: labels.ConversationLabelsTable;
+  prioritized: labels.PrioritizedTable;
   messages: conversations.MessagesTable;
   message_html: conversations.MessageHtmlTable;
   message_search: search.MessageSearchTable;
@@ -65,6 +85,7 @@ export type Tables = {
   search_aside: search.SearchAsideTable;
   early_news: conversations.EarlyNewsTable;
   conversation_posts: conversations.ConversationPostsTable;
+  lookups: conversations.LookupsTable;
   attachments: conversations.AttachmentsTable;
   drafts: conversations.DraftsTable;
   scheduled_messages: conversations.ScheduledMessagesTable;
@@ -76,6 +97,7 @@ export type Tables = {
   notifications: notifications.NotificationsTable;
   notification_choices: notifications.NotificationChoicesTable;
   notification_mails: notifications.NotificationMailsTable;
+  automations: automations.AutomationsTable;
   bulk_actions: bulk.BulkActionsTable;
   bulk_items: bulk.BulkItemsTable;
   deliveries: machine.DeliveriesTable;
@@ -88,6 +110,15 @@ export type Tables = {
   leases: machine.LeasesTable;
   queue_counts: machine.QueueCountsTable;
   probes: machine.ProbesTable;
+  skill_sets: routing.SkillSetsTable;
+  skill_set_teams: routing.SkillSetTeamsTable;
+  fallback_teams: routing.FallbackTeamsTable;
+  reroutings: routing.ReroutingsTable;
+  rescorings: routing.RescoringsTable;
+  givings: routing.GivingsTable;
+  turns: routing.TurnsTable;
+  virtual_agents: virtualAgents.VirtualAgentsTable;
+  virtual_agent_channels: virtualAgents.VirtualAgentChannelsTable;
 };
 
 /** A row of a table as it is read. */

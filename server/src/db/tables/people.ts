@@ -9,6 +9,7 @@ import type {
   MaskingRules,
   OrganizationId,
   Presence,
+  QueueOrder,
   ReasonsAsked,
   ResolutionReasonId,
   SessionId,
@@ -132,7 +133,17 @@ export type PresenceIntervalsTable = {
   ended_at: Date | null;
 };
 
-export type TeamsTable = { organization_id: OrganizationId; id: TeamId; name: string; created_at: Generated<Date> };
+export type TeamsTable = {
+  organization_id: OrganizationId;
+  id: TeamId;
+  name: string;
+  created_at: Generated<Date>;
+  routed_only: Generated<boolean>;
+  queue_filters: Generated<boolean>;
+  channels_filter: Generated<boolean>;
+  queue_order: QueueOrder | null;
+  most_assigned: number | null;
+};
 export type TeamMembersTable = { organization_id: OrganizationId; team_id: TeamId; user_id: UserId; role: ChannelRole };
 
 export type SettingsChangesTable = {
