@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { attachmentId } from "./ids.ts";
 
-export const attachmentState = z.enum(["pending", "stored", "failed"]);
+/** `expired`: the platform let it be kept for a time, and that is over. */
+export const attachmentState = z.enum(["pending", "stored", "failed", "expired"]);
 export const attachmentView = z.object({
   id: attachmentId,
   name: z.string(),

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { bulkActionId, conversationId, instant, tagId, topicId, userId } from "./ids.ts";
+import { room } from "./assigning.ts";
+import { teamOption } from "./conversation-team.ts";
+import { bulkActionId, conversationId, instant, tagId, teamId, topicId, userId } from "./ids.ts";
 import { colleague } from "./people.ts";
 import { listConversationsQuery } from "./queue.ts";
 import { resolution } from "./resolving.ts";
@@ -19,7 +21,10 @@ export const bulkWish = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("pending") }),
   z.strictObject({ type: z.literal("new") }),
-  z.strictObject({ type: z.literal("assign"), userId: userId.nullable() }),
+  /** `beyondMost`: also more than they may have (R67); else what would be too much is left. */
+  z.strictObject({ type: z.literal("assign"), userId: userId.nullable(), beyondMost: z.boolean().optional() }),
+  /** W79. */
+  z.strictObject({ type: z.literal("team"), teamId: teamId.nullable() }),
   z.strictObject({ type: z.literal("topics"), add: topics, remove: topics }),
   /** On the contact's newest message of each. */
   z.strictObject({ type: z.literal("tags"), add: z.array(tagId).min(1).max(20) }),
@@ -48,6 +53,8 @@ export const bulkSkipReason = z.enum([
   "topic_required",
   "resolved",
   "assignee_without_access",
+  "assignee_full",
+  "team_without_access",
   "newer_open",
   "not_possible",
   "label_deleted",
@@ -60,7 +67,7 @@ export type BulkSkipReason = z.infer<typeof bulkSkipReason>;
 
 export const bulkActionView = z.object({
   id: bulkActionId,
-  type: z.enum(["resolve", "pending", "new", "assign", "topics", "tags", "undo"]),
+  type: z.enum(["resolve", "pending", "new", "assign", "team", "topics", "tags", "undo"]),
   /** Of an undo: what it takes back. */
   undoes: bulkActionId.nullable(),
   state: z.enum(["running", "done", "cancelled"]),
@@ -101,6 +108,10 @@ export const bulkAssigneesBody = z.strictObject({ selection: bulkSelection });
 export const bulkAssignee = colleague.extend({
   /** False: with access to some of the channels alone; what stands in the others is left and named. */
   everywhere: z.boolean(),
+  /** Null: no maximum. */
+  room: room.nullable(),
 });
 export type BulkAssignee = z.infer<typeof bulkAssignee>;
 export const bulkAssignees = z.object({ items: z.array(bulkAssignee) });
+/** To which teams it may be moved (W79). */
+export const bulkTeams = z.object({ items: z.array(teamOption) });

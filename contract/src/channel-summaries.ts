@@ -24,6 +24,8 @@ export const channelSummary = z.object({
   replyWindowHours: z.number().int().nullable(),
   /** A public comment may be answered in private, once, within so many days; null: never. */
   privateReplyDays: z.number().int().nullable(),
+  /** A long public answer leaves in pieces; false: it must fit into one. */
+  splits: z.boolean(),
   /** There are approved templates. */
   templates: z.boolean(),
 });

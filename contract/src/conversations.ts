@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { attachmentView } from "./attachments.ts";
+import { deliveryErrorKind, deliveryState } from "./delivery.ts";
 import { embeddedPost } from "./embedded-post.ts";
 import {
   channelId,
@@ -14,12 +15,13 @@ import {
   teamId,
   topicId,
   userId,
+  virtualAgentId,
 } from "./ids.ts";
 import { platform } from "./platforms.ts";
-import { resolution } from "./resolving.ts";
 import { conversationAbility } from "./roles.ts";
 import { scheduledView, scheduleStop } from "./scheduling.ts";
-import { boomerangView, boomerangWish, person } from "./time.ts";
+import { slaMark } from "./sla.ts";
+import { boomerangView, person } from "./time.ts";
 
 export { type AttachmentView, attachmentState, attachmentView } from "./attachments.ts";
 
@@ -29,44 +31,16 @@ export type ConversationStatus = z.infer<typeof conversationStatus>;
 export const visibility = z.enum(["public", "private"]);
 export type Visibility = z.infer<typeof visibility>;
 
-/**
- * Where an outbound message is. `queued` waits for its turn or a retry, `sending` is on its way, `uncertain`: it may have
- * been sent, nobody knows yet (never repeated blindly), `discarded`: a person gave it up.
- */
-export const deliveryState = z.enum([
-  "queued",
-  "sending",
-  "sent",
-  "delivered",
-  "read",
-  "failed",
-  "uncertain",
-  "discarded",
-]);
-export type DeliveryState = z.infer<typeof deliveryState>;
-
-export const deliveryErrorKind = z.enum([
-  "retryable",
-  "rate_limited",
-  "window_closed",
-  "recipient_unavailable",
-  "auth_expired",
-  "permission",
-  "invalid_content",
-  "too_large",
-  "duplicate",
-  "not_supported",
-  "outcome_unknown",
-  "policy",
-  "deadline_passed",
-]);
-export type DeliveryErrorKind = z.infer<typeof deliveryErrorKind>;
-
 const author = z.discriminatedUnion("type", [
   z.object({ type: z.literal("contact"), name: z.string() }),
   z.object({ type: z.literal("user"), id: userId, name: z.string() }),
+  z.object({ type: z.literal("automation"), name: z.string() }),
+  z.object({ type: z.literal("virtual_agent"), name: z.string() }),
+  z.object({ type: z.literal("app"), name: z.string() }),
   z.object({ type: z.literal("system"), name: z.string() }),
 ]);
+
+export const messageAbout = z.enum(["story_reply", "story_mention"]);
 
 export const messageView = z.object({
   type: z.literal("message"),
@@ -88,6 +62,16 @@ export const messageView = z.object({
   at: instant,
   edited: z.boolean(),
   deleted: z.boolean(),
+  /** Of a comment that everybody reads: the brand hid it, so that its author and their friends alone see it. */
+  hidden: z.boolean(),
+  /** The brand's page likes it. */
+  liked: z.boolean(),
+  /** The brand has passed it on to its own readers. */
+  reposted: z.boolean(),
+  /** It was deleted on the platform by somebody of the brand. */
+  removed: z.boolean(),
+  /** What people have put under it on the platform, the most frequent first. */
+  reactions: z.array(z.object({ emoji: z.string(), count: z.number().int() })),
   /** Outbound only. */
   delivery: z
     .object({
@@ -114,6 +98,8 @@ export const messageView = z.object({
   linked: z.object({ conversationId, messageId }).nullable(),
   /** The template that it was; null: free text. */
   template: z.object({ name: z.string(), language: z.string() }).nullable(),
+  /** What it is about besides its words: a story of the brand that it answers, or one of the contact's that names the brand. */
+  about: messageAbout.nullable(),
 });
 export type MessageView = z.infer<typeof messageView>;
 
@@ -125,9 +111,20 @@ export const auditAction = z.enum([
   "back_to_new",
   "assigned",
   "auto_assigned",
+  "assignment_given",
   "unassigned",
   "assignment_removed",
   "assignment_signed_out",
+  "assignment_rerouted",
+  "assignment_sla",
+  "agent_assigned",
+  "agent_delegated",
+  "agent_handed_over",
+  "agent_let_go",
+  "agent_taken_over",
+  "routed",
+  "routed_by_hand",
+  "routed_to_none",
   "lock_stolen",
   "topic_added",
   "topic_removed",
@@ -137,6 +134,13 @@ export const auditAction = z.enum([
   "message_masked",
   "message_deleted",
   "reply_deleted",
+  "comment_liked",
+  "comment_unliked",
+  "comment_reposted",
+  "comment_unreposted",
+  "comment_hidden",
+  "comment_unhidden",
+  "comment_removed",
   "answered_in_private",
   "answers_comment",
   "boomerang_set",
@@ -146,6 +150,8 @@ export const auditAction = z.enum([
   "boomerang_woken",
   "contact_muted",
   "contact_unmuted",
+  "contact_opted_out",
+  "contact_opted_in",
   "vip_marked",
   "vip_unmarked",
   "vip_by_group",
@@ -178,7 +184,13 @@ export const auditView = z.object({
   subject: z.object({
     userName: z.string().optional(),
     topicName: z.string().optional(),
+    teamName: z.string().optional(),
+    /** The virtual agent, as it was called then. */
+    agentName: z.string().optional(),
     reason: z.string().optional(),
+    /** Why it was routed: the skill sets that led it there, or that it was for a default fallback team. */
+    skillSets: z.array(z.string()).optional(),
+    fallback: z.boolean().optional(),
     comment: z.string().optional(),
     /** Of a boomerang; `dueAt` of a scheduled reply, too. */
     note: z.string().optional(),
@@ -215,10 +227,16 @@ export const conversationRow = z.object({
     handle: z.string().nullable(),
     vip: z.boolean(),
     groupIds: z.array(contactGroupId),
+    /** Since when the contact does not want to be written to on this channel; null: there is no such wish. */
+    optedOutAt: instant.nullable(),
   }),
   assignee: person.nullable(),
   teamId: teamId.nullable(),
+  /** Of New: how many prioritized topics, contact groups, and channels with their type fit (analytics, 7). */
+  priority: z.number().int(),
   lock: person.nullable(),
+  /** The virtual agent that has it: it stands in no queue, and nobody else has its lock. Null: people work on it. */
+  holder: z.object({ id: virtualAgentId, name: z.string() }).nullable(),
   subject: z.string().nullable(),
   lastMessage: z
     .object({
@@ -237,6 +255,8 @@ export const conversationRow = z.object({
   tagIds: z.array(tagId),
   /** Comes back to New by itself at this moment. */
   boomerang: boomerangView.nullable(),
+  /** The answer that is owed under an SLA policy; null: none. */
+  sla: slaMark.nullable(),
   abilities: z.array(conversationAbility),
 });
 export type ConversationRow = z.infer<typeof conversationRow>;
@@ -264,22 +284,3 @@ export const conversationView = z.object({
   post: embeddedPost.nullable(),
 });
 export type ConversationView = z.infer<typeof conversationView>;
-
-/** `resolution` goes with Resolved; `boomerang` with Pending and Resolved: come back by itself (W62). */
-export const setStatusBody = z.strictObject({
-  status: conversationStatus,
-  resolution: resolution.optional(),
-  boomerang: boomerangWish.optional(),
-});
-export const setAssigneeBody = z.strictObject({ userId: userId.nullable(), version: z.number().int().optional() });
-const fewTopics = z.array(topicId).max(50).default([]);
-const fewTags = z.array(tagId).max(50).default([]);
-/** What is there already, or not there, is no error: a repeat changes nothing. */
-export const changeTopicsBody = z.strictObject({ add: fewTopics, remove: fewTopics });
-export const changeTagsBody = z.strictObject({ add: fewTags, remove: fewTags });
-export const changeTagsAnswer = z.object({ message: messageView, conversation: conversationRow });
-/** `attachments`: they go with it. */
-export const maskMessageBody = z.strictObject({ attachments: z.boolean().default(false) });
-export const maskMessageAnswer = z.object({ message: messageView, conversation: conversationRow });
-export const openBody = z.strictObject({ steal: z.boolean().default(false) });
-export const openAnswer = z.object({ conversation: conversationRow, gotLock: z.boolean() });

@@ -12,5 +12,7 @@ export const embeddedPost = z.object({
   /** An advertisement that does not stand on the page (a dark post). */
   dark: z.boolean(),
   image: attachmentView.nullable(),
+  /** The platform is still being asked what it says. */
+  pending: z.boolean(),
 });
 export type EmbeddedPost = z.infer<typeof embeddedPost>;

@@ -1,7 +1,11 @@
-import type { ConversationStatus, DeliveryErrorKind, DeliveryState, Visibility } from "./conversations.ts";
+import type { ConversationStatus, Visibility } from "./conversations.ts";
+import type { DeliveryErrorKind, DeliveryState } from "./delivery.ts";
 import type {
+  ApiKeyId,
   AttributeId,
+  AutomationId,
   AwayStateId,
+  BusinessHoursId,
   ChannelId,
   ContactGroupId,
   ContactId,
@@ -15,18 +19,30 @@ import type {
   OrganizationId,
   QueueViewId,
   ResolutionReasonId,
+  SkillSetId,
+  SlaPolicyId,
   TagId,
   TeamId,
   TopicId,
   UserId,
+  VirtualAgentId,
 } from "./ids.ts";
+import type { Moderation } from "./moderation.ts";
 import type { Presence } from "./presence.ts";
+import type { RoutingDecision } from "./routing.ts";
 import type { ScheduleChange, ScheduleStop } from "./scheduling.ts";
+import type { SlaKind } from "./sla.ts";
 
-/** Who did it. `contact`: the person who writes; `system`: Guichet itself. */
+/**
+ * Who did it. `contact`: the person who writes; `automation`, `virtual_agent`: a rule, a virtual agent, under the name it had
+ * then; `app`: a program by its REST API key; `system`: Guichet itself.
+ */
 export type Actor =
   | { readonly type: "user"; readonly id: UserId }
   | { readonly type: "contact"; readonly id: ContactId }
+  | { readonly type: "automation"; readonly id: AutomationId; readonly name: string }
+  | { readonly type: "virtual_agent"; readonly id: VirtualAgentId; readonly name: string }
+  | { readonly type: "app"; readonly id: ApiKeyId; readonly name: string }
   | { readonly type: "system"; readonly name: string };
 
 /** What every event about a conversation carries: enough to compute metrics without another read (analytics 13.1). */
@@ -39,6 +55,8 @@ export type ConversationFacts = {
   readonly status: ConversationStatus;
   readonly assigneeId: UserId | null;
   readonly teamId: TeamId | null;
+  /** The virtual agent that has it: then it stands in no queue. Absent in events of before there were any. */
+  readonly holderId?: VirtualAgentId | null;
 };
 
 /** Past tense, one type for one fact. Metrics, audit trail, live feed and webhooks are all computed from these. */
@@ -60,9 +78,37 @@ export type DomainEvent =
       type: "conversation.assigned";
       data: ConversationFacts & {
         before: UserId | null;
-        cause: "by_hand" | "first_reply" | "access_lost" | "deactivated" | "signed_out" | "resolved" | "undone";
+        /** `given`: they had room (R70); `rerouted`: another team has it now, which the assignee is not in; `sla_…`: its policy takes it from them. */
+        cause:
+          | "by_hand"
+          | "given"
+          | "first_reply"
+          | "access_lost"
+          | "deactivated"
+          | "signed_out"
+          | "resolved"
+          | "undone"
+          | "rerouted"
+          | "sla_warned"
+          | "sla_breached"
+          | "delegated"
+          | "handed_back"
+          | "taken_over";
       };
     }
+  /**
+   * A virtual agent has it now (`holderId`), or has it no more (null). `before`: which had it; `name`: the one this is about;
+   * `waits`: the contact waits for an answer.
+   */
+  | {
+      type: "conversation.handed";
+      data: ConversationFacts & { before: VirtualAgentId | null; name: string; cause: HandCause; waits: boolean };
+    }
+  /** How soon it is to be answered has changed: the number of prioritized topics, groups and channels that fit. */
+  | { type: "conversation.prioritized"; data: ConversationFacts & { priority: number; before: number } }
+  | { type: "prioritization.changed"; data: Record<string, never> }
+  /** Another team has it now, or none (`teamId`). `before`: which had it. */
+  | { type: "conversation.routed"; data: ConversationFacts & { before: TeamId | null; decision: RoutingDecision } }
   /** With its contact, for good. */
   | { type: "conversation.deleted"; data: ConversationFacts }
   | { type: "contact.deleted"; data: { contactId: ContactId; channelIds: readonly ChannelId[] } }
@@ -75,6 +121,8 @@ export type DomainEvent =
   | { type: "tag.removed"; data: ConversationFacts & { messageId: MessageId; tagId: TagId } }
   /** Of the contact on this channel: told in what is open, or else in the newest. */
   | { type: "contact.muted"; data: ConversationFacts & { muted: boolean } }
+  /** The contact wants to be written to no more on this channel, or again: told as `contact.muted` is. */
+  | { type: "contact.opted"; data: ConversationFacts & { optedOut: boolean } }
   | { type: "post.muted"; data: ConversationFacts & { muted: boolean } }
   /** The mark of contacts has become another one. `group`: the name of the group that did it, where it is known. */
   | {
@@ -87,11 +135,17 @@ export type DomainEvent =
       data: ConversationFacts & { vip: boolean; cause: VipCause; group: string | null; source: EventId };
     }
   | { type: "message.received"; data: ConversationFacts & { messageId: MessageId; automatic: boolean } }
-  | { type: "message.sent"; data: ConversationFacts & { messageId: MessageId; by: "user" | "system" | "app" } }
+  | {
+      type: "message.sent";
+      data: ConversationFacts & { messageId: MessageId; by: "user" | "virtual_agent" | "system" | "app" };
+    }
   | { type: "comment.added"; data: ConversationFacts & { messageId: MessageId; mentions: readonly UserId[] } }
   | {
       type: "message.changed";
-      data: ConversationFacts & { messageId: MessageId; change: "edited" | "deleted" | "attachment" };
+      data: ConversationFacts & {
+        messageId: MessageId;
+        change: "edited" | "deleted" | "hidden" | "attachment" | "reacted";
+      };
     }
   | {
       type: "message.delivery_changed";
@@ -127,6 +181,8 @@ export type DomainEvent =
       type: "message.answered_in_private";
       data: ConversationFacts & { side: "public" | "private"; otherId: ConversationId; messageId: MessageId };
     }
+  /** Somebody of the brand did this to what stands in public (W163). */
+  | { type: "message.moderated"; data: ConversationFacts & { messageId: MessageId; moderation: Moderation } }
   /** `attachments`: how many went with it. */
   | { type: "message.masked"; data: ConversationFacts & { messageId: MessageId; attachments: number } }
   /** `by` null: the system's own. `at`: ISO 8601. */
@@ -158,6 +214,23 @@ export type DomainEvent =
   /** Of shared ones alone: private ones concern nobody else. */
   | { type: "queue_view.changed"; data: { queueViewId: QueueViewId; change: LabelChange } }
   | { type: "organization.changed"; data: Record<string, never> }
+  | { type: "business_hours.changed"; data: { businessHoursId: BusinessHoursId; change: LabelChange } }
+  | { type: "sla_policy.changed"; data: { slaPolicyId: SlaPolicyId; change: LabelChange } }
+  /** Of an obligation to answer under a policy. `dueAt`: ISO 8601, null: never. */
+  | {
+      type: "sla.changed";
+      data: ConversationFacts & {
+        kind: SlaKind;
+        change: SlaChange;
+        policyId: SlaPolicyId;
+        policyName: string;
+        dueAt: string | null;
+      };
+    }
+  | { type: "virtual_agent.changed"; data: { virtualAgentId: VirtualAgentId; change: LabelChange | "channels" } }
+  | { type: "automation.changed"; data: { automationId: AutomationId; change: LabelChange | "order" } }
+  | { type: "skill_set.changed"; data: { skillSetId: SkillSetId; change: LabelChange | "teams" } }
+  | { type: "fallback_teams.changed"; data: { teamId: TeamId; fallback: boolean } }
   | {
       type: "knowledge.changed";
       data: {
@@ -171,6 +244,13 @@ export type DomainEvent =
   | { type: "notifications.changed"; data: { userId: UserId; added: NotificationId | null } };
 
 export type VipCause = "by_hand" | "group";
+/** `ended`: answered, or nobody owes an answer any more. */
+export type SlaChange = "started" | "recomputed" | "warned" | "breached" | "ended";
+/**
+ * Why a conversation came to a virtual agent, or left it. `inception`: it began on its channel; `status`: its status was changed;
+ * `let_go`: the virtual agent is there no more, or was switched off.
+ */
+export type HandCause = "inception" | "delegated" | "handed_over" | "let_go" | "taken_over" | "status";
 export type LabelChange = "created" | "edited" | "deleted" | "restored";
 export type StatusCause =
   | "contact_message"
@@ -183,6 +263,7 @@ export type StatusCause =
   | "muted_contact"
   | "muted_post"
   | "bulk"
+  | "automation"
   | "undone";
 export type EventType = DomainEvent["type"];
 

@@ -27,6 +27,12 @@ export const resolutionReasonId = z.uuid().brand<"ResolutionReasonId">();
 export const knowledgeCollectionId = z.uuid().brand<"KnowledgeCollectionId">();
 export const knowledgeItemId = z.uuid().brand<"KnowledgeItemId">();
 export const knowledgeFileId = z.uuid().brand<"KnowledgeFileId">();
+export const automationId = z.uuid().brand<"AutomationId">();
+export const skillSetId = z.uuid().brand<"SkillSetId">();
+export const businessHoursId = z.uuid().brand<"BusinessHoursId">();
+export const slaPolicyId = z.uuid().brand<"SlaPolicyId">();
+export const virtualAgentId = z.uuid().brand<"VirtualAgentId">();
+export const apiKeyId = z.uuid().brand<"ApiKeyId">();
 
 export type OrganizationId = z.infer<typeof organizationId>;
 export type UserId = z.infer<typeof userId>;
@@ -54,6 +60,12 @@ export type ResolutionReasonId = z.infer<typeof resolutionReasonId>;
 export type KnowledgeCollectionId = z.infer<typeof knowledgeCollectionId>;
 export type KnowledgeItemId = z.infer<typeof knowledgeItemId>;
 export type KnowledgeFileId = z.infer<typeof knowledgeFileId>;
+export type AutomationId = z.infer<typeof automationId>;
+export type SkillSetId = z.infer<typeof skillSetId>;
+export type BusinessHoursId = z.infer<typeof businessHoursId>;
+export type SlaPolicyId = z.infer<typeof slaPolicyId>;
+export type VirtualAgentId = z.infer<typeof virtualAgentId>;
+export type ApiKeyId = z.infer<typeof apiKeyId>;
 
 /** An instant: ISO 8601 in UTC with milliseconds, e.g. `2026-11-22T15:34:00.000Z`. */
 export const instant = z.iso.datetime();

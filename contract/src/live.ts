@@ -18,14 +18,23 @@ export const liveFrame = z.discriminatedUnion("type", [
     entries: z.array(threadEntry),
     /** What is scheduled in it, when that has changed. */
     scheduled: z.array(scheduledView).optional(),
-    /** For the counters: the status before this event; null when it was created by it. */
+    /** For the counters: the status before this event; null when it was created by it, or a virtual agent had it. */
     statusBefore: conversationStatus.nullable(),
-    /** For the counters: the status this event led to. The row above may already be newer. */
-    statusAfter: conversationStatus,
+    /** For the counters: the status this event led to; null: a virtual agent has it. The row above may already be newer. */
+    statusAfter: conversationStatus.nullable(),
   }),
   /** Its row is there no more: deleted with its contact. For the counters, what this event did to its status; null: not there. */
   z.object({
     type: z.literal("conversation_gone"),
+    position,
+    conversationId,
+    channelId,
+    statusBefore: conversationStatus.nullable(),
+    statusAfter: conversationStatus.nullable(),
+  }),
+  /** One's teams show it no more: another team has it, or a colleague. For the counters, what one saw of it before and sees after. */
+  z.object({
+    type: z.literal("conversation_hidden"),
     position,
     conversationId,
     channelId,

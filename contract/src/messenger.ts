@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { attachmentView, deliveryState } from "./conversations.ts";
+import { attachmentView } from "./conversations.ts";
+import { deliveryState } from "./delivery.ts";
 import { attachmentId, channelId, instant, messageId, position } from "./ids.ts";
 import { locale } from "./people.ts";
 

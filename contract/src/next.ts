@@ -10,14 +10,17 @@ export const nextBody = listConversationsQuery
     /** The one they are done with: it stays theirs until its change of status is there, and is not brought again. */
     done: conversationId.nullable().default(null),
     /** Where it stood in the queue: what stands below comes first, and only then what stands above. */
-    below: z.object({ queueAt: instant, id: conversationId }).nullable().default(null),
+    below: z
+      .object({ queueAt: instant, id: conversationId, priority: z.number().int().default(0) })
+      .nullable()
+      .default(null),
   })
   .strict();
 export type NextBody = z.output<typeof nextBody>;
 
-/** `busy`: something else is open. */
+/** `busy`: something else is open. `full`: they have as many as they may (R67), and none of those is free in New. */
 export const nextAnswer = z.discriminatedUnion("type", [
   z.object({ type: z.literal("conversation"), conversation: conversationRow }),
-  z.object({ type: z.literal("none"), because: z.enum(["empty", "away", "busy"]) }),
+  z.object({ type: z.literal("none"), because: z.enum(["empty", "away", "busy", "full"]) }),
 ]);
 export type NextAnswer = z.infer<typeof nextAnswer>;

@@ -7,9 +7,17 @@ import { person } from "./time.ts";
 
 /**
  * What people are told of (W145): a conversation was assigned to them by somebody else, they were mentioned in an internal
- * comment, a message of theirs failed, a conversation of theirs came back by a boomerang; for Admins: a channel is in trouble.
+ * comment, a message of theirs failed, a conversation of theirs came back by a boomerang, a conversation of theirs in New breached
+ * its SLA (one of nobody's: Supervisors of its channel); for Admins: a channel is in trouble.
  */
-export const notificationKind = z.enum(["assigned", "mentioned", "send_failed", "boomerang", "channel_trouble"]);
+export const notificationKind = z.enum([
+  "assigned",
+  "mentioned",
+  "send_failed",
+  "boomerang",
+  "sla_breach",
+  "channel_trouble",
+]);
 export type NotificationKind = z.infer<typeof notificationKind>;
 
 export const notificationView = z.object({
@@ -66,6 +74,8 @@ export const notificationChoices = z.strictObject({
     newConversations: z.boolean(),
     /** Conversations that come back to New: the contact answered, a boomerang fell due, somebody moved them. */
     movedConversations: z.boolean().default(false),
+    /** Conversations in New that breached their SLA. */
+    slaBreaches: z.boolean().default(false),
   }),
   /** When nothing but the bell calls them; null: never. */
   quiet: quietHours.nullable().default(null),
@@ -80,6 +90,13 @@ export const FIRST_CHOICES: NotificationChoices = {
   sound: [...notificationKind.options],
   soundOn: false,
   volume: 60,
-  email: { assigned: false, mentioned: false, waitingAbove: null, newConversations: false, movedConversations: false },
+  email: {
+    assigned: false,
+    mentioned: false,
+    waitingAbove: null,
+    newConversations: false,
+    movedConversations: false,
+    slaBreaches: false,
+  },
   quiet: null,
 };

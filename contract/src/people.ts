@@ -6,10 +6,12 @@ import { tagName, topicName } from "./labels.ts";
 import { maskingRules } from "./masking/index.ts";
 import { platform } from "./platforms.ts";
 import { awayState, presence, presenceAtSignIn } from "./presence.ts";
+import { prioritization } from "./prioritization.ts";
 import { mutingSwitches } from "./privacy.ts";
 import { queueCounts } from "./queue.ts";
 import { reasonAsked, reasonsAsked } from "./resolving.ts";
 import { accessMode, accountRole, channelRole } from "./roles.ts";
+import { queueOptions } from "./teams.ts";
 import { autoResolve, autoResolveOverride, systemBoomerangHours, undoSendSeconds } from "./time.ts";
 
 export const locale = z.enum(["en", "fr"]);
@@ -141,21 +143,6 @@ export const userAccessBody = z.discriminatedUnion("accessMode", [
 /** `link` is given only when no mail could be sent, for the Admin to hand over. */
 export const invitationSent = z.object({ user: userView, mailed: z.boolean(), link: z.string().nullable() });
 
-export const teamView = z.object({
-  id: teamId,
-  name: z.string(),
-  memberCount: z.number().int(),
-  members: z.array(z.object({ userId, role: channelRole })),
-  channelIds: z.array(channelId),
-  createdAt: instant,
-});
-export type TeamView = z.infer<typeof teamView>;
-export const createTeamBody = z.strictObject({ name });
-export const teamMembersBody = z.strictObject({
-  members: z.array(z.strictObject({ userId, role: channelRole })).max(2000),
-});
-export const teamChannelsBody = z.strictObject({ channelIds: z.array(channelId).max(500) });
-
 export const channelView = z.object({
   id: channelId,
   platform,
@@ -281,6 +268,9 @@ export const bootstrap = z.object({
   /** Those that may be chosen now. */
   resolutionReasons: z.array(z.object({ id: resolutionReasonId, name: z.string() })),
   contactGroups: z.array(z.object({ id: contactGroupId, name: z.string(), marksVip: z.boolean() })),
+  /** What is answered sooner, so that a row can say why it stands where it stands. */
+  prioritization,
+  queueOptions,
   counts: queueCounts,
 });
 export type Bootstrap = z.infer<typeof bootstrap>;

@@ -41,7 +41,9 @@ export const queueFilterQuery = z.object({
 });
 export type QueueFilterQuery = z.infer<typeof queueFilterQuery>;
 
-export const queueSort = z.enum(["oldest", "newest"]);
+/** The order of New: by priority (the highest first, then the oldest), or by time alone. Pending and Resolved have no priority. */
+export const queueSort = z.enum(["priority", "oldest", "newest"]);
+export type QueueOrder = z.infer<typeof queueSort>;
 export const listConversationsQuery = queueFilterQuery.extend({
   status: conversationStatus,
   sort: queueSort.default("oldest"),
@@ -54,7 +56,7 @@ export const listConversationsAnswer = z.object({
   /** Goes on from here; null: this was the end. */
   next: z.string().nullable(),
   /** How far was looked, in the order of the list; null: to its end. */
-  lookedTo: z.object({ queueAt: instant, id: conversationId }).nullable(),
+  lookedTo: z.object({ queueAt: instant, id: conversationId, priority: z.number().int() }).nullable(),
   /** Conversation id → last seq this user has seen; absent: never opened. A row with a higher lastSeq is unread. */
   readSeqs: z.record(z.string(), z.number().int()),
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { textLength } from "./platforms.ts";
+import { textLength } from "./platform-limits.ts";
 import {
   type AttachmentLimits,
   fileProblem,
@@ -47,6 +47,16 @@ describe("W91 a file against what the platform says of itself", () => {
   it("W91 names the limit that was broken", () => {
     expect(fileProblem(strict, [], { ...picture, size: 6 * MB })).toEqual({ type: "too_large", maxBytes: 5 * MB });
     expect(fileProblem({ ...strict, perMessage: 0 }, [], picture)).toEqual({ type: "none_allowed" });
+  });
+
+  it("W91 where a film goes alone, neither it follows a picture nor a picture it", () => {
+    const film = { size: 1000, type: "video/mp4" };
+    const limits = { ...strict, alone: ["video/*"] };
+    const problemsOf = (files: (typeof film)[]) => fileProblems(limits, files).map((one) => one?.type ?? null);
+    expect(problemsOf([film])).toEqual([null]);
+    expect(problemsOf([film, picture])).toEqual([null, "alone"]);
+    expect(problemsOf([picture, film, picture])).toEqual([null, "alone", null]);
+    expect(fileProblems(strict, [film, picture])).toEqual([null, null]);
   });
 
   it("W91 what is refused takes no room from what comes behind it", () => {

@@ -1,4 +1,5 @@
-import { type PlatformCapabilities, textLength } from "./platforms.ts";
+import type { PlatformCapabilities } from "./platform-capabilities.ts";
+import { textLength } from "./platform-limits.ts";
 
 type TextLimit = PlatformCapabilities["text"];
 export type AttachmentLimits = PlatformCapabilities["attachments"];
@@ -18,6 +19,8 @@ export type FileProblem =
   | { readonly type: "type"; readonly types: readonly string[] }
   | { readonly type: "too_large"; readonly maxBytes: number }
   | { readonly type: "too_many"; readonly max: number }
+  /** It, or what is there already, goes with no other file. */
+  | { readonly type: "alone" }
   | { readonly type: "too_large_together"; readonly maxBytes: number };
 
 /** What a platform has against one file more, after those that are there already; null: nothing. */
@@ -32,6 +35,8 @@ export function fileProblem(
   const maxBytes = maxBytesOf(limits, file.type);
   if (file.size > maxBytes) return { type: "too_large", maxBytes };
   if (already.length >= limits.perMessage) return { type: "too_many", max: limits.perMessage };
+  const isAlone = (type: string) => limits.alone?.some((one) => typeFits(one, type)) ?? false;
+  if (already.length > 0 && [file, ...already].some((one) => isAlone(one.type))) return { type: "alone" };
   const together = already.reduce((sum, one) => sum + one.size, file.size);
   if (limits.totalBytes !== undefined && together > limits.totalBytes)
     return { type: "too_large_together", maxBytes: limits.totalBytes };
@@ -69,9 +74,15 @@ export type TextRoom = {
 
 /** How much room a text leaves. Fast on long texts, for it is asked with every key. */
 export function textRoom({ max, unit }: Pick<TextLimit, "max" | "unit">, text: string): TextRoom {
+  // Weights are not bound to code units.
+  if (unit === "weighted") return roomOf(textLength(text, unit), max);
   // A character has at least one code unit, and a code unit at most three bytes: far below the limit nothing needs counting.
   const atMost = unit === "bytes" ? text.length * 3 : text.length;
   const used = atMost < max * 0.8 ? Math.floor(unit === "bytes" ? text.length : atMost) : textLength(text, unit);
+  return roomOf(used, max);
+}
+
+function roomOf(used: number, max: number): TextRoom {
   return { used, max, left: max - used };
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkAttributeValue } from "./attribute-values.ts";
 import { foldPhone, foldText, isDay, searchWords } from "./fold.ts";
+import { readMessageText } from "./phrases.ts";
+import { evaluateRule, prepareRule } from "./prepare-rule.ts";
 import { ruleTree } from "./rule-schema.ts";
-import { checkRule, evaluateRule, type RuleFields, type RuleNode, type RuleOperator } from "./rules.ts";
+import { checkRule, type RuleFields, type RuleNode, type RuleOperator } from "./rules.ts";
 
 const FIELDS: RuleFields = new Map([
   ["title", "text"],
@@ -77,6 +79,49 @@ describe("the rule tree", () => {
     expect(ruleTree.safeParse({ type: "all", nodes: [wide(50)] }).success).toBe(true);
     expect(ruleTree.safeParse({ type: "all", nodes: [wide(26), wide(26)] }).success).toBe(false);
     expect(ruleTree.safeParse({ type: "all", nodes: [ask("a", "equals", "x".repeat(201))] }).success).toBe(false);
+  });
+});
+
+describe("what a message says, in the rule tree", () => {
+  const fields: RuleFields = new Map([["says", "message"]]);
+  const says = (operator: RuleOperator, ...values: string[]) => ask("says", operator, ...values);
+
+  it("R24 R25 keywords any of, all of and none of, on the text of a message or on no message at all", () => {
+    const holds = (rule: RuleNode, text: string | undefined) => evaluateRule(rule, fields, () => text);
+    expect(holds(says("any_of", "refund", "money back"), "My MONEY  back, please")).toBe(true);
+    expect(holds(says("all_of", "refund", "money back"), "My money back, please")).toBe(false);
+    expect(holds(says("none_of", "refund"), "refunded")).toBe(true);
+    for (const text of [undefined, ""]) {
+      expect(holds(says("none_of", "refund"), text)).toBe(true);
+      expect(holds(says("any_of", "refund"), text)).toBe(false);
+      expect(holds(says("word_count", "0"), text)).toBe(true);
+    }
+  });
+
+  it("R26 R27 what is wrong with a condition is told at its place", () => {
+    const problemsOf = (...nodes: RuleNode[]) => checkRule({ type: "any", nodes }, fields).map((one) => one.problem);
+    expect(problemsOf(says("any_of", "a, b"), says("word_count", " 12 "))).toEqual([]);
+    expect(problemsOf(says("any_of", " , ,"), says("begins_with"), says("none_of", "\u200b"))).toEqual(
+      Array.from({ length: 3 }, () => "no_value"),
+    );
+    expect(problemsOf(says("word_count", "three"), says("word_count", "-1"), says("word_count", "1.5"))).toEqual(
+      Array.from({ length: 3 }, () => "wrong_value"),
+    );
+    expect(problemsOf(says("word_count"), says("filled"), says("contains", "a"))).toEqual([
+      ...["no_value", "wrong_operator", "wrong_operator"],
+    ]);
+  });
+
+  it("R28 a rule made ready once says the same of every message, however often and in whatever order it is asked", () => {
+    const rule: RuleNode = { type: "any", nodes: [says("ends_with", "bye"), says("word_count", "2")] };
+    const ready = prepareRule(rule, fields);
+    const texts = ["good bye", "bye now, friend", "one two", "goodbye", ""];
+    for (const text of [...texts, ...texts.toReversed()]) {
+      expect(
+        ready(() => readMessageText(text)),
+        text,
+      ).toBe(evaluateRule(rule, fields, () => text));
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { conversationRow, messageView } from "./conversations.ts";
 import { attachmentId, channelId, messageId } from "./ids.ts";
-import type { StartAddress } from "./platforms.ts";
+import type { StartAddress } from "./platform-capabilities.ts";
+import { templateUse } from "./templates.ts";
 import { undoSendSeconds } from "./time.ts";
 
 const MAIL = /^[^\s<>()[\]"',;:\\@\p{Cc}]{1,64}@[^\s<>()[\]"',;:\\@\p{Cc}]{1,189}$/u;
@@ -39,6 +40,8 @@ export const startConversationBody = z.strictObject({
     id: messageId,
     text: z.string().max(100_000),
     attachmentIds: z.array(attachmentId).max(20).default([]),
+    /** It is this template of the channel (W164): where the platform lets one write first by none but these. */
+    template: templateUse.optional(),
     holdSeconds: undoSendSeconds.optional(),
   }),
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import {
   fillMessageTemplate,
+  MOST_TEMPLATES,
   messageTemplate,
   messageTemplates,
   parametersOf,
@@ -69,7 +70,7 @@ describe("W95 what is taken as a template", () => {
     { name: "" },
     { language: "English" },
     { category: "news" },
-    { status: "rejected" },
+    { status: "gone" },
     { body: " " },
     { body: "x".repeat(4097) },
     { more: 1 },
@@ -78,7 +79,7 @@ describe("W95 what is taken as a template", () => {
   it("W95 nor twice in a list, nor a list without end", () => {
     expect(messageTemplates.safeParse({ templates: [good, { ...good, language: "fr" }] }).success).toBe(true);
     expect(messageTemplates.safeParse({ templates: [good, good] }).success).toBe(false);
-    const many = Array.from({ length: 251 }, (_, n) => ({ ...good, name: `t${n}` }));
+    const many = Array.from({ length: MOST_TEMPLATES + 1 }, (_, n) => ({ ...good, name: `t${n}` }));
     expect(messageTemplates.safeParse({ templates: many }).success).toBe(false);
   });
 });

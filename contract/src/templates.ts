@@ -2,13 +2,17 @@ import { z } from "zod";
 import { parseTemplate } from "./placeholders.ts";
 
 /** So many templates a channel may have. */
-export const MOST_TEMPLATES = 250;
+export const MOST_TEMPLATES = 1000;
 export const LONGEST_TEMPLATE = 4096;
 export const LONGEST_PARAMETER = 1024;
 const MOST_PARAMETERS = 30;
 
-/** `paused`: the platform, or an Admin, takes it out of use for a while. */
-export const templateStatus = z.enum(["approved", "paused"]);
+/**
+ * `paused`: the platform, or an Admin, takes it out of use for a while. `unusable`: approved, but with parts that nobody can fill
+ * in here (a carousel, a form, a one-time code).
+ */
+export const templateStatus = z.enum(["approved", "paused", "pending", "rejected", "unusable"]);
+export type TemplateStatus = z.infer<typeof templateStatus>;
 export const templateCategory = z.enum(["utility", "marketing", "authentication"]);
 export type TemplateCategory = z.infer<typeof templateCategory>;
 
@@ -59,6 +63,30 @@ export function isPlaceholder(written: string): boolean {
   return part?.type === "placeholder" && part.fallback === null && more.length === 0;
 }
 
+/**
+ * Where the parameters of a template's text stand on the platform, part by part. `ours`: the parameter's name in the text;
+ * `theirs`: its name on the platform, null where it counts.
+ */
+export const templateShape = z
+  .array(
+    z.strictObject({
+      part: z.enum(["header", "body", "url_button", "code_button"]),
+      /** Of a button: which one, from 0. */
+      index: z.number().int().min(0).max(20).default(0),
+      parameters: z
+        .array(
+          z.strictObject({
+            ours: z.string().max(60),
+            theirs: z.string().max(100).nullable(),
+            kind: z.enum(["text", "image", "video", "document", "code"]),
+          }),
+        )
+        .max(MOST_PARAMETERS),
+    }),
+  )
+  .max(20);
+export type TemplateShape = z.infer<typeof templateShape>;
+
 /** A text that the platform has approved (W95). In a channel it is known by its name and language. */
 export const messageTemplate = z
   .strictObject({
@@ -70,6 +98,8 @@ export const messageTemplate = z
     body: z.string().trim().min(1).max(LONGEST_TEMPLATE),
     /** Parameter → the placeholder, as responses have them, that fills it at first. */
     prefill: z.record(z.string().max(60), z.string().max(120)).default({}),
+    /** Only where the platform lists its templates itself. */
+    shape: templateShape.optional(),
   })
   .superRefine(({ body, prefill }, ctx) => {
     const problem = templateProblem(body);
