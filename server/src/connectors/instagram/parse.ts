@@ -1,0 +1,35 @@
+import type { Parsed, RawDelivery } from "../connector.ts";
+import type { Happening, Read } from "../meta/happening.ts";
+import { type Network, parseNotices } from "../meta/parse-notices.ts";
+import type { Channel } from "./account.ts";
+import { readComment } from "./comments/read-comment.ts";
+import { readMention, readToldMention } from "./comments/read-mention.ts";
+import { readToldComment } from "./comments/read-told-comment.ts";
+import { TOLD_COMMENT, TOLD_MENTION } from "./fetch-content.ts";
+import { attachedTo, contextOf } from "./messaging/attachments.ts";
+
+const INSTAGRAM: Network = {
+  object: "instagram",
+  dialect: { attachedTo, contextOf, returnsMarks: false },
+  readChange,
+};
+
+export function parseDelivery(delivery: RawDelivery, channels: readonly Channel[]): Parsed {
+  return parseNotices(delivery, channels, INSTAGRAM);
+}
+
+function readChange(field: string, happening: Happening): Read | undefined {
+  switch (field) {
+    case "comments":
+    case "live_comments":
+      return readComment(happening);
+    case "mentions":
+      return readMention(happening);
+    case TOLD_MENTION:
+      return readToldMention(happening);
+    case TOLD_COMMENT:
+      return readToldComment(happening);
+    default:
+      return undefined;
+  }
+}
