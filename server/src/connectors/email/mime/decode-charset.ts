@@ -7,9 +7,6 @@ const aliases: Readonly<Record<string, string>> = {
   "utf-8mb4": "utf-8",
   utf8mb4: "utf-8",
   "utf-8n": "utf-8",
-  cp1250: "windows-1250",
-  cp1251: "windows-1251",
-  cp1252: "windows-1252",
   cp932: "shift_jis",
   cp936: "gbk",
   cp950: "big5",
@@ -22,6 +19,9 @@ const aliases: Readonly<Record<string, string>> = {
   "iso-2022-jp-3": "iso-2022-jp",
 };
 
+/** `cp1252`, `win-1252`, `windows1252`. */
+const windowsName = /^(?:win(?:dows)?|x?-?cp)[-_]?(125\d)$/;
+
 /** UTF-7 could hide markup from a sanitiser; whoever declares it is read as ASCII. The others say nothing about the bytes. */
 const meaningless = new Set(["utf-7", "unicode-1-1-utf-7", "x-unknown", "unknown-8bit", "unknown", "binary", "8bit"]);
 
@@ -33,7 +33,7 @@ export function decodeCharset(bytes: Uint8Array, declared?: string): string {
   const label = toLabel(declared);
   const isUnsure = label === undefined || isAscii(declared);
   // The standard reads ASCII as windows-1252, which is never wrong; who says ASCII and sends more mostly sends UTF-8.
-  const attempts = isUnsure ? ["utf-8", label ?? "windows-1252"] : [label, "utf-8"];
+  const attempts = isUnsure || isHardly16(label, bytes) ? ["utf-8", label ?? "windows-1252"] : [label, "utf-8"];
   for (const attempt of attempts) {
     const text = tryDecode(bytes, attempt);
     if (text !== undefined) return text;
@@ -48,12 +48,17 @@ function toLabel(declared: string | undefined): string | undefined {
       .toLowerCase()
       .replace(/^["']|["']$/g, "") ?? "";
   if (name === "" || meaningless.has(name)) return undefined;
-  const label = aliases[name] ?? aliases[name.replace(/-\d{4}$/, "")] ?? name;
+  const label = aliases[name] ?? aliases[name.replace(/-\d{4}$/, "")] ?? name.replace(windowsName, "windows-$1");
   try {
     return new TextDecoder(label).encoding;
   } catch {
     return undefined;
   }
+}
+
+/** Text of two bytes for each character has zeros among them, in its line ends if nowhere else; a word or two may have none. */
+function isHardly16(label: string, bytes: Uint8Array): boolean {
+  return label.startsWith("utf-16") && bytes.length > 15 && !bytes.includes(0);
 }
 
 function isAscii(declared = ""): boolean {

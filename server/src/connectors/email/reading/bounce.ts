@@ -2,6 +2,7 @@ import { cleanText } from "../../../lib/clean-text.ts";
 import { assertNever } from "../../../lib/never.ts";
 import type { InboundItem, SendError } from "../../connector.ts";
 import { firstHeader } from "../mime/header-block.ts";
+import { partBytes } from "../mime/part-content.ts";
 import type { MailStructure } from "../mime/structure.ts";
 import { findMessageIds, type Keys, readMessageId } from "../threading/keyed-marks.ts";
 import { type DeliveryReport, readReport } from "./delivery-report.ts";
@@ -14,7 +15,7 @@ export type BounceReading =
   | { readonly type: "report"; readonly messageId: string; readonly report: DeliveryReport };
 
 /** Where a bounce cites what bounced; the rest of a large mail holds nothing of use. */
-const searchedBytes = 512 * 1024;
+const searchedBytes = { mail: 512 * 1024, part: 64 * 1024 };
 
 /**
  * What a mail tells about the delivery of a message of ours. Only our own keyed Message-ID makes it so: a report that cites
@@ -23,13 +24,25 @@ const searchedBytes = 512 * 1024;
 export function readBounce(mail: MailStructure, from: string, keys: Keys): BounceReading {
   const report = readReport(mail) ?? readPlainBounce(mail, from);
   if (report === undefined) return { type: "none" };
-  const text = mail.bytes.toString("latin1", 0, searchedBytes);
-  const ours = findMessageIds(text).map((id) => readMessageId(keys, id));
-  const messageId = ours.find((each) => each !== undefined)?.messageId;
+  const messageId = readCitedId(mail, keys);
   if (messageId !== undefined) return { type: "report", messageId, report };
   return citesSomething(mail)
     ? { type: "backscatter", reason: `A ${report.kind} report on a mail that is not ours.` }
     : { type: "none" };
+}
+
+/** Our id anywhere in the mail: as it stands there, or within an encoded part. */
+function readCitedId({ bytes, parts }: MailStructure, keys: Keys): string | undefined {
+  const encoded = parts.filter(({ type, encoding }) => /^(?:text|message)\//.test(type) && isCoded.test(encoding));
+  const heads = encoded.map((part) => ({ ...part, end: Math.min(part.end, part.start + searchedBytes.part) }));
+  for (const part of [undefined, ...heads]) {
+    const content =
+      part === undefined ? bytes.subarray(0, searchedBytes.mail) : Buffer.concat([...partBytes(bytes, part)]);
+    const ours = findMessageIds(content.toString("latin1")).map((id) => readMessageId(keys, id));
+    const found = ours.find((each) => each !== undefined);
+    if (found !== undefined) return found.messageId;
+  }
+  return undefined;
 }
 
 /** The report carries the original, or its headers: had it been ours, our id would stand there. */
@@ -39,20 +52,27 @@ function citesSomething({ parts }: MailStructure): boolean {
   );
 }
 
+const isCoded = /^(?:quoted-printable|base64)$/i;
+/** How servers without a report head what they only tell: the mail still waits. */
+const delaySubject =
+  /^(?:warning: (?:message \S+ delayed|could not send message)|delayed mail|delivery delayed|delivery status notification \(delay\))/i;
 const failureWords =
   /undeliver|non[- ]?remis|delivery (?:status|has failed|failure|failed|problem)|mail delivery|failure notice|returned (?:mail|to sender)|could ?n[o']t be delivered|unzustellbar|échec de (?:la )?remise|no se pudo entregar|mancata consegna|qmail-send program|not be delivered|rejected by/i;
 
-/** qmail, old Exchange and others write their bounces for people. */
+/** qmail, Exim, old Exchange and others write their bounces for people. */
 function readPlainBounce({ bytes, root }: MailStructure, from: string): DeliveryReport | undefined {
   const failed = firstHeader(root.headers, "x-failed-recipients");
   const isMachine =
     /^(mailer-daemon|postmaster|mail-?daemon)@?/i.test(from) || firstHeader(root.headers, "return-path") === "<>";
-  const text = `${firstHeader(root.headers, "subject") ?? ""}\n${bytes.toString("latin1", root.start, root.start + 4096)}`;
+  const subject = firstHeader(root.headers, "subject") ?? "";
+  const isDelay = isMachine && delaySubject.test(subject);
+  const text = `${subject}\n${bytes.toString("latin1", root.start, root.start + 4096)}`;
   const isAnswer = /^auto-replied/i.test(firstHeader(root.headers, "auto-submitted") ?? "");
-  if (failed === undefined && (!isMachine || isAnswer || !failureWords.test(text))) return undefined;
+  if (failed === undefined && (!isMachine || isAnswer || !(isDelay || failureWords.test(text)))) return undefined;
   const recipient = /[^\s<>,;:]{1,320}@[^\s<>,;:]{1,255}/.exec((failed ?? "").slice(0, 2000))?.[0]?.toLowerCase();
   const status = /\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(text)?.[0];
-  return { kind: "delivery", action: "failed", status, recipient, diagnostic: undefined };
+  const action = isDelay ? "delayed" : "failed";
+  return { kind: "delivery", action, status, recipient, diagnostic: undefined };
 }
 
 type Base = Pick<InboundItem, "channelExternalId" | "occurredAt" | "party">;

@@ -4,6 +4,9 @@ import type { MailPart } from "../mime/structure.ts";
 export type BodyBlock = { readonly plain: readonly MailPart[]; readonly html: readonly MailPart[] };
 export type ChosenBody = { readonly blocks: readonly BodyBlock[]; readonly files: readonly MailPart[] };
 
+/** Third forms of the same: a newsletter's for one mail program, and a short one for watches. */
+const forFewPrograms = new Set(["text/x-amp-html", "text/watch-html", "text/x-watch-html"]);
+
 /** Which parts are read as the message, in their order, and which are its files. */
 export function chooseBody(part: MailPart, isRoot = true): ChosenBody {
   if (part.children.length > 0) {
@@ -11,8 +14,7 @@ export function chooseBody(part: MailPart, isRoot = true): ChosenBody {
     return part.type === "multipart/alternative" ? chooseAlternative(inner) : joinBodies(inner);
   }
   if (isBodyText(part, isRoot)) return { blocks: [toBlock(part)], files: [] };
-  // The third form of a newsletter, for one mail program only.
-  if (part.type === "text/x-amp-html") return { blocks: [], files: [] };
+  if (forFewPrograms.has(part.type)) return { blocks: [], files: [] };
   return { blocks: [], files: [part] };
 }
 

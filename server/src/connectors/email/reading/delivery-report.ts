@@ -22,34 +22,49 @@ const reportTypes: Readonly<Record<string, DeliveryReport["kind"]>> = {
 
 const maxReportBytes = 64 * 1024;
 
-/** The machine-readable report of a `multipart/report`; undefined when the mail holds none. */
+/** The machine-readable report of a `multipart/report`; undefined when the mail holds none, or one that says nothing. */
 export function readReport({ bytes, parts, root }: MailStructure): DeliveryReport | undefined {
   const part = parts.find(({ type }) => reportTypes[type] !== undefined);
   const kind = part && reportTypes[part.type];
   if (part === undefined || kind === undefined) return undefined;
   // Somebody may forward a report; it speaks for itself only as the report's own part.
   if (!root.type.startsWith("multipart/report") && !root.children.includes(part)) return undefined;
-  return toReport(kind, readBlocks(bytes, part));
+  const report = toReport(kind, linesToRead(readBlocks(bytes, part)));
+  return kind === "delivery" && report.action === "" ? undefined : report;
 }
 
 /** Header lines in blocks: one for the message, then one for each recipient. */
-function readBlocks(bytes: Buffer, part: MailPart): MailHeaders {
+function readBlocks(bytes: Buffer, part: MailPart): MailHeaders[] {
   const content = Buffer.concat([...partBytes(bytes, part)]).subarray(0, maxReportBytes);
-  const lines: MailHeaders[number][] = [];
+  const blocks: MailHeaders[] = [];
   for (let at = 0; at < content.length; ) {
     const { headers, bodyStart } = readHeaderBlock(content, at);
-    lines.push(...headers);
+    blocks.push(headers);
     at = Math.max(bodyStart, at + 1);
   }
-  return lines;
+  return blocks;
+}
+
+/**
+ * Of several recipients the one whom the mail did not reach is told; what else stands in blocks without an action belongs
+ * to it as well, for some servers break one block into two.
+ */
+function linesToRead(blocks: readonly MailHeaders[]): MailHeaders {
+  const told = blocks.filter((block) => firstHeader(block, "action") !== undefined);
+  const chosen = told.find((block) => actionOf(block) === "failed") ?? told[0] ?? [];
+  return [...chosen, ...blocks.filter((block) => !told.includes(block)).flat()];
+}
+
+function actionOf(lines: MailHeaders): string {
+  const disposition = firstHeader(lines, "disposition")?.split(";").at(-1)?.split("/")[0];
+  return (firstHeader(lines, "action") ?? disposition ?? "").split("(", 1).join("").trim().toLowerCase();
 }
 
 function toReport(kind: DeliveryReport["kind"], lines: MailHeaders): DeliveryReport {
-  const disposition = firstHeader(lines, "disposition")?.split(";").at(-1)?.split("/")[0];
   const recipient = firstHeader(lines, "final-recipient") ?? firstHeader(lines, "original-recipient");
   return {
     kind,
-    action: (firstHeader(lines, "action") ?? disposition ?? "").split("(", 1).join("").trim().toLowerCase(),
+    action: actionOf(lines),
     status: /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(firstHeader(lines, "status") ?? "")?.[0],
     recipient: recipient
       ?.replace(/^[\w-]+\s*;\s*/, "")

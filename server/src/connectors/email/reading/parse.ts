@@ -84,7 +84,10 @@ function toMessage(mail: MailStructure, delivery: RawDelivery, reading: Reading)
   const subject = readSubject(headers);
   const found = findProof(headers, reading);
   const isOurselves = isOwn(sender.externalId, own);
-  const automatic = readAutomatic(headers, sender.from) ?? (isOurselves ? "own_address" : undefined);
+  const { visible, quoted } = splitQuoted(body.text);
+  const quotedAt = quoted === "" ? undefined : visible.length;
+  const answersUsBare = found?.citedId !== undefined && quotedAt === undefined && !/^\s{0,3}>/m.test(body.text);
+  const automatic = readAutomatic(headers, sender.from, answersUsBare) ?? (isOurselves ? "own_address" : undefined);
   const message: MessageItem = {
     ...base,
     party: found?.proof.participant === true ? { ...base.party, verified: true } : base.party,
@@ -97,7 +100,7 @@ function toMessage(mail: MailStructure, delivery: RawDelivery, reading: Reading)
     media: body.media,
     visibility: "private",
     automatic: automatic !== undefined,
-    context: toContext(mail, body.text, found?.proof, automatic),
+    context: toContext(mail, quotedAt, found?.proof, automatic),
     ...(found?.citedId === undefined ? {} : { replyToExternalId: found.citedId }),
   };
   return isOwn(sender.from, own) ? echoOr(message, mail, reading) : message;
@@ -109,11 +112,15 @@ function findProof(headers: MailHeaders, { sender, keys }: Reading): ReturnType<
   return sender.address === undefined ? undefined : readProof(keys, sender.address, readRecipients(headers), cited);
 }
 
-function toContext(mail: MailStructure, text: string, proof: Proof | undefined, automatic: string | undefined) {
-  const { quoted } = splitQuoted(text);
+function toContext(
+  mail: MailStructure,
+  quotedAt: number | undefined,
+  proof: Proof | undefined,
+  automatic: string | undefined,
+) {
   return fitContext({
     ...readContext(mail.root.headers, readMessageId(mail)),
-    ...(quoted === "" ? {} : { quotedAt: text.length - quoted.length }),
+    ...(quotedAt === undefined ? {} : { quotedAt }),
     ...(proof === undefined ? {} : { proof }),
     ...(automatic === undefined ? {} : { automatic }),
   });
