@@ -16,8 +16,13 @@ import type { ChannelForConnector } from "./connector.ts";
  */
 export type ChannelCache = {
   endpoint(platform: Platform, id: EndpointId): Promise<FoundEndpoint | undefined>;
-  ofEndpoint(organizationId: OrganizationId, endpointId: EndpointId): Promise<readonly ChannelForConnector[]>;
-  channel(organizationId: OrganizationId, id: ChannelId): Promise<OpenedChannel | undefined>;
+  /** `fresh`: as they are in the database at this moment. */
+  ofEndpoint(
+    organizationId: OrganizationId,
+    endpointId: EndpointId,
+    fresh?: boolean,
+  ): Promise<readonly ChannelForConnector[]>;
+  channel(organizationId: OrganizationId, id: ChannelId, fresh?: boolean): Promise<OpenedChannel | undefined>;
   forget(): void;
 };
 
@@ -52,13 +57,19 @@ export function createChannelCache(deps: {
       remember(`endpoint ${platform} ${id}`, () =>
         findEndpoint({ ...deps, system: deps.database.system }, platform, id),
       ),
-    ofEndpoint: (organizationId, endpointId) =>
-      remember(`of ${endpointId}`, () => listChannelsOfEndpoint(scope(organizationId), deps.secretBox, endpointId)),
-    channel: (organizationId, id) =>
-      remember(
+    ofEndpoint(organizationId, endpointId, fresh = false) {
+      if (fresh) kept.delete(`of ${endpointId}`);
+      return remember(`of ${endpointId}`, () =>
+        listChannelsOfEndpoint(scope(organizationId), deps.secretBox, endpointId),
+      );
+    },
+    channel(organizationId, id, fresh = false) {
+      if (fresh) kept.delete(`channel ${id}`);
+      return remember(
         `channel ${id}`,
         async () => await getChannelForConnector(scope(organizationId), deps.secretBox, id).catch(undefinedWhenGone),
-      ),
+      );
+    },
     forget: () => kept.clear(),
   };
 }

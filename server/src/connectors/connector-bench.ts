@@ -6,8 +6,9 @@ import { benchSending } from "./connector-bench/bench-sending.ts";
 import { benchSignatures } from "./connector-bench/bench-signatures.ts";
 
 export type { ConnectorBench } from "./connector-bench/bench-options.ts";
+export { benchUrl } from "./connector-bench/bench-signatures.ts";
 export { buildOutboundFile, buildOutboundMessage } from "./connector-bench/build-outbound-message.ts";
-export { type HttpPeer, httpSendCases, startHttpPeer } from "./connector-bench/http-peer.ts";
+export { type HttpPeer, httpSendCases, httpSendOnceCases, startHttpPeer } from "./connector-bench/http-peer.ts";
 export { type Fixture, readFixtures } from "./connector-bench/read-fixtures.ts";
 export { createRecordingContext, type RecordingContext } from "./connector-bench/recording-context.ts";
 export type { SendCase, SendPeer } from "./connector-bench/send-cases.ts";

@@ -1,7 +1,8 @@
 import type { ChannelId, OrganizationId } from "@guichet/contract";
-import { getChannelValue, setChannelValue } from "../channels/index.ts";
+import { getChannelValue, renewChannelSecret, setChannelValue } from "../channels/index.ts";
 import type { Database } from "../db/index.ts";
 import type { Log } from "../lib/log.ts";
+import type { SecretBox } from "../lib/secret-box.ts";
 import type { Outbound } from "../outbound/index.ts";
 import type { ChannelForConnector, ConnectorContext } from "./connector.ts";
 
@@ -11,6 +12,7 @@ export type ConnectorCtxDeps = {
   readonly now: () => Date;
   readonly publicUrl: string;
   readonly log: Log;
+  readonly secretBox: SecretBox;
 };
 
 /** What a connector gets of the world while it works for one channel. */
@@ -31,6 +33,10 @@ export function createConnectorCtx(
     store: {
       get: (key) => getChannelValue(scope, channel.id as ChannelId, key),
       set: (key, value) => setChannelValue(scope, channel.id as ChannelId, key, value),
+    },
+    async renewSecret(name, to) {
+      const change = { name, from: channel.secrets[name] ?? "", to };
+      await renewChannelSecret(scope, deps.secretBox, channel.id as ChannelId, change);
     },
   };
 }

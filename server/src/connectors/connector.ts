@@ -1,11 +1,20 @@
-import type { DeliveryErrorKind, Platform, TemplateUse, Visibility } from "@guichet/contract";
-import type { Outbound } from "../outbound/index.ts";
+import type { Platform, TemplateShape, TemplateUse, Visibility } from "@guichet/contract";
+import type { AccountHooks } from "./account-hooks.ts";
+import type { AcceptDelivery, ConnectorContext, Health, Media } from "./connector-context.ts";
+import type { LookUps } from "./look-ups.ts";
+import type { PlaceHints } from "./place-hints.ts";
+import type { SendError, SendResult } from "./send-result.ts";
+
+export type { AcceptDelivery, ConnectorContext, Health, Media } from "./connector-context.ts";
+export type { SendError, SendResult } from "./send-result.ts";
 
 /** All ids are strings as the platform writes them. All instants are epoch milliseconds. */
 
 /** A request as it reached us, before any parsing: signatures are checked over these bytes. */
 export type RawRequest = {
   readonly method: string;
+  /** The whole public address as the platform called it, query included: some sign it. */
+  readonly url: string;
   /** Path behind `/webhooks/<platform>/<endpoint id>`, e.g. `/statuses`; "" for the address itself. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -58,10 +67,14 @@ export type MediaRef = {
   readonly contentId?: string;
   /** After this the platform no longer serves it. */
   readonly expiresAt?: number;
+  /** After this nobody may keep it: its bytes are taken away. */
+  readonly keepUntil?: number;
 };
 
 export type InboundParty = {
   readonly externalId: string;
+  /** Other ids by which the platform may name the same person, now or later: what comes under one of them is theirs. */
+  readonly aliases?: readonly string[];
   readonly displayName?: string;
   readonly handle?: string;
   /** Proved by the network or a signed token. */
@@ -100,6 +113,11 @@ export type InboundItem =
         readonly image?: MediaRef;
       };
       readonly replyToExternalId?: string;
+      /**
+       * What the platform has to be asked about, apart, once the message is there: who wrote it (`fetchProfile`), the post above
+       * it (`fetchPost`, by this id).
+       */
+      readonly asks?: { readonly profile?: boolean; readonly postId?: string };
       readonly automatic: boolean;
       /** Our own id, when the platform gives it back: settles an uncertain send (I10). */
       readonly clientRef?: string;
@@ -107,22 +125,38 @@ export type InboundItem =
       readonly messageId?: string;
       /** Kept beside the message for replies, e.g. mail headers. At most 16 kB. */
       readonly context?: Readonly<Record<string, unknown>>;
-    })
+    } & PlaceHints)
   | (ItemBase & { readonly type: "message_edited"; readonly externalId: string; readonly text: string })
   | (ItemBase & { readonly type: "message_deleted"; readonly externalId: string })
+  /** Somebody of the brand hid a comment from everybody but its author and their friends, or shows it again. */
+  | (ItemBase & { readonly type: "message_hidden"; readonly externalId: string; readonly hidden: boolean })
   | (ItemBase & {
       readonly type: "delivery";
       readonly status: "sent" | "delivered" | "read" | "failed";
       /** Ids the platform gave our messages, or our own ids; or everything up to an instant. */
       readonly target:
         | { readonly externalIds: readonly string[] }
-        | { readonly clientRefs: readonly string[] }
+        /** `externalId`: the id that the platform gave, in case its answer never came. */
+        | { readonly clientRefs: readonly string[]; readonly externalId?: string }
         | { readonly upTo: number };
       readonly error?: SendError;
     })
+  /** All that one person (`by`, as the platform names them) has put under a message by now; empty: taken back. */
+  | (ItemBase & {
+      readonly type: "reaction";
+      readonly externalId: string;
+      readonly by: string;
+      readonly emoji: readonly string[];
+    })
+  /** Whether the contact lets us write: STOP and START, by keyword or by the platform's word. */
+  | (ItemBase & { readonly type: "subscription"; readonly change: "opted_out" | "opted_in" })
   | (ItemBase & { readonly type: "typing"; readonly on: boolean })
   /** The contact read what we sent, looked in, changed name or attributes; nothing to show in the thread. */
   | (ItemBase & { readonly type: "profile" })
+  /** Something that the notice names by id alone: it is asked for by this key (`fetchContent`), and comes as a delivery. */
+  | (ItemBase & { readonly type: "named"; readonly key: string })
+  /** Something about the account itself has changed: its templates are listed anew, its health is asked for. */
+  | (ItemBase & { readonly type: "account"; readonly about: "templates" | "health" })
   | (ItemBase & { readonly type: "unknown"; readonly hint: string });
 
 /** `path`: where in the body; the delivery is kept and listed. One bad element never loses its neighbours. */
@@ -138,6 +172,8 @@ export type OutboundFile = {
   readonly size: number;
   /** An address the platform may fetch for some minutes. */
   readonly url: string;
+  /** The same for some months: where the platform keeps the address alone and each telephone fetches the file by it. */
+  readonly lastingUrl: string;
   open(): Promise<NodeJS.ReadableStream>;
 };
 
@@ -145,10 +181,19 @@ export type OutboundMessage = {
   /** The message's id: carry it in the platform's opaque field or idempotency key. Constant over attempts. */
   readonly clientRef: string;
   readonly attempt: number;
-  readonly to: { readonly externalId: string; readonly displayName: string };
+  /**
+   * `aliases`: other ids of the same person, the newest first. `optedOut`: does not want to be written to on this channel; the
+   * core then sends nothing in private.
+   */
+  readonly to: {
+    readonly externalId: string;
+    readonly displayName: string;
+    readonly aliases?: readonly string[];
+    readonly optedOut?: true;
+  };
   readonly text: string;
-  /** It is this template, which may be sent at any time; `text` is the same, filled. */
-  readonly template?: TemplateUse;
+  /** It is this template, which may be sent at any time; `text` is the same, filled. `shape`: where its parameters stand. */
+  readonly template?: TemplateUse & { readonly shape?: TemplateShape };
   readonly files: readonly OutboundFile[];
   readonly replyTo?: { readonly externalId: string; readonly context: Readonly<Record<string, unknown>> };
   /** The contact's latest message in the conversation (mail threading). */
@@ -171,59 +216,6 @@ export type OutboundMessage = {
   readonly automatic: boolean;
 };
 
-export type SendError = {
-  readonly kind: DeliveryErrorKind;
-  readonly code: string;
-  readonly message: string;
-  readonly retryAfterMs?: number;
-};
-
-/**
- * What became of one physical send. `outcome_unknown`: the bytes may have arrived; it is never repeated blindly unless the
- * platform's capabilities say that a repeat is safe.
- */
-export type SendResult =
-  | {
-      readonly ok: true;
-      readonly externalId?: string /** Kept beside the message, e.g. the Message-ID. */;
-      readonly context?: Readonly<Record<string, unknown>>;
-    }
-  | { readonly ok: false; readonly error: SendError };
-
-export type Media =
-  | { readonly ok: true; readonly stream: NodeJS.ReadableStream; readonly name?: string; readonly type?: string }
-  /** Already in our file store (the web messenger's uploads). */
-  | { readonly ok: true; readonly attachmentId: string }
-  | { readonly ok: false; readonly error: SendError };
-
-export type Health = {
-  readonly state: "ok" | "degraded" | "needs_reconnection";
-  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail?: string }[];
-};
-
-export type ConnectorContext = {
-  readonly outbound: Outbound;
-  readonly now: () => number;
-  readonly signal: AbortSignal;
-  readonly publicUrl: string;
-  log(
-    level: "info" | "warn" | "error",
-    message: string,
-    data?: Readonly<Record<string, string | number | boolean>>,
-  ): void;
-  /** Small durable values of this channel: cursors, tokens. */
-  readonly store: { get(key: string): Promise<string | null>; set(key: string, value: string): Promise<void> };
-};
-
-/** Where a listening connector hands over what it found. Resolves when the raw bytes are durable. */
-export type AcceptDelivery = (found: {
-  /** Unique in the channel: a repeat is a quiet no-op (e.g. `INBOX/uidvalidity/uid`). */
-  readonly key: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-  readonly receivedAt?: number;
-}) => Promise<"stored" | "seen_before">;
-
 /**
  * A platform. `verify` and `parse` are pure and never throw on content; `send` returns a result and never throws for
  * something the platform said. Splitting, retries, windows and storage happen outside.
@@ -232,15 +224,35 @@ export type Connector<Settings = unknown> = {
   readonly platform: Platform;
   /** Parses what the settings form sent; throws a zod error with field paths. */
   parseSettings(input: unknown): Settings;
-  /** Names of the secrets in `ChannelForConnector.secrets` that the settings carry: taken out and sealed apart, write-only. */
-  splitSecrets(settings: Settings): { settings: Settings; secrets: Record<string, string> };
+  /**
+   * The secrets that the settings carry: taken out and sealed apart, write-only; only those that were given. `secrets` become
+   * `ChannelForConnector.secrets`. `endpoint`: what `verify` checks with where the platform makes the secret and a person
+   * types it (an app secret, an auth token); a new one stands before the former, which stays good for a day.
+   */
+  splitSecrets(settings: Settings): {
+    settings: Settings;
+    secrets: Record<string, string>;
+    endpoint?: Record<string, string>;
+  };
   /** Secrets made on creation and on rotation, shown once. `endpoint`: checked by `verify`. */
   makeSecrets?(): { endpoint: Record<string, string>; shown: Record<string, string> };
   /** The account's id on the platform (mailbox address…). */
   externalId(settings: Settings, channelId: string): string;
+  /**
+   * Which app of the platform's an account is reached through: channels with the same key share one endpoint, its address and
+   * its secrets, and `parse` tells them apart. Undefined, or left out: each has an endpoint of its own.
+   */
+  endpointKey?(settings: Settings): string | undefined;
   /** What the channel list shows under Address. */
   address(settings: Settings, publicUrl: string): string;
   verify(request: RawRequest, endpoint: EndpointForConnector, now: number): Verdict;
+  /** What is answered with the 200 once a delivery is stored, where a platform reads it; a small JSON otherwise. */
+  readonly accepted?: { readonly contentType: string; readonly body: string };
+  /** The same where it depends on what was delivered (a first greeting); pure. Undefined: as usual. */
+  answer?(
+    request: RawRequest,
+    channels: readonly ChannelForConnector<Settings>[],
+  ): { readonly contentType: string; readonly body: string } | undefined;
   parse(delivery: RawDelivery, channels: readonly ChannelForConnector<Settings>[]): Parsed | Promise<Parsed>;
   send(message: OutboundMessage, channel: ChannelForConnector<Settings>, ctx: ConnectorContext): Promise<SendResult>;
   fetchMedia?(
@@ -263,4 +275,5 @@ export type Connector<Settings = unknown> = {
     ctx: ConnectorContext,
   ): Promise<void>;
   health(channel: ChannelForConnector<Settings>, ctx: ConnectorContext): Promise<Health>;
-};
+} & AccountHooks<Settings> &
+  LookUps<Settings>;

@@ -1,18 +1,10 @@
-import {
-  type ChannelId,
-  type OrganizationId,
-  PLATFORMS,
-  privateReplyAt,
-  privateReplyDaysOf,
-  replyWindowAt,
-  replyWindowHoursOf,
-} from "@guichet/contract";
-import { z } from "zod";
+import { type ChannelId, type OrganizationId, PLATFORMS } from "@guichet/contract";
 import { setChannelState } from "../channels/index.ts";
 import {
   type Claim,
   claimSends,
   claimUncertain,
+  type ReadyClaim,
   recordSend,
   type SendOutcome,
   takeLostLeases,
@@ -23,18 +15,28 @@ import { failpoint } from "../lib/failpoint.ts";
 import type { ChannelForConnector, OutboundMessage, SendError, SendResult } from "./connector.ts";
 import { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
 import type { Connectors } from "./connectors.ts";
+import { isTooLate } from "./is-too-late.ts";
+import { learnRecipient } from "./known-parties.ts";
+import { noteOptedOut } from "./take-subscription.ts";
 import { cut, toKey } from "./to-inbound-message.ts";
 
 export type DelivererDeps = ConnectorCtxDeps & {
   readonly connectors: Connectors;
-  readonly channel: (organizationId: OrganizationId, channelId: ChannelId) => Promise<ChannelForConnector | undefined>;
+  readonly channel: (
+    organizationId: OrganizationId,
+    channelId: ChannelId,
+    fresh?: boolean,
+  ) => Promise<ChannelForConnector | undefined>;
   readonly loadOutbound: (claim: Claim) => Promise<OutboundMessage | undefined>;
   readonly wake: () => void;
 };
 
-const MOST_IN_FLIGHT = 64;
-/** One slow or limited channel leaves the rest their places (I9). */
+/** A send that is never answered keeps its place until its time is over: there must be room beside it. */
+const MOST_IN_FLIGHT = 512;
+/** One slow or limited channel leaves the rest their places (I9); `sendsAtOnce` where a platform takes more. */
 const MOST_A_CHANNEL = 8;
+/** Claimed, and the platform not asked yet: of these a process that dies can tell nobody what became (I6), so they are few. */
+const MOST_PREPARING = 16;
 /** Uncertain sends that are being asked about at once. */
 const MOST_ASKED = 20;
 const SEND_TIMEOUT_MS = 60_000;
@@ -42,9 +44,10 @@ const LOOK_MS = 1000;
 
 /** The way back: claims the heads of the outbox, has the platform's connector send them, records what became of each. */
 export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Promise<void> } {
-  const inFlight = new Map<ChannelId, number>();
+  const inFlight = new Map<ChannelId, { count: number; readonly most: number }>();
   const running = new Set<Promise<void>>();
   const asking = new Set<Promise<void>>();
+  let preparing = 0;
   let looking: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -54,10 +57,10 @@ export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Pr
     do {
       again = false;
       try {
-        const free = MOST_IN_FLIGHT - running.size;
+        const free = Math.min(MOST_IN_FLIGHT - running.size, MOST_PREPARING - preparing);
         if (free <= 0) return;
-        const busy = [...inFlight].filter(([, count]) => count >= MOST_A_CHANNEL).map(([channelId]) => channelId);
-        const claims = await claimSends(deps.database, busy, Math.min(free, MOST_A_CHANNEL * 2));
+        const busy = [...inFlight].filter(([, { count, most }]) => count >= most).map(([channelId]) => channelId);
+        const claims = await claimSends(deps.database, busy, free);
         if (claims.length > 0) again = true;
         if (claims.length > 0) await failpoint("outbound.after_claim_commit");
         for (const claim of claims) start(claim);
@@ -68,17 +71,28 @@ export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Pr
     } while (again && !stopped);
   }
 
-  function start(claim: Claim): void {
-    inFlight.set(claim.channel_id, (inFlight.get(claim.channel_id) ?? 0) + 1);
-    const work = deliver(deps, claim, stop.signal)
+  function start(claim: ReadyClaim): void {
+    const most = PLATFORMS[claim.platform].sendsAtOnce ?? MOST_A_CHANNEL;
+    const channel = inFlight.get(claim.channel_id) ?? { count: 0, most };
+    inFlight.set(claim.channel_id, channel);
+    channel.count += 1;
+    preparing += 1;
+    let isPreparing = true;
+    const prepared = (): void => {
+      if (!isPreparing) return;
+      isPreparing = false;
+      preparing -= 1;
+      nudge();
+    };
+    const work = deliver(deps, claim, stop.signal, prepared)
       .catch((error: unknown) =>
         deps.log.error("a send could not be recorded; its lease will run out", { message: claim.message_id }, error),
       )
       .finally(() => {
         running.delete(work);
-        const left = (inFlight.get(claim.channel_id) ?? 1) - 1;
-        if (left <= 0) inFlight.delete(claim.channel_id);
-        else inFlight.set(claim.channel_id, left);
+        prepared();
+        channel.count -= 1;
+        if (channel.count === 0) inFlight.delete(claim.channel_id);
         deps.wake();
         nudge();
       });
@@ -90,6 +104,8 @@ export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Pr
     if (stopped || looking !== undefined) return;
     looking = look().finally(() => {
       looking = undefined;
+      // Said while the look was ending.
+      if (again) nudge();
     });
   }
 
@@ -132,7 +148,8 @@ export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Pr
   };
 }
 
-async function deliver(deps: DelivererDeps, claim: Claim, stop: AbortSignal): Promise<void> {
+/** `asked`: the platform is being asked now. */
+async function deliver(deps: DelivererDeps, claim: Claim, stop: AbortSignal, asked: () => void): Promise<void> {
   const channel = await deps.channel(claim.organization_id, claim.channel_id);
   const connector = channel === undefined ? undefined : deps.connectors.get(channel.platform);
   const message = await deps.loadOutbound(claim);
@@ -150,28 +167,26 @@ async function deliver(deps: DelivererDeps, claim: Claim, stop: AbortSignal): Pr
     });
     return;
   }
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(SEND_TIMEOUT_MS)]);
-  const result = await sendSafely(() => connector.send(message, channel, createConnectorCtx(deps, channel, signal)));
-  await failpoint("outbound.after_answer");
-  if (!result.ok && result.error.kind === "auth_expired") await markForReconnection(deps, claim, result.error);
-  await recordSend(deps, claim, toOutcome(deps, claim, channel, result));
-}
-
-const ownWindow = z.object({ replyWindowHours: z.number().optional(), privateReplyDays: z.number().optional() });
-
-/** What waited, for a pause or for retries, until the platform takes no replies any more (W93, W94) is not tried; a template is (W95). */
-function isTooLate(channel: ChannelForConnector, message: OutboundMessage, now: Date): boolean {
-  if (message.template !== undefined) return false;
-  const own = ownWindow.safeParse(channel.settings);
-  if (message.privateReplyTo !== undefined) {
-    const days = privateReplyDaysOf(channel.platform, own.data?.privateReplyDays ?? null);
-    const comment = { kind: "inbound", deleted: false, linked: null } as const;
-    const at = new Date(message.privateReplyTo.at).toISOString();
-    return privateReplyAt(days, "public", { ...comment, at }, now.getTime()).state !== "open";
+  if (message.to.optedOut === true && message.visibility === "private") {
+    const error = {
+      kind: "recipient_unavailable",
+      code: "opted_out",
+      message: "The contact has opted out by STOP.",
+    } as const;
+    await recordSend(deps, claim, { outcome: "failed", error });
+    return;
   }
-  const hours = replyWindowHoursOf(channel.platform, own.data?.replyWindowHours ?? null);
-  const wrote = message.lastWroteAt === undefined ? null : new Date(message.lastWroteAt);
-  return replyWindowAt(hours, message.visibility, wrote, now.getTime()).state === "closed";
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(SEND_TIMEOUT_MS)]);
+  const sending = sendSafely(() => connector.send(message, channel, createConnectorCtx(deps, channel, signal)));
+  asked();
+  const result = await sending;
+  await failpoint("outbound.after_answer");
+  if (!result.ok && result.error.kind === "auth_expired" && !(await isMendedMeanwhile(deps, claim, channel)))
+    await markForReconnection(deps, claim, result.error);
+  await recordSend(deps, claim, toOutcome(deps, claim, channel, result));
+  // Also when a receipt was quicker and has ended the send.
+  if (result.ok) await learnRecipient(deps, claim, message.to.externalId, result.aliases);
+  if (!result.ok && result.error.optedOut === true) await noteOptedOut(deps, claim, message.to.externalId);
 }
 
 /** A connector that throws has a bug; what it did before is unknown. */
@@ -194,6 +209,7 @@ function toOutcome(deps: DelivererDeps, claim: Claim, channel: ChannelForConnect
       // What the other side wrote may hold anything; a result that cannot be stored would be sent again.
       ...(result.externalId ? { externalId: toKey(result.externalId) } : {}),
       ...(result.context === undefined ? {} : { context: cleanJson(result.context) }),
+      ...(result.recipient ? { recipient: toKey(result.recipient) } : {}),
     };
   const error = {
     kind: result.error.kind,
@@ -229,6 +245,14 @@ function again(
   // No message is failed for a limit before its deadline.
   if (at > claim.deadline_at) return { outcome: "failed", error: { ...error, kind: "deadline_passed" } };
   return { outcome: "again", at, error };
+}
+
+/** New credentials came while it was sent with the old ones: what those were told says nothing of the channel as it is now. */
+async function isMendedMeanwhile(deps: DelivererDeps, claim: Claim, used: ChannelForConnector): Promise<boolean> {
+  const now = await deps.channel(claim.organization_id, claim.channel_id, true);
+  const keysOf = (channel: ChannelForConnector | undefined) =>
+    JSON.stringify([channel?.settings, channel?.secrets, channel?.endpointSecrets]);
+  return now !== undefined && keysOf(now) !== keysOf(used);
 }
 
 async function markForReconnection(deps: DelivererDeps, claim: Claim, error: SendError): Promise<void> {

@@ -51,15 +51,13 @@ export async function markDone(
   organizationId: OrganizationId,
   done: readonly { id: DeliveryId; problems: readonly { path: string; reason: string }[] }[],
 ): Promise<void> {
-  await client.query(
-    `update deliveries d set state = 'done', problems = u.problems, reason = null from unnest((select $2::uuid[]), (select $3::jsonb[])) as u(id, problems)
-     where d.organization_id = $1 and d.id = u.id and d.state <> 'discarded'`,
-    [
+  await client.query("select guichet_deliveries_done($1, $2::uuid[])", [organizationId, done.map((item) => item.id)]);
+  for (const { id, problems } of done.filter((item) => item.problems.length > 0))
+    await client.query("update deliveries set problems = $3 where organization_id = $1 and id = $2", [
       organizationId,
-      done.map((item) => item.id),
-      done.map((item) => (item.problems.length === 0 ? null : JSON.stringify(item.problems))),
-    ],
-  );
+      id,
+      JSON.stringify(problems),
+    ]);
 }
 
 /** A unit of work ends done, scheduled again, or dead with a reason; there is no fourth way (I5). */
@@ -117,6 +115,14 @@ export async function claimLeftDeliveries(database: Database, limit: number): Pr
     database.system,
   );
   return claimed.rows.map(toDelivery).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Milliseconds since the oldest delivery was stored that is not processed, in any organization; 0: none waits. */
+export async function oldestWaitingMs(database: Database): Promise<number> {
+  const found = await sql<{ age: number | null }>`
+    select extract(epoch from clock_timestamp() - min(received_at))::float8 * 1000 as age
+    from deliveries where state = 'stored'`.execute(database.system);
+  return Math.max(0, found.rows[0]?.age ?? 0);
 }
 
 /** For replays and media that lie in the raw body. */

@@ -59,11 +59,27 @@ describe("attachments of two channels", () => {
   it("I5 our own stop ends a download that hangs, and counts as nobody's failure", async () => {
     answer = (_, signal) => hang(signal);
     await receive(other, "slow");
-    await sql`update attachments set attempts = 9`.execute(world.database.system);
+    await setTries({ attempts: 9, refused: 9 });
     fetcher = start();
-    await expect.poll(() => attempts()).toBe(10);
+    await expect.poll(async () => (await tries())?.attempts).toBe(10);
     await fetcher.stop();
     expect(await states(other)).toEqual(["pending"]);
+    expect((await tries())?.refused).toBe(9);
+  });
+
+  it.each([
+    ["a worker that died is no refusal", { attempts: 20, refused: 0 }, "pending"],
+    ["the tenth refusal is the last", { attempts: 12, refused: 9 }, "failed"],
+    ["what ends every process that fetches it is given up", { attempts: 39, refused: 0 }, "failed"],
+  ])("I5 I8 %s", async (_, before, end) => {
+    answer = async () => ({ ok: false, error: { kind: "retryable", code: "503", message: "not now" } });
+    await receive(other, "refused");
+    await setTries(before);
+    fetcher = start();
+    await expect.poll(async () => (await tries())?.failure).toBe("not now");
+    await fetcher.stop();
+    expect(await states(other)).toEqual([end]);
+    if (end === "pending") expect(await tries()).toMatchObject({ attempts: 21, refused: 1 });
   });
 
   it.each(["its row", "its message"])("W126 a file that arrives after %s was deleted is not kept", async (what) => {
@@ -100,6 +116,7 @@ function start(): ReturnType<typeof startMediaFetcher> {
   return startMediaFetcher({
     database: world.database,
     outbound: {} as never,
+    secretBox: {} as never,
     publicUrl: "",
     log: createLog("silent"),
     now,
@@ -158,7 +175,18 @@ async function states(channelId: ChannelId): Promise<string[]> {
   return rows.rows.map(({ state }) => state);
 }
 
-async function attempts(): Promise<number | undefined> {
-  const rows = await sql<{ attempts: number }>`select attempts from attachments`.execute(world.database.system);
-  return rows.rows[0]?.attempts;
+type Tries = { readonly attempts: number; readonly refused: number };
+async function tries(): Promise<(Tries & { failure: string | null }) | undefined> {
+  const rows = await sql<Tries & { failure: string | null }>`
+    select attempts, coalesce((source ->> 'refused')::int, 0) as refused, failure from attachments`.execute(
+    world.database.system,
+  );
+  return rows.rows[0];
+}
+
+async function setTries({ attempts, refused }: Tries): Promise<void> {
+  await sql`
+    update attachments set attempts = ${attempts}, source = source || jsonb_build_object('refused', ${refused}::int)`.execute(
+    world.database.system,
+  );
 }

@@ -18,7 +18,10 @@ export type MediaDeps = ConnectorCtxDeps & {
 
 const LOOK_MS = 1000;
 const MOST_BYTES = 100 * 1024 * 1024;
-const MOST_TRIES = 10;
+/** So often a platform may refuse a file. */
+const MOST_REFUSALS = 10;
+/** So often it is begun: it may be what ends each process that fetches it. */
+const MOST_TRIES = 40;
 const MOST_AT_ONCE = 24;
 const MOST_OF_A_CHANNEL = 2;
 
@@ -89,7 +92,12 @@ export function startMediaFetcher(deps: MediaDeps): { nudge(): void; stop(): Pro
 
 /** Milliseconds until a file, or after a limit its whole channel, is asked for again. */
 function restOf(job: MediaJob, error: SendError): number {
-  return error.retryAfterMs ?? backoffMs(job.attempts, { baseMs: 2000, capMs: 3_600_000, random: Math.random });
+  return error.retryAfterMs ?? backoffMs(refusalsOf(job), { baseMs: 2000, capMs: 3_600_000, random: Math.random });
+}
+
+/** With this one. A worker that died was no refusal. */
+function refusalsOf({ source }: MediaJob): number {
+  return (source.refused ?? 0) + 1;
 }
 
 /** Answers what the platform said when it did not come. */
@@ -101,9 +109,12 @@ async function fetchOne(deps: MediaDeps, job: MediaJob, stopping: AbortSignal): 
   if ("error" in fetched) {
     const passing = fetched.error.kind === "retryable" || fetched.error.kind === "rate_limited";
     // Our own stop is nobody's failure.
-    const final = !stopping.aborted && (job.attempts >= MOST_TRIES || !passing || isExpired(deps, job));
+    const refused = stopping.aborted ? refusalsOf(job) - 1 : refusalsOf(job);
+    const isEnough = refused >= MOST_REFUSALS || job.attempts >= MOST_TRIES;
+    const final = !stopping.aborted && (isEnough || !passing || isExpired(deps, job));
     await recordAttachment(deps.database, job, {
       failed: fetched.error.message,
+      refused,
       nextAttemptAt: final ? null : new Date(deps.now().getTime() + restOf(job, fetched.error)),
       now: deps.now(),
     });

@@ -1,5 +1,9 @@
 /** The platforms' side: deliveries in, messages out, and what went wrong on the way. */
 export { type AcceptDelivery, createAcceptor } from "./accept-delivery.ts";
+export { createAccountDoors } from "./account-doors.ts";
+export { startAccountNews } from "./account-news.ts";
+export { createRereadListener } from "./asking/reread.listeners.ts";
+export { startLookups } from "./asking/start-lookups.ts";
 export { type ChannelCache, createChannelCache } from "./channel-cache.ts";
 export { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
 export { allConnectors, type Connectors } from "./connectors.ts";
@@ -12,9 +16,11 @@ export { createFindChannel } from "./find-channel.ts";
 export { startListening } from "./listen-channels.ts";
 export { loadOutbound } from "./load-outbound.ts";
 export { createMessenger, type Messenger, messengerListener, sweepVisitors } from "./messenger/index.ts";
+export { moderationRoutes } from "./moderating/moderation.routes.ts";
 export { forgetOldRecords } from "./old-records.sql.ts";
 export { startProbing, watchProbes } from "./probe.ts";
 export { problemsRoutes } from "./problems.routes.ts";
 export { startProcessor } from "./process-delivery.ts";
 export { tellTyping } from "./tell-typing.ts";
+export { watchWaiting } from "./watch-waiting.ts";
 export { webhookRoutes } from "./webhook.routes.ts";

@@ -47,3 +47,31 @@ it("I15 a mailbox whose server does not answer is silent, and is no longer when 
     await listening.stop();
   }
 });
+
+it("S46 whoever listens goes on with a new secret of the endpoint", async () => {
+  const { parts } = test.app;
+  const api = parts.connectors.get("api");
+  if (api === undefined) throw new Error("There is no API connector.");
+  const heard: (readonly string[])[] = [];
+  const connector: Connector = {
+    ...api,
+    async listen({ endpointSecrets }, _accept, _report, { signal }) {
+      heard.push(endpointSecrets?.signing ?? []);
+      await new Promise((done) => signal.addEventListener("abort", done));
+    },
+  };
+  const listening = startListening({
+    ...parts.connectorCtx,
+    connectors: new Map<Platform, Connector>([["api", connector]]),
+    accept: async () => ({ stored: true }) as never,
+    channel: parts.channels.channel,
+  });
+  try {
+    await expect.poll(() => heard.length).toBe(1);
+    const { body } = await test.call("POST", `/api/v1/channels/${channelId}/secrets`, { as: test.admin });
+    const [fresh] = Object.values((body as { secrets: Record<string, string> }).secrets);
+    await expect.poll(() => heard.at(-1)?.[0]).toBe(fresh);
+  } finally {
+    await listening.stop();
+  }
+});

@@ -51,7 +51,7 @@ export function startListening(deps: ListeningDeps): { nudge(): void; stop(): Pr
       if (ear !== undefined) await close(ear);
       return;
     }
-    const fingerprint = JSON.stringify([channel.settings, channel.secrets]);
+    const fingerprint = JSON.stringify([channel.settings, channel.secrets, channel.endpointSecrets]);
     if (ear?.fingerprint === fingerprint) return;
     if (ear !== undefined) await close(ear);
     if (!stopped) open(channel, fingerprint, async () => await giveUpLease(deps.database.system, lease));

@@ -1,7 +1,7 @@
 import type { AttachmentId } from "@guichet/contract";
 import type { Claim } from "../conversations/index.ts";
 import type { Database } from "../db/index.ts";
-import { type FileStore, fileLinkMaxMs, signFileLink } from "../files/index.ts";
+import { type FileStore, fileLinkMaxMs, NETWORK_SUBJECT, networkLinkMaxMs, signFileLink } from "../files/index.ts";
 import type { OutboundFile, OutboundMessage } from "./connector.ts";
 import { loadOutboundRow, type OutboundFileRow } from "./outbound-row.sql.ts";
 
@@ -20,7 +20,12 @@ export async function loadOutbound(deps: LoadOutboundDeps, claim: Claim): Promis
   return {
     clientRef: claim.message_id,
     attempt: claim.attempts,
-    to: { externalId: row.party_external_id, displayName: row.party_name },
+    to: {
+      externalId: row.party_external_id,
+      displayName: row.party_name,
+      ...(row.opted_out ? { optedOut: true } : {}),
+      ...(row.party_aliases.length === 0 ? {} : { aliases: row.party_aliases }),
+    },
     text: row.text,
     ...(row.template === null ? {} : { template: row.template }),
     files: row.files.map((file) => toFile(deps, file)),
@@ -45,26 +50,42 @@ export async function loadOutbound(deps: LoadOutboundDeps, claim: Claim): Promis
     conversationId: claim.conversation_id,
     agentName: row.author_name,
     visibility: row.visibility,
-    automatic: false,
+    automatic: row.automatic,
   };
 }
 
-/** Platforms that fetch by address get a link of a few minutes, bound to the file (S15). */
+/** Platforms that fetch by address get a link of a few minutes, bound to the file (S15); those that keep it, a lasting one. */
 function toFile(deps: LoadOutboundDeps, file: OutboundFileRow): OutboundFile {
-  const token = signFileLink(
-    { attachmentId: file.id as AttachmentId, subject: "platform", expiresAt: deps.now().getTime() + fileLinkMaxMs },
-    deps.linkKey,
-  );
   return {
     id: file.id,
     name: file.name,
     type: file.type,
     size: Number(file.size ?? 0),
-    url: `${deps.publicUrl}/files/${file.id}?link=${token}`,
+    url: linkTo(deps, file, "platform", fileLinkMaxMs, ""),
+    lastingUrl: linkTo(deps, file, NETWORK_SUBJECT, networkLinkMaxMs, `/${plainName(file)}`),
     async open() {
       const opened = await deps.files.open(file.file ?? "");
       if (opened === undefined) throw new Error("the file is gone");
       return opened.stream;
     },
   };
+}
+
+function linkTo(
+  { publicUrl, linkKey, now }: LoadOutboundDeps,
+  { id }: OutboundFileRow,
+  subject: string,
+  ms: number,
+  name: string,
+): string {
+  const token = signFileLink({ attachmentId: id as AttachmentId, subject, expiresAt: now().getTime() + ms }, linkKey);
+  return `${publicUrl}/files/${id}${name}?link=${token}`;
+}
+
+/** Some networks take an address only when it ends like a file's name. */
+function plainName({ name }: OutboundFileRow): string {
+  const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0].toLowerCase() ?? "";
+  const stem = name.slice(0, name.length - ending.length).normalize("NFKD");
+  const words = stem.split(/[^A-Za-z0-9_]/).filter((word) => word !== "");
+  return `${words.join("-").slice(0, 60) || "file"}${ending}`;
 }

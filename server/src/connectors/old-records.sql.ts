@@ -4,7 +4,7 @@ import type { Database } from "../db/index.ts";
 const RAW_DAYS = 30;
 const STEP = 5000;
 
-/** Raw deliveries, early news and attempts are kept thirty days, drafts seven; what is stuck stays. */
+/** Raw deliveries, early news, attempts and what they wrote down are kept thirty days, drafts seven; what is stuck stays. */
 export async function forgetOldRecords(database: Database): Promise<void> {
   const old = sql`now() - make_interval(days => ${RAW_DAYS})`;
   await inSteps(
@@ -18,6 +18,14 @@ export async function forgetOldRecords(database: Database): Promise<void> {
     sql`
     delete from send_attempts where (organization_id, message_id, attempt) in (
       select organization_id, message_id, attempt from send_attempts where started_at < ${old} limit ${STEP})`,
+  );
+  // What a send has written down for its own next attempt.
+  await inSteps(
+    database,
+    sql`
+    delete from channel_values where (organization_id, channel_id, key) in (
+      select organization_id, channel_id, key from channel_values
+      where (key like 'sent:%' or key like 'reply:%') and changed_at < ${old} limit ${STEP})`,
   );
   await sql`delete from drafts where at < now() - interval '7 days'`.execute(database.system);
   await sql`delete from early_news where at < ${old}`.execute(database.system);

@@ -1,4 +1,4 @@
-import type { MessageId, OrganizationId, TemplateUse, Visibility } from "@guichet/contract";
+import type { MessageId, OrganizationId, TemplateShape, TemplateUse, Visibility } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
 
@@ -11,14 +11,20 @@ export type OutboundFileRow = {
 };
 export type OutboundRow = {
   text: string;
-  template: TemplateUse | null;
+  template: (TemplateUse & { shape?: TemplateShape }) | null;
   author_name: string;
+  /** No person wrote it. */
+  automatic: boolean;
   subject: string | null;
   visibility: Visibility;
   /** Empty: none. */
   thread_key: string;
   party_external_id: string;
   party_name: string;
+  /** The contact does not want to be written to on this channel. */
+  opted_out: boolean;
+  /** Other ids of the same person, the newest first. */
+  party_aliases: string[];
   reply_external_id: string | null;
   reply_context: Record<string, unknown> | null;
   /** The comment that it answers in private. */
@@ -39,7 +45,8 @@ export async function loadOutboundRow(
   messageId: MessageId,
 ): Promise<OutboundRow | undefined> {
   const found = await sql<OutboundRow>`
-    select m.text, m.template, m.author_name, c.subject, c.visibility, c.thread_key, c.last_inbound_at as last_wrote_at, i.external_id as party_external_id, coalesce(i.display_name, p.name) as party_name,
+    select m.text, m.template, m.author_name, m.author_type <> 'user' as automatic, c.subject, c.visibility, c.thread_key, c.last_inbound_at as last_wrote_at, i.external_id as party_external_id, coalesce(i.display_name, p.name) as party_name, i.opted_out_at is not null as opted_out,
+      coalesce((select jsonb_agg(a.alias order by a.learned_at desc, a.alias) from identity_aliases a where a.organization_id = i.organization_id and a.identity_id = i.id), '[]') as party_aliases,
       r.external_id as reply_external_id, r.context as reply_context, k.external_id as comment_external_id, k.sent_at as comment_at,
       l.external_id as inbound_external_id, l.context as inbound_context, l.sent_at as inbound_at,
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'file', a.file) order by a.position)

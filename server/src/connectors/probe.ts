@@ -76,6 +76,7 @@ export async function probeOnce(deps: ProbeDeps, isStopped: () => boolean = () =
   const secret = randomBytes(16).toString("hex");
   const signed = {
     method: "POST",
+    url: `/webhooks/loopback/${PROBE_ENDPOINT}`,
     path: "",
     query: {},
     headers: { "x-guichet-signature": signLoopback(body, secret) },

@@ -1,22 +1,18 @@
-import type { ContactId, EndpointId, OrganizationId } from "@guichet/contract";
-import { takePlatformNews } from "../contacts/index.ts";
-import {
-  type InboundMessage,
-  type IntakeStep,
-  type MessageNews,
-  receiveMessages,
-  recordNews,
-} from "../conversations/index.ts";
-import { askClient, type Database, isDatabaseAway, type LentClient } from "../db/index.ts";
+import type { DeliveryId, EndpointId, OrganizationId } from "@guichet/contract";
+import { type InboundMessage, receiveMessages, type StepsOf } from "../conversations/index.ts";
+import { type Database, isDatabaseAway } from "../db/index.ts";
 import { backoffMs } from "../lib/backoff.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import type { Log } from "../lib/log.ts";
 import { createMicroBatch } from "../lib/micro-batch.ts";
-import type { ChannelForConnector, InboundItem, Parsed } from "./connector.ts";
+import type { ChannelForConnector, InboundItem, Parsed, RawDelivery } from "./connector.ts";
 import type { Connectors } from "./connectors.ts";
 import { claimLeftDeliveries, markDone, markFailed, type NewDelivery, noteInbound } from "./deliveries.sql.ts";
 import { eraseMasked, maskEdits, type Other } from "./erasure/mask-deliveries.ts";
-import { cleanAttributes, cut, saneInstant, toInboundMessage, toKey, toName, toText } from "./to-inbound-message.ts";
+import { learnAliases, nameKnownParties } from "./known-parties.ts";
+import { placeEchoes } from "./place-echoes.sql.ts";
+import { takeOthers } from "./take-others.ts";
+import { cut, toInboundMessage } from "./to-inbound-message.ts";
 
 export type ProcessorDeps = {
   readonly database: Database;
@@ -24,13 +20,18 @@ export type ProcessorDeps = {
   readonly channelsOf: (
     organizationId: OrganizationId,
     endpointId: EndpointId,
+    fresh?: boolean,
   ) => Promise<readonly ChannelForConnector[]>;
-  readonly steps: readonly IntakeStep[];
+  readonly stepsOf: StepsOf;
   readonly now: () => Date;
   readonly log: Log;
   /** After commit. */
   readonly wake: () => void;
   readonly typing: (channel: ChannelForConnector, partyExternalId: string, on: boolean) => void;
+  /** Something about the account itself has changed; nobody here waits for what is done about it. */
+  readonly accountNews?: (channel: ChannelForConnector, about: "templates" | "health") => void;
+  /** What a platform waits for beyond our 200; nobody here waits for it. */
+  readonly acknowledge: (delivery: RawDelivery, channels: readonly ChannelForConnector[]) => void;
 };
 
 type Work = {
@@ -43,6 +44,8 @@ const MOST_TRIES = 5;
 /** Bodies held at once, in bytes (I27): what is over is durable, and the safety net brings it back. */
 const MOST_BYTES = 256 * 1024 * 1024;
 const LOOK_MS = 2000;
+/** How long an answer waits for the comment that it answers; together less than what rings the alarm. */
+const EARLY_WAITS_MS = [3000, 20_000, 60_000, 150_000];
 
 /**
  * Steps 2 to 4: parses what was accepted and lets the core receive it, in batches, at once in this process. What fails is
@@ -59,6 +62,8 @@ export function startProcessor(deps: ProcessorDeps): {
     maxQueued: 20_000,
     weigh: ({ body }) => body.byteLength,
     maxWeight: MOST_BYTES,
+    // What one contact writes comes by one endpoint: the second message never overtakes the first (I3).
+    laneOf: ({ endpointId }) => endpointId,
     run: async (deliveries) => {
       await failpoint("inbound.after_claim");
       for (const [organizationId, group] of Map.groupBy(deliveries, (delivery) => delivery.organizationId))
@@ -125,49 +130,76 @@ async function processGroup(
 async function parse(deps: ProcessorDeps, delivery: NewDelivery): Promise<Work> {
   const connector = deps.connectors.get(delivery.platform);
   if (connector === undefined) throw new Error("no connector for this platform");
-  const channels = await deps.channelsOf(delivery.organizationId, delivery.endpointId);
-  const raw = {
-    id: delivery.id,
-    path: delivery.path,
-    headers: delivery.headers,
-    body: delivery.body,
-    receivedAt: delivery.receivedAt.getTime(),
+  const read = async (fresh: boolean): Promise<Work> => {
+    const channels = await deps.channelsOf(delivery.organizationId, delivery.endpointId, fresh);
+    return { delivery, channels, parsed: await connector.parse(toRawDelivery(delivery), channels) };
   };
-  const parsed = await connector.parse(raw, channels);
-  return { delivery, channels, parsed };
+  const work = await read(false);
+  const known = new Set(work.channels.map(({ externalId }) => externalId));
+  // Another account of the same app may have been connected a moment ago.
+  return work.parsed.items.every((item) => known.has(item.channelExternalId)) ? work : await read(true);
+}
+
+function toRawDelivery({ id, path, headers, body, receivedAt }: NewDelivery): RawDelivery {
+  return { id, path, headers, body, receivedAt: receivedAt.getTime() };
 }
 
 async function receive(deps: ProcessorDeps, organizationId: OrganizationId, works: readonly Work[]): Promise<void> {
   const messages: InboundMessage[] = [];
   const others: Other[] = [];
-  for (const { delivery, channels, parsed } of works) {
-    for (const item of parsed.items) {
-      const channel = channels.find((candidate) => candidate.externalId === item.channelExternalId);
-      if (channel === undefined) continue;
-      if (item.type === "message" && !isOwnEcho(item)) messages.push(toInboundMessage(item, channel, delivery.id));
-      else others.push({ item, channel, deliveryId: delivery.id });
-    }
+  const known = await nameKnownParties(deps.database, organizationId, works.flatMap(itemsOf));
+  const { items, early } = await placeEchoes(deps.database, organizationId, known);
+  for (const { item, channel, deliveryId } of items) {
+    if (item.type === "message" && !isOwnEcho(item)) messages.push(toInboundMessage(item, channel, deliveryId));
+    else others.push({ item, channel, deliveryId });
   }
   await receiveMessages(messages, {
     database: deps.database,
     organizationId,
-    steps: deps.steps,
+    steps: await deps.stepsOf(organizationId),
     now: deps.now,
     finish: async (client, masked) => {
+      await learnAliases(client, organizationId, known, deps.now());
       const edits = await maskEdits(client, organizationId, others);
-      for (const other of edits.others) await takeOther(deps, client, organizationId, other.item, other.channel);
+      await takeOthers(client, organizationId, edits.others, deps.now());
       await noteInbound(client, organizationId, [...new Set(messages.map((message) => message.channelId))], deps.now());
+      const waiting = works.filter(({ delivery }) => mayComeLater(delivery, early));
+      const done = works.filter((work) => !waiting.includes(work));
       await markDone(
         client,
         organizationId,
-        works.map((work) => ({ id: work.delivery.id, problems: problemsOf(work) })),
+        done.map((work) => ({ id: work.delivery.id, problems: problemsOf(work) })),
       );
+      for (const { delivery } of waiting)
+        await markFailed(client, organizationId, delivery.id, {
+          reason: "answers a comment that has not come yet",
+          nextAttemptAt: new Date(deps.now().getTime() + (EARLY_WAITS_MS[delivery.attempts] ?? 0)),
+        });
       await eraseMasked(client, organizationId, works, [...masked, ...edits.deliveries]);
     },
   });
-  for (const { item, channel } of others)
+  for (const { item, channel } of others) {
     if (item.type === "typing") deps.typing(channel, item.party.externalId, item.on);
+    if (item.type === "account") deps.accountNews?.(channel, item.about);
+  }
+  // Few platforms wait for anything.
+  for (const { delivery, channels } of works)
+    if (deps.connectors.get(delivery.platform)?.acknowledge !== undefined)
+      deps.acknowledge(toRawDelivery(delivery), channels);
   await failpoint("inbound.after_message_commit");
+}
+
+/** Everything else of it is stored already, and once: looking at it again stores what it answers with, if that has come. */
+function mayComeLater({ id, attempts }: NewDelivery, early: ReadonlySet<DeliveryId>): boolean {
+  return early.has(id) && attempts < EARLY_WAITS_MS.length;
+}
+
+/** What happened on channels that are ours. */
+function itemsOf({ delivery, channels, parsed }: Work): Other[] {
+  return parsed.items.flatMap((item) => {
+    const channel = channels.find((candidate) => candidate.externalId === item.channelExternalId);
+    return channel === undefined ? [] : [{ item, channel, deliveryId: delivery.id }];
+  });
 }
 
 /** Kept and listed: what could not be read, what is of an unknown kind, and what names no channel of ours. */
@@ -189,77 +221,6 @@ function problemsOf(work: Work): { path: string; reason: string }[] {
 /** Our own send coming back with our id settles that send (I10). */
 function isOwnEcho(item: Extract<InboundItem, { type: "message" }>): boolean {
   return item.direction === "echo" && item.clientRef !== undefined;
-}
-
-async function takeOther(
-  deps: ProcessorDeps,
-  client: LentClient,
-  organizationId: OrganizationId,
-  item: InboundItem,
-  channel: ChannelForConnector,
-): Promise<void> {
-  const now = deps.now();
-  const tell = async (address: Parameters<typeof recordNews>[3], news: MessageNews) =>
-    await recordNews(client, organizationId, channel.id as Parameters<typeof recordNews>[2], address, news, now);
-  const at = saneInstant(item.occurredAt);
-  switch (item.type) {
-    case "message":
-      return await tell(
-        { clientRefs: [item.clientRef ?? ""], externalId: toKey(item.externalId) },
-        { kind: "delivery", state: "sent", at },
-      );
-    case "message_edited":
-      return await tell({ externalIds: [toKey(item.externalId)] }, { kind: "edited", text: toText(item.text), at });
-    case "message_deleted":
-      return await tell({ externalIds: [toKey(item.externalId)] }, { kind: "deleted", at });
-    case "delivery": {
-      return await tell(toAddress(item), {
-        kind: "delivery",
-        state: item.status,
-        at,
-        ...(item.error === undefined
-          ? {}
-          : { error: { kind: item.error.kind, message: cut(item.error.message, 500) } }),
-      });
-    }
-    case "profile":
-      return await takeProfile(client, organizationId, item, channel, now);
-    case "typing":
-    case "unknown":
-      return;
-  }
-}
-
-/** Whom a receipt is about, by the keys under which messages were stored. */
-function toAddress({ target, party }: Extract<InboundItem, { type: "delivery" }>): Parameters<typeof recordNews>[3] {
-  if ("upTo" in target) return { upTo: saneInstant(target.upTo), partyExternalId: toKey(party.externalId) };
-  return "externalIds" in target ? { externalIds: target.externalIds.map(toKey) } : target;
-}
-
-async function takeProfile(
-  client: LentClient,
-  organizationId: OrganizationId,
-  item: Extract<InboundItem, { type: "profile" }>,
-  channel: ChannelForConnector,
-  now: Date,
-): Promise<void> {
-  const name = item.party.displayName === undefined ? undefined : toName(item.party.displayName);
-  const handle = item.party.handle === undefined ? undefined : toName(item.party.handle);
-  const found = await client.query<{ contact_id: ContactId }>(
-    `update identities set display_name = coalesce($4, display_name), handle = coalesce($5, handle),
-       sort_name = case when $4::text is null and $5::text is null then sort_name end
-     where organization_id = $1 and channel_id = $2 and external_id = $3 returning contact_id`,
-    [organizationId, channel.id, toKey(item.party.externalId), name ?? null, handle ?? null],
-  );
-  const contactId = found.rows[0]?.contact_id;
-  if (contactId === undefined) return;
-  const attributes = item.party.attributes === undefined ? undefined : cleanAttributes(item.party.attributes);
-  const news = {
-    ...{ contactId, platform: channel.platform, isNew: false },
-    ...(name ? { name } : {}),
-    ...(attributes === undefined ? {} : { attributes }),
-  };
-  await takePlatformNews(askClient(client), organizationId, [news], now);
 }
 
 async function fail(deps: ProcessorDeps, delivery: NewDelivery, error: unknown): Promise<void> {

@@ -44,7 +44,14 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "guichet-window-"));
   const files = createFileStore({ root: folder });
   const { database, now, organizationId, endpointId, channelId } = world;
-  const deps = { database, now, outbound, publicUrl: "https://guichet.example", log: world.ctx(world.kai).log };
+  const deps = {
+    database,
+    now,
+    outbound,
+    secretBox: {} as never,
+    publicUrl: "https://guichet.example",
+    log: world.ctx(world.kai).log,
+  };
   deliverer = startDeliverer({
     ...deps,
     connectors: new Map([["api", connector]]),

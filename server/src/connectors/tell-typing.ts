@@ -1,4 +1,4 @@
-import type { ConversationId, IdentityId } from "@guichet/contract";
+import type { ConversationId, IdentityId, TeamId, UserId } from "@guichet/contract";
 import type { Database } from "../db/index.ts";
 import type { EventBus } from "../events/index.ts";
 import type { ChannelForConnector } from "./connector.ts";
@@ -12,8 +12,8 @@ export async function tellTyping(
 ): Promise<void> {
   const organizationId = channel.organizationId as Parameters<Database["of"]>[0];
   const found = await deps.database.withClient(organizationId, (client) =>
-    client.query<{ id: ConversationId; identity_id: IdentityId }>(
-      `select c.id, c.identity_id from identities i join conversations c on c.organization_id = i.organization_id and c.identity_id = i.id
+    client.query<{ id: ConversationId; identity_id: IdentityId; team_id: TeamId | null; assignee_id: UserId | null }>(
+      `select c.id, c.identity_id, c.team_id, c.assignee_id from identities i join conversations c on c.organization_id = i.organization_id and c.identity_id = i.id
        where i.organization_id = $1 and i.channel_id = $2 and i.external_id = $3 and c.status in ('new', 'pending') limit 1`,
       [organizationId, channel.id, partyExternalId],
     ),
@@ -27,6 +27,8 @@ export async function tellTyping(
       channelId: channel.id,
       conversationId: open.id,
       identityId: open.identity_id,
+      teamId: open.team_id,
+      assigneeId: open.assignee_id,
       who: "contact",
       userId: null,
       on,

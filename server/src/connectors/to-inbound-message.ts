@@ -35,6 +35,7 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
     ...(item.threadKey === undefined ? {} : { threadKey: toKey(item.threadKey) }),
     ...toPost(item),
     ...(item.replyToExternalId === undefined ? {} : { replyToExternalId: toKey(item.replyToExternalId) }),
+    ...(item.asks === undefined ? {} : { asks: toAsks(item.asks) }),
     automatic: item.automatic,
     ...(item.messageId === undefined || !UUID.test(item.messageId) ? {} : { messageId: item.messageId as MessageId }),
     ...(item.context === undefined ? {} : { context: cleanJson(item.context) }),
@@ -47,8 +48,12 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
   };
 }
 
+function toAsks({ profile, postId }: NonNullable<MessageItem["asks"]>): NonNullable<InboundMessage["asks"]> {
+  return { ...(profile === true ? { profile } : {}), ...(postId === undefined ? {} : { postId: toKey(postId) }) };
+}
+
 /** Only what everybody reads stands under a post; one of which nothing is told is none. */
-function toPost({ post, visibility }: MessageItem): Pick<InboundMessage, "post"> {
+export function toPost({ post, visibility }: Pick<MessageItem, "post" | "visibility">): Pick<InboundMessage, "post"> {
   if (post === undefined || visibility !== "public") return {};
   const text = cut(post.text, LONGEST_POST).trim();
   const url = toWebAddress(post.url);
@@ -94,6 +99,15 @@ export function toName(value: string): string {
 
 export function toText(value: string): string {
   return cut(value, MOST_TEXT);
+}
+
+/** What a platform told of a person who has written before. */
+export function cleanParty(told: Pick<MessageItem["party"], "displayName" | "handle" | "attributes">): typeof told {
+  return {
+    ...(told.displayName ? { displayName: toName(told.displayName) } : {}),
+    ...(told.handle ? { handle: toName(told.handle) } : {}),
+    ...(told.attributes === undefined ? {} : { attributes: cleanAttributes(told.attributes) }),
+  };
 }
 
 export function cleanAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {

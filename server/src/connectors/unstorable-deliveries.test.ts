@@ -16,11 +16,12 @@ beforeAll(async () => {
     database: world.database,
     connectors: new Map([["api", { parse: () => parse() } as never]]),
     channelsOf: async () => [{ ...channel(), id: world.channelId } as never],
-    steps: [],
+    stepsOf: async () => [],
     now: () => new Date(),
     log: createLog("silent"),
     wake: () => undefined,
     typing: () => undefined,
+    acknowledge: () => undefined,
   });
 });
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { FoundEndpoint } from "../channels/index.ts";
 import { type Route, type RouteRequest, route } from "../http/index.ts";
 import type { AcceptDelivery } from "./accept-delivery.ts";
+import type { ChannelCache } from "./channel-cache.ts";
 import type { RawRequest } from "./connector.ts";
 import type { Connectors } from "./connectors.ts";
 
@@ -13,7 +14,9 @@ export type WebhookDeps = {
     platform: z.output<typeof platformParam>,
     id: z.output<typeof endpointId>,
   ) => Promise<FoundEndpoint | undefined>;
+  readonly channelsOf: ChannelCache["ofEndpoint"];
   readonly accept: AcceptDelivery;
+  readonly publicUrl: string;
   readonly now: () => number;
 };
 
@@ -65,7 +68,7 @@ async function takeWebhook(
   if (!name.success || !id.success || connector === undefined) throw new Refusal("not_found");
   const endpoint = await deps.findEndpoint(name.data, id.data);
   if (endpoint === undefined) throw new Refusal("not_found");
-  const raw = toRawRequest(method, request, deps.now());
+  const raw = toRawRequest(deps.publicUrl, method, request, deps.now());
   const verdict = connector.verify(raw, endpoint, deps.now());
   // Refused before anything is stored (S29).
   if (!verdict.ok) throw new Refusal(verdict.status === 401 ? "signature_refused" : "not_allowed");
@@ -80,10 +83,14 @@ async function takeWebhook(
     body: raw.body,
     receivedAt: raw.receivedAt,
   });
-  return await reply.code(200).type("application/json").send('{"ok":true}');
+  const channels = connector.answer === undefined ? [] : await deps.channelsOf(endpoint.organizationId, endpoint.id);
+  const { contentType, body } = connector.answer?.(raw, channels) ?? connector.accepted ?? usuallyAccepted;
+  return await reply.code(200).type(contentType).send(body);
 }
 
-function toRawRequest(method: string, request: WebhookRequest, now: number): RawRequest {
+const usuallyAccepted = { contentType: "application/json", body: '{"ok":true}' };
+
+function toRawRequest(publicUrl: string, method: string, request: WebhookRequest, now: number): RawRequest {
   const headers = Object.entries(request.raw.headers).map(([name, value]) => [
     name,
     Array.isArray(value) ? (value.at(-1) ?? "") : (value ?? ""),
@@ -94,6 +101,8 @@ function toRawRequest(method: string, request: WebhookRequest, now: number): Raw
   ]);
   return {
     method,
+    // A platform knows our public address alone; which one a proxy asked for says nothing.
+    url: `${publicUrl.replace(/\/$/, "")}${request.raw.url ?? ""}`,
     path: request.params["*"] === undefined || request.params["*"] === "" ? "" : `/${request.params["*"]}`,
     query: Object.fromEntries(values),
     headers: Object.fromEntries(headers),

@@ -5,6 +5,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ChannelForConnector, EndpointForConnector, RawRequest } from "../connector.ts";
 import {
+  benchUrl,
   buildOutboundMessage,
   createRecordingContext,
   describeConnector,
@@ -109,7 +110,7 @@ function signAnyBytes(body: Uint8Array, key: string, at: number): Record<string,
 describe("I17 several secrets", () => {
   const body = Buffer.from('{"type":"typing","on":true,"contact":{"id":"c"}}');
   const request = (headers: Record<string, string>): RawRequest => {
-    return { method: "POST", path: "", query: {}, headers, body, receivedAt: now };
+    return { method: "POST", url: benchUrl, path: "", query: {}, headers, body, receivedAt: now };
   };
 
   test("a header with several signatures is accepted when one of them is right", () => {

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { PLATFORMS } from "@guichet/contract";
 import type { ConnectorContext, Media, MediaRef } from "../connector.ts";
-import { errorOfAnswer, errorOfFailure } from "./send-error.ts";
+import { errorOfFailure } from "../outbound-failure.ts";
+import { errorOfAnswer } from "./send-error.ts";
 
 /** Fetches a file from the address the other system gave. Fetching twice does no harm, so what is uncertain is tried again. */
 export async function fetchMedia(media: MediaRef, ctx: ConnectorContext): Promise<Media> {

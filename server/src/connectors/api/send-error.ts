@@ -1,4 +1,4 @@
-import { mayPassLater, type OutboundAnswer, type OutboundFailure, retryAfterMs } from "../../outbound/index.ts";
+import { type OutboundAnswer, retryAfterMs } from "../../outbound/index.ts";
 import type { SendError } from "../connector.ts";
 
 type Answered = Pick<OutboundAnswer, "status" | "headers">;
@@ -26,14 +26,4 @@ function wordsFor(status: number): string {
   if (status < 400)
     return `The receiver redirected (${status}), which is not followed; the channel's address needs attention.`;
   return `The receiver refused the message with ${status}.`;
-}
-
-/**
- * No answer came. When bytes may have arrived the outcome is unknown, whatever the reason; otherwise a reason that may pass
- * is tried again, and one that needs a person says so.
- */
-export function errorOfFailure({ reason, sentBytes, detail }: OutboundFailure): SendError {
-  const error = { code: reason, message: detail };
-  if (sentBytes) return { kind: "outcome_unknown", ...error };
-  return { kind: mayPassLater(reason) || reason === "tls" ? "retryable" : "permission", ...error };
 }

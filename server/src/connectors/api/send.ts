@@ -2,7 +2,8 @@ import { type ApiSettings, apiOutboundAnswer } from "@guichet/contract";
 import { parseJson } from "../../lib/parse-json.ts";
 import type { OutboundAnswer } from "../../outbound/index.ts";
 import type { ChannelForConnector, ConnectorContext, OutboundMessage, SendResult } from "../connector.ts";
-import { errorOfAnswer, errorOfFailure } from "./send-error.ts";
+import { errorOfFailure } from "../outbound-failure.ts";
+import { errorOfAnswer } from "./send-error.ts";
 import { signedHeaders } from "./sign.ts";
 import { signingSecret } from "./verify.ts";
 

@@ -29,8 +29,12 @@ export type SigningBench = {
   readonly secretName: string;
   /** A secret that belongs to somebody else. */
   readonly foreignSecret: string;
-  /** The platform's headers for this body; all of them are needed. */
+  /** What the platform says with this body to prove itself; all of it is needed. */
   sign(body: Uint8Array, secret: string, now: number): Record<string, string>;
+  /** Where these stand: the address's query where the platform writes them there; headers by default. */
+  readonly carriedBy?: "headers" | "query";
+  /** False where the platform repeats a secret and signs no bytes: then an altered body cannot be told. */
+  readonly coversBody?: boolean;
   /** A request older than this is refused, in milliseconds; absent when the platform signs no time. */
   readonly toleranceMs?: number;
 };

@@ -1,3 +1,4 @@
+import { PLATFORM_ATTRIBUTES } from "@guichet/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Connector, InboundItem, Parsed, RawDelivery } from "../connector.ts";
@@ -16,6 +17,8 @@ export function benchParsing<Settings, Mode extends string>(
     return connector.parse(delivery, [bench.channel]);
   };
   describeFixtures(bench.fixtures, parse);
+  // What somebody's own website or program tells has names of theirs.
+  if (connector.platform !== "api" && connector.platform !== "messenger") describeNames(bench.fixtures, parse);
   describeJunk(bench.fixtures, parse);
   if (bench.batch !== undefined) describeBatch(bench.batch, parse);
 }
@@ -37,6 +40,15 @@ function describeFixtures(fixtures: readonly Fixture[], parse: Parse): void {
       expect(await parse(fixture)).toEqual(first);
       expect(Buffer.from(fixture.body).equals(before)).toBe(true);
     }
+  });
+}
+
+function describeNames(fixtures: readonly Fixture[], parse: Parse): void {
+  test("W160 what is told of a contact has a name that every user can read", async () => {
+    const known: ReadonlySet<string> = new Set(PLATFORM_ATTRIBUTES);
+    for (const fixture of fixtures)
+      for (const { party } of (await parse(fixture)).items)
+        for (const name of Object.keys(party.attributes ?? {})) expect(known, fixture.title).toContain(name);
   });
 }
 

@@ -24,6 +24,7 @@ export function buildOutboundFile(content: Uint8Array, changes: Partial<Outbound
     type: "image/png",
     size: content.byteLength,
     url: "https://guichet.example/files/abc",
+    lastingUrl: "https://guichet.example/files/abc?lasting",
     open: () => Promise.resolve(Readable.from([content])),
     ...changes,
   };

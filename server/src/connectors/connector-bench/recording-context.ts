@@ -6,6 +6,8 @@ export type RecordingContext = {
   /** Everything logged so far, as it would be written. */
   logged(): string;
   readonly values: Map<string, string>;
+  /** Secrets that the platform renewed. */
+  readonly renewed: ReadonlyMap<string, string>;
   /** Ends what listens and closes the connections. */
   stop(): Promise<void>;
 };
@@ -16,16 +18,19 @@ type Options = {
   /** Hosts of the private network that may be reached; the loopback address by default, for local peers. */
   readonly allowPrivateHosts?: readonly string[];
   readonly certificateAuthorities?: readonly string[];
+  /** Limits as in the real world, for tests in which nothing is meant to take too long. */
+  readonly patient?: boolean;
 };
 
 /** What a connector is given, with a memory in place of the database and short time limits in place of patient ones. */
 export function createRecordingContext(options: Options = {}): RecordingContext {
   const { now = Date.now, values = new Map<string, string>(), allowPrivateHosts = ["127.0.0.1:*"] } = options;
   const lines: string[] = [];
+  const renewed = new Map<string, string>();
   const stopper = new AbortController();
   const outbound = createOutbound({ allowPrivateHosts, certificateAuthorities: options.certificateAuthorities });
   const ctx: ConnectorContext = {
-    outbound: withShortLimits(outbound),
+    outbound: options.patient === true ? outbound : withShortLimits(outbound),
     now,
     signal: stopper.signal,
     publicUrl: "https://guichet.example",
@@ -34,10 +39,12 @@ export function createRecordingContext(options: Options = {}): RecordingContext 
       get: (key) => Promise.resolve(values.get(key) ?? null),
       set: (key, value) => Promise.resolve(void values.set(key, value)),
     },
+    renewSecret: (name, value) => Promise.resolve(void renewed.set(name, value)),
   };
   return {
     ctx,
     values,
+    renewed,
     logged: () => lines.join("\n"),
     async stop() {
       stopper.abort();

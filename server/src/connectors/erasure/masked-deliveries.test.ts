@@ -33,7 +33,7 @@ beforeAll(async () => {
       } as never,
     ],
     // What routes and automates sees what is stored, never more.
-    steps: [
+    stepsOf: async () => [
       (facts) => {
         routed.push(facts.text);
         return {};
@@ -43,6 +43,7 @@ beforeAll(async () => {
     log: createLog("silent"),
     wake: () => undefined,
     typing: () => undefined,
+    acknowledge: () => undefined,
   });
 });
 afterAll(async () => {
@@ -219,7 +220,7 @@ describe("W129 masking before anything is stored", () => {
     const parse = { parse: () => ({ items: [stepThrows], problems: [] }) };
     const flaky = startProcessor({
       ...{ database: world.database, connectors: new Map([["api", parse as never]]), now: () => new Date() },
-      ...{ log: createLog("silent"), wake: () => undefined, typing: () => undefined },
+      ...{ log: createLog("silent"), wake: () => undefined, typing: () => undefined, acknowledge: () => undefined },
       channelsOf: async () => [
         {
           id: world.channelId,
@@ -228,7 +229,7 @@ describe("W129 masking before anything is stored", () => {
           externalId: world.channelId,
         } as never,
       ],
-      steps: [
+      stepsOf: async () => [
         () => {
           if (failing) throw new Error("a step broke");
           return {};

@@ -43,11 +43,12 @@ export async function openMessengerWorld(options: { readonly widgetScript?: stri
     connectors: new Map([["messenger", createMessengerConnector()]]) as unknown as Connectors,
     channelsOf: async (_organization, endpoint) =>
       [...channels.values()].filter((channel) => channel.endpointId === endpoint).map(toConnectorChannel),
-    steps: [],
+    stepsOf: async () => [],
     now,
     log,
     wake: wake.now,
     typing: () => undefined,
+    acknowledge: () => undefined,
   });
   const underWay = new Set<Promise<unknown>>();
   const store = createAcceptor({ database, now, onStored: (delivery) => processor.process(delivery) });

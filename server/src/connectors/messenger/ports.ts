@@ -1,5 +1,14 @@
 import type { IncomingMessage } from "node:http";
-import type { ChannelId, ConversationId, DeliveryId, EndpointId, Locale, OrganizationId } from "@guichet/contract";
+import type {
+  ChannelId,
+  ConversationId,
+  DeliveryId,
+  EndpointId,
+  Locale,
+  OrganizationId,
+  TeamId,
+  UserId,
+} from "@guichet/contract";
 import type { Database } from "../../db/index.ts";
 import type { FileStore } from "../../files/index.ts";
 import type { Log } from "../../lib/log.ts";
@@ -39,6 +48,9 @@ export type TellVisitorTyping = (typing: {
   readonly organizationId: OrganizationId;
   readonly channelId: ChannelId;
   readonly conversationId: ConversationId;
+  /** Whose it is: who sees it hangs on that. */
+  readonly teamId: TeamId | null;
+  readonly assigneeId: UserId | null;
   readonly on: boolean;
 }) => void;
 

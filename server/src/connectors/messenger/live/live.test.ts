@@ -171,7 +171,14 @@ describe("W161 typing and read marks", () => {
     line.say({ type: "typing", on: true });
     await line.until(() => world.typing.length > 0);
     expect(world.typing.splice(0)).toEqual([
-      { organizationId: shop.organizationId, channelId: shop.id, conversationId: conversation.id, on: true },
+      {
+        organizationId: shop.organizationId,
+        channelId: shop.id,
+        conversationId: conversation.id,
+        teamId: null,
+        assigneeId: null,
+        on: true,
+      },
     ]);
     const silent = await connect(await openVisitor(world, shop));
     silent.say({ type: "typing", on: true });

@@ -1,4 +1,4 @@
-import { type ConversationId, type MessengerCommand, messengerCommand } from "@guichet/contract";
+import { type MessengerCommand, messengerCommand } from "@guichet/contract";
 import type { Database } from "../../../db/index.ts";
 import { assertNever } from "../../../lib/never.ts";
 import { parseJson } from "../../../lib/parse-json.ts";
@@ -25,7 +25,9 @@ export function createCommandTaker(deps: Deps, line: VisitorLine) {
   const { visitor } = line;
   const db = deps.database.of(visitor.organizationId);
   let read = { known: Number.NEGATIVE_INFINITY, wanted: Number.NEGATIVE_INFINITY, running: false };
-  let open: { readonly at: number; readonly conversationId: ConversationId | undefined } | undefined;
+  let open:
+    | { readonly at: number; readonly conversation: Awaited<ReturnType<typeof findOpenConversation>> }
+    | undefined;
 
   async function markRead(upTo: number): Promise<void> {
     read = { ...read, wanted: Math.max(read.wanted, upTo) };
@@ -44,15 +46,15 @@ export function createCommandTaker(deps: Deps, line: VisitorLine) {
 
   async function tellTyping(on: boolean): Promise<void> {
     const at = deps.now().getTime();
-    if (open?.conversationId === undefined || at - open.at > rememberOpenMs) {
+    if (open?.conversation === undefined || at - open.at > rememberOpenMs) {
       const identity = await findIdentity(db, visitor);
       const scope = { db, organizationId: visitor.organizationId };
-      const conversationId = identity === undefined ? undefined : await findOpenConversation(scope, identity);
-      open = { at, conversationId };
+      const conversation = identity === undefined ? undefined : await findOpenConversation(scope, identity);
+      open = { at, conversation };
     }
-    if (open.conversationId === undefined) return;
+    if (open.conversation === undefined) return;
     const { organizationId, channelId } = visitor;
-    deps.visitorTyping({ organizationId, channelId, conversationId: open.conversationId, on });
+    deps.visitorTyping({ organizationId, channelId, ...open.conversation, on });
   }
 
   return async (command: MessengerCommand): Promise<void> => {

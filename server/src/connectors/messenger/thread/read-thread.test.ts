@@ -117,7 +117,9 @@ describe("I22 I30 what a visitor sees", () => {
       external_id: `bulk-${n}`,
       context: null,
       delivery_error: null,
+      removal: null,
       template: null,
+      reactions: "{}",
     }));
     await world.database.system.insertInto("messages").values(many).execute();
     const { messages } = await visitor.messages("?after=0");

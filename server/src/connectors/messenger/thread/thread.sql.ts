@@ -5,6 +5,8 @@ import type {
   IdentityId,
   MessageId,
   OrganizationId,
+  TeamId,
+  UserId,
 } from "@guichet/contract";
 import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../../db/index.ts";
@@ -146,20 +148,22 @@ export async function readAgentMark(scope: Scope, identity: VisitorIdentity): Pr
   return found.rows[0]?.up_to ?? undefined;
 }
 
-/** Where the visitor's words would go now, for typing; undefined when no conversation is open. */
+/** Where the visitor's words would go now, and whose that is, for typing; undefined when no conversation is open. */
 export async function findOpenConversation(
   scope: Scope,
   identity: VisitorIdentity,
-): Promise<ConversationId | undefined> {
-  const row = await scope.db
+): Promise<
+  | { readonly conversationId: ConversationId; readonly teamId: TeamId | null; readonly assigneeId: UserId | null }
+  | undefined
+> {
+  return await scope.db
     .selectFrom("conversations")
     .where("organization_id", "=", scope.organizationId)
     .where("identity_id", "=", identity.id)
     .where("visibility", "=", "private")
     .where("status", "in", ["new", "pending"])
-    .select("id")
+    .select(["id as conversationId", "team_id as teamId", "assignee_id as assigneeId"])
     .executeTakeFirst();
-  return row?.id;
 }
 
 /** Whose thread a conversation belongs to. */
