@@ -1,0 +1,3 @@
+export { NETWORKS, type Played } from "./networks.ts";
+export type { Account, ShownMessage } from "./telephone/network.ts";
+export { Telephone } from "./telephone/telephone.ts";
