@@ -1,0 +1,1 @@
+export { rulesFileRoutes } from "./rules-file.routes.ts";
