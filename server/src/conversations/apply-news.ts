@@ -1,82 +1,22 @@
 import type {
   Actor,
-  ConversationFacts,
   DeliveryErrorKind,
   DeliveryState,
   DomainEvent,
   MessageId,
+  Moderation,
   OrganizationId,
 } from "@guichet/contract";
 import type { LastMessage, LentClient } from "../db/index.ts";
 import { assertNever } from "../lib/never.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { excerpt } from "./conversation.ts";
-import { type MessageNews, nextDeliveryState } from "./message-news.ts";
+import type { MessageNews } from "./message-news.ts";
+import { MODERATION_STATEMENTS } from "./moderating/moderation-statements.ts";
+import type { NewsTarget } from "./news-target.sql.ts";
+import { stateAfter } from "./receipts/follow-receipts.ts";
 
-/** A message with the facts of its conversation, both rows locked. */
-export type NewsTarget = {
-  id: MessageId;
-  kind: "inbound" | "outbound" | "comment";
-  text: string;
-  deleted_at: Date | null;
-  edited_at: Date | null;
-  masked_at: Date | null;
-  delivery_state: DeliveryState | null;
-  last_message: LastMessage | null;
-  facts: ConversationFacts;
-};
-
-const TARGET = `
-  select m.id, m.kind, m.text, m.deleted_at, m.edited_at, m.masked_at, m.delivery_state, c.last_message,
-    jsonb_build_object('conversationId', c.id, 'channelId', c.channel_id, 'contactId', c.contact_id, 'identityId', c.identity_id,
-      'visibility', c.visibility, 'status', c.status, 'assigneeId', c.assignee_id, 'teamId', c.team_id) as facts
-  from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id`;
-
-export async function findMessageByExternalId(
-  client: LentClient,
-  organizationId: OrganizationId,
-  channelId: string,
-  externalId: string,
-): Promise<NewsTarget | undefined> {
-  const found = await client.query<NewsTarget>(
-    `${TARGET} where m.organization_id = $1 and m.channel_id = $2 and m.external_id = $3 for update of c, m`,
-    [organizationId, channelId, externalId],
-  );
-  return found.rows[0];
-}
-
-/** Ours, by our own id given back; only on the channel it was sent on. */
-export async function findMessageByClientRef(
-  client: LentClient,
-  organizationId: OrganizationId,
-  channelId: string,
-  clientRef: string,
-): Promise<NewsTarget | undefined> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientRef)) return undefined;
-  const found = await client.query<NewsTarget>(
-    `${TARGET} where m.organization_id = $1 and m.channel_id = $2 and m.id = $3 and m.kind = 'outbound' for update of c, m`,
-    [organizationId, channelId, clientRef],
-  );
-  return found.rows[0];
-}
-
-/** Our messages to one contact up to an instant which are not yet known to be in that state. */
-export async function findMessagesUpTo(
-  client: LentClient,
-  organizationId: OrganizationId,
-  channelId: string,
-  partyExternalId: string,
-  upTo: Date,
-): Promise<NewsTarget[]> {
-  const found = await client.query<NewsTarget>(
-    `${TARGET} join identities i on i.organization_id = c.organization_id and i.id = c.identity_id
-     where m.organization_id = $1 and i.channel_id = $2 and i.external_id = $3 and m.kind = 'outbound' and m.delivery_state in ('sent', 'delivered')
-       and m.sent_at <= $4 and m.sent_at > $4 - interval '30 days'
-     order by c.id, m.seq limit 500 for update of c, m`,
-    [organizationId, channelId, partyExternalId, upTo],
-  );
-  return found.rows;
-}
+const MOST_REACTING = 1000;
 
 /** Applies one piece of news to a locked message and announces it; a repeat changes nothing. */
 export async function applyNewsToMessage(
@@ -91,6 +31,10 @@ export async function applyNewsToMessage(
       return await edit(client, organizationId, message, news.text, new Date(news.at), now);
     case "deleted":
       return await erase(client, organizationId, message, now);
+    case "hidden":
+      return await hide(client, organizationId, message, news.hidden, now);
+    case "reacted":
+      return await react(client, organizationId, message, news, now);
     case "delivery":
       return await receipt(client, organizationId, message, news, now);
     default:
@@ -124,6 +68,78 @@ async function edit(
   );
 }
 
+/** What a person put there later counts, whatever comes first; of many people on one message the first thousand are kept. */
+async function react(
+  client: LentClient,
+  organizationId: OrganizationId,
+  message: NewsTarget,
+  { by, emoji, at }: Extract<MessageNews, { kind: "reacted" }>,
+  now: Date,
+): Promise<void> {
+  const before = Object.hasOwn(message.reactions, by) ? message.reactions[by] : undefined;
+  if (message.deleted_at !== null || (before !== undefined && before.at > at)) return;
+  // One that is taken back is kept, too: it may have overtaken the one that it takes back.
+  if (before === undefined && Object.keys(message.reactions).length >= MOST_REACTING) return;
+  if (before !== undefined && before.emoji.join() === emoji.join()) return;
+  await client.query(
+    `update messages set reactions = reactions || jsonb_build_object($3::text, $4::jsonb), changed_at = $5
+     where organization_id = $1 and id = $2`,
+    [organizationId, message.id, by, JSON.stringify({ at, emoji }), now],
+  );
+  if (before === undefined && emoji.length === 0) return;
+  const data = { ...message.facts, messageId: message.id, change: "reacted" as const };
+  await changed(client, organizationId, message, {}, { type: "message.changed", data }, now);
+}
+
+async function hide(
+  client: LentClient,
+  organizationId: OrganizationId,
+  message: NewsTarget,
+  hidden: boolean,
+  now: Date,
+): Promise<void> {
+  if (message.deleted_at !== null || (message.hidden_at !== null) === hidden) return;
+  await client.query("update messages set hidden_at = $3, changed_at = $4 where organization_id = $1 and id = $2", [
+    organizationId,
+    message.id,
+    hidden ? now : null,
+    now,
+  ]);
+  const data = { ...message.facts, messageId: message.id, change: "hidden" as const };
+  await changed(client, organizationId, message, {}, { type: "message.changed", data }, now);
+}
+
+/** What an agent did on the platform, written down with a line that says who. */
+export async function applyModeration(
+  client: LentClient,
+  organizationId: OrganizationId,
+  message: NewsTarget,
+  moderation: Moderation,
+  by: Actor,
+  now: Date,
+): Promise<void> {
+  if (moderation === "delete") return await erase(client, organizationId, { ...message, removal: by }, now);
+  if (message.deleted_at !== null) return;
+  const { text, isOn } = MODERATION_STATEMENTS[moderation];
+  await client.query(text, [organizationId, message.id, now, isOn]);
+  const data = { ...message.facts, messageId: message.id, moderation };
+  await changed(client, organizationId, message, {}, { type: "message.moderated", data }, now, by);
+}
+
+/** Before the platform is asked to delete it: who asks; null: it did not do it. */
+export async function writeRemoval(
+  client: LentClient,
+  organizationId: OrganizationId,
+  id: MessageId,
+  by: Actor | null,
+): Promise<void> {
+  await client.query("update messages set removal = $3 where organization_id = $1 and id = $2 and deleted_at is null", [
+    organizationId,
+    id,
+    by === null ? null : JSON.stringify(by),
+  ]);
+}
+
 /** I19: the row stays as a tombstone and keeps its dedupe key; what it said is gone. */
 async function erase(
   client: LentClient,
@@ -132,8 +148,27 @@ async function erase(
   now: Date,
 ): Promise<void> {
   if (message.deleted_at !== null) return;
+  await blank(client, organizationId, message, now);
+  const { facts, removal } = message;
+  const data = { ...facts, messageId: message.id };
+  // The platform's word that it is gone may come before its answer to who asked for that.
+  const event: DomainEvent =
+    removal === null
+      ? { type: "message.changed", data: { ...data, change: "deleted" } }
+      : { type: "message.moderated", data: { ...data, moderation: "delete" } };
+  // What a contact wrote is the contact's to delete; what was ours, somebody deleted there.
+  const by: Actor = removal ?? (message.kind === "inbound" ? { type: "contact", id: facts.contactId } : PLATFORM);
+  await changed(client, organizationId, message, { text: "", attachments: 0 }, event, now, by);
+}
+
+async function blank(
+  client: LentClient,
+  organizationId: OrganizationId,
+  message: NewsTarget,
+  now: Date,
+): Promise<void> {
   await client.query(
-    "update messages set text = '', has_html = false, context = null, deleted_at = $3, changed_at = $3 where organization_id = $1 and id = $2",
+    "update messages set text = '', has_html = false, context = null, reactions = '{}', deleted_at = $3, changed_at = $3 where organization_id = $1 and id = $2",
     [organizationId, message.id, now],
   );
   await client.query("delete from message_html where organization_id = $1 and message_id = $2", [
@@ -144,16 +179,6 @@ async function erase(
     organizationId,
     message.id,
   ]);
-  await changed(
-    client,
-    organizationId,
-    message,
-    { text: "", attachments: 0 },
-    { type: "message.changed", data: { ...message.facts, messageId: message.id, change: "deleted" } },
-    now,
-    // What a contact wrote is the contact's to delete; what was ours, somebody deleted there.
-    message.kind === "inbound" ? { type: "contact", id: message.facts.contactId } : SYSTEM,
-  );
 }
 
 async function receipt(
@@ -163,11 +188,10 @@ async function receipt(
   news: Extract<MessageNews, { kind: "delivery" }>,
   now: Date,
 ): Promise<void> {
-  if (message.delivery_state === null) return;
-  const state = nextDeliveryState(message.delivery_state, news.state);
+  const state = stateAfter(message, news.state);
   if (state === undefined) return;
   const error = news.state === "failed" ? (news.error ?? { kind: "outcome_unknown", message: "" }) : null;
-  await settleState(client, organizationId, message, state, error, now);
+  await settleState(client, organizationId, message, state, error, now, new Date(news.at));
   // The platform's word settles what was on its way or uncertain (I6); a failure told after it was sent has a face, too (I16).
   await client.query(
     state === "failed"
@@ -177,14 +201,14 @@ async function receipt(
   );
 }
 
-/** What was sent elsewhere (`app`) is not ours to send again. */
+/** What was sent elsewhere (by an `app` that we do not know) is not ours to send again. */
 const FAIL_SEND = `
   insert into outbox (organization_id, message_id, conversation_id, channel_id, seq, state, attempts, next_attempt_at, deadline_at, error, created_at)
   select m.organization_id, m.id, m.conversation_id, m.channel_id, m.seq, 'failed', 1, now(), now(), $3, now()
-  from messages m where m.organization_id = $1 and m.id = $2 and m.author_type <> 'app'
+  from messages m where m.organization_id = $1 and m.id = $2 and (m.author_type <> 'app' or m.author_id is not null)
   on conflict (organization_id, message_id) do update set state = 'failed', lease_until = null, fence = outbox.fence + 1, error = excluded.error`;
 
-/** Writes a delivery state with its event; also used when a send ends. */
+/** Writes a delivery state with its event; also used when a send ends. `toldAt`: when it happened, by the platform's clock. */
 export async function settleState(
   client: LentClient,
   organizationId: OrganizationId,
@@ -192,15 +216,20 @@ export async function settleState(
   state: DeliveryState,
   error: { kind: DeliveryErrorKind; message: string } | null,
   now: Date,
+  toldAt: Date = now,
 ): Promise<void> {
   await client.query(
-    "update messages set delivery_state = $3, delivery_error = $4, changed_at = $5 where organization_id = $1 and id = $2",
+    `update messages set delivery_state = $3, delivery_error = $4, changed_at = $5,
+       delivered_at = case $3 when 'delivered' then $6::timestamptz else delivered_at end,
+       read_at = case $3 when 'read' then $6::timestamptz else read_at end
+     where organization_id = $1 and id = $2`,
     [
       organizationId,
       message.id,
       state,
       error === null ? null : JSON.stringify({ kind: error.kind, message: error.message }),
       now,
+      toldAt,
     ],
   );
   await changed(
@@ -216,7 +245,8 @@ export async function settleState(
   );
 }
 
-const SYSTEM: Actor = { type: "system", name: "channel" };
+/** Who told what a platform tells. */
+export const PLATFORM: Actor = { type: "system", name: "channel" };
 
 /** The queue row shows the last message: it follows the message's change. `by`: the change is a line of the audit trail. */
 async function changed(
@@ -244,23 +274,10 @@ async function changed(
       event.type,
       message.facts.conversationId,
       message.facts.channelId,
-      JSON.stringify(by ?? SYSTEM),
+      JSON.stringify(by ?? PLATFORM),
       JSON.stringify(event.data),
       now,
       by === undefined ? null : (updated.rows[0]?.last_seq ?? null),
     ],
   );
-}
-
-/** Any message by its id, with its conversation's facts, both rows locked. */
-export async function findMessageByRow(
-  client: LentClient,
-  organizationId: OrganizationId,
-  id: MessageId,
-): Promise<NewsTarget | undefined> {
-  const found = await client.query<NewsTarget>(
-    `${TARGET} where m.organization_id = $1 and m.id = $2 for update of c, m`,
-    [organizationId, id],
-  );
-  return found.rows[0];
 }

@@ -2,33 +2,46 @@ import { type ConversationId, type ConversationRow, Refusal, type UserId } from 
 import { type Ctx, inTransaction } from "../db/index.ts";
 import { appendEvents } from "../events/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
-import { channelRolesOf } from "../users/index.ts";
+import { mayHave } from "../users/index.ts";
 import { accessConversation } from "./access-conversation.ts";
-import { type Conversation, factsOf } from "./conversation.ts";
+import { type Conversation, factsOf, placeOf } from "./conversation.ts";
 import { updateConversation } from "./conversations.sql.ts";
+import { refuseFull } from "./room/refuse-full.ts";
+import { holdRoomOf } from "./room/room.sql.ts";
 import { viewRow } from "./view-row.ts";
+import { takeFromVirtualAgent } from "./virtual-agents/take-over.ts";
+
+export type AssignOptions = {
+  /** What the browser saw: of many who claim at once exactly one wins, the others are told (I12). */
+  readonly version?: number | undefined;
+  /** The acting user knows that the assignee is full, and wants it all the same (R67). */
+  readonly beyondMost?: boolean | undefined;
+};
 
 /**
- * W70: assign to somebody with access to the channel, or to nobody. `version`, when given, is what the browser saw: of many
- * who claim at once exactly one wins, the others are told (I12). Resolved conversations are never assigned.
+ * W70: assign to somebody with access to the channel, or to nobody. Resolved conversations are never assigned. Refuses with
+ * `assignee_full` who has as many as their teams allow, unless that is wanted.
  */
 export async function assignConversation(
   ctx: Ctx,
   id: ConversationId,
   userId: UserId | null,
-  version?: number,
+  { version, beyondMost = false }: AssignOptions = {},
 ): Promise<ConversationRow> {
   await inTransaction(ctx, async (trx) => {
+    if (userId !== null) await holdRoomOf(trx, [userId]);
     const { conversation } = await accessConversation(trx, id, "assign", { lock: true });
     await failpoint("assign.between_read_and_write");
     if (version !== undefined && conversation.version !== version && conversation.assignee_id !== userId) {
       throw new Refusal("changed_meanwhile", { details: { assigneeId: conversation.assignee_id } });
     }
-    if (conversation.assignee_id === userId) return;
+    if (conversation.assignee_id === userId && conversation.holder === null) return;
     if (conversation.status === "resolved") throw new Refusal("conversation_closed");
-    if (userId !== null && !(await channelRolesOf(trx, userId)).has(conversation.channel_id))
+    if (userId !== null && !(await mayHave(trx, userId, placeOf(conversation))))
       throw new Refusal("assignee_without_access");
-    await writeAssignee(trx, conversation, userId, "by_hand");
+    if (userId !== null && !beyondMost) await refuseFull(trx, userId);
+    const free = await takeFromVirtualAgent(trx, conversation, null);
+    if (free.assignee_id !== userId) await writeAssignee(trx, free, userId, "by_hand");
   });
   return await viewRow(ctx, id);
 }
@@ -38,7 +51,7 @@ export async function writeAssignee(
   ctx: Ctx,
   conversation: Conversation,
   userId: UserId | null,
-  cause: "by_hand" | "access_lost" | "deactivated" | "signed_out" | "undone",
+  cause: "by_hand" | "given" | "access_lost" | "deactivated" | "signed_out" | "undone" | "sla_warned" | "sla_breached",
 ): Promise<Conversation> {
   const seq = conversation.last_seq + 1;
   const changed = await updateConversation(ctx, conversation.id, { assignee_id: userId, last_seq: seq });

@@ -69,7 +69,7 @@ describe("assigning", () => {
       const { version } = (await viewConversation(world.ctx(world.kai), id)).conversation;
       const codes = await Promise.all(
         Array.from({ length: 100 }, (_, n) =>
-          codeOf(assignConversation(world.ctx(world.ana), id, n % 2 === 0 ? world.kai : world.ana, version)),
+          codeOf(assignConversation(world.ctx(world.ana), id, n % 2 === 0 ? world.kai : world.ana, { version })),
         ),
       );
       const trail = (await viewConversation(world.ctx(world.kai), id)).entries.filter(

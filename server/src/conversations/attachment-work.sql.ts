@@ -10,8 +10,10 @@ export type MediaJob = {
   kind: "image" | "video" | "audio" | "file";
   name: string;
   type: string;
+  /** How often it was begun; a worker may have died of it, or with it. */
   attempts: number;
-  source: { ref: string; deliveryId: string; expiresAt?: number };
+  /** `refused`: how often the platform did not give it. */
+  source: { ref: string; deliveryId: string; expiresAt?: number; refused?: number };
 };
 
 /**
@@ -34,4 +36,17 @@ export async function claimMedia(
     database.system,
   );
   return claimed.rows[0];
+}
+
+/** What was to be kept until now at most. A file that is shared with another message is not among what platforms bring. */
+export async function claimExpired(
+  database: Database,
+  now: Date,
+  limit: number,
+): Promise<(MediaJob & { readonly file: string | null })[]> {
+  const due = await sql<MediaJob & { file: string | null }>`
+    select organization_id, id, message_id, channel_id, kind, name, type, attempts, source, file from attachments
+    where source ? 'keepUntil' and state <> 'expired' and (source ->> 'keepUntil')::bigint <= ${now.getTime()}
+    order by (source ->> 'keepUntil')::bigint limit ${limit}`.execute(database.system);
+  return due.rows;
 }

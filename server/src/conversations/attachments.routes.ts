@@ -64,22 +64,27 @@ export function attachmentsRoutes(deps: AttachmentDeps): Route[] {
       params,
       handler: async ({ viewer, params }) => await retryAttachment(deps.ctxOf(viewer), params.id),
     }),
-    route({
-      method: "GET",
-      url: "/files/:id",
-      root: true,
-      hidden: true,
-      summary: "A file for a platform, by a link of some minutes",
-      access: "anyone",
-      rate: "webhook",
-      params,
-      // Absent, doubled or too long: no link at all, and the same answer as a wrong one.
-      query: z.object({ link: z.string().max(500).catch("") }),
-      handler: async ({ params, query, raw }, reply) => {
-        const claim = checkFileLink(query.link, params.id, deps.linkKey, deps.now().getTime());
-        const file = claim === undefined ? undefined : await findLinkedAttachment(deps.database.system, params.id);
-        return await serveAttachment(deps.files, file, { range: raw.headers.range, download: true }, reply);
-      },
-    }),
+    ...["/files/:id", "/files/:id/:name"].map((url) => linkedFileRoute(deps, url)),
   ];
+}
+
+/** `name` is for networks that look at the end of an address; the file's own name goes along anyway. */
+function linkedFileRoute(deps: AttachmentDeps, url: string): Route {
+  return route({
+    method: "GET",
+    url,
+    root: true,
+    hidden: true,
+    summary: "A file for a platform, by a link of its own",
+    access: "anyone",
+    rate: "webhook",
+    params: params.extend({ name: z.string().max(200).optional() }),
+    // Absent, doubled or too long: no link at all, and the same answer as a wrong one.
+    query: z.object({ link: z.string().max(500).catch("") }),
+    handler: async ({ params, query, raw }, reply) => {
+      const claim = checkFileLink(query.link, params.id, deps.linkKey, deps.now().getTime());
+      const file = claim === undefined ? undefined : await findLinkedAttachment(deps.database.system, params.id);
+      return await serveAttachment(deps.files, file, { range: raw.headers.range, download: true }, reply);
+    },
+  });
 }

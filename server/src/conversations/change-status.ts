@@ -33,16 +33,19 @@ import { refuseWithoutTopic } from "./topics/require-topic.ts";
 /** CTE of the intake: new conversations from a jsonb array `$new`. */
 export function insertOpenedConversations(parameter: string): string {
   return `insert into conversations (organization_id, id, channel_id, identity_id, contact_id, visibility, thread_key, status,
-      queue_at, waiting_since, assignee_id, team_id, version, last_seq, last_inbound_at, last_message, subject, topic_ids, created_at,
-      status_since, arrived_at, resolve_at, auto_resolve, boomerang_at, boomerang_note, boomerang_by)
+      queue_at, waiting_since, assignee_id, team_id, team_by_hand, routed_at, priority, tag_ids, resolution_reason, resolution_reason_id, version, last_seq, last_inbound_at, last_message, subject, topic_ids, created_at,
+      status_since, arrived_at, resolve_at, auto_resolve, boomerang_at, boomerang_note, boomerang_by, holder)
     select $1, n.id, n.channel_id, n.identity_id, n.contact_id, n.visibility, n.thread_key, n.status,
-      n.queue_at, n.waiting_since, null, n.team_id, 1, n.last_seq, n.last_inbound_at, n.last_message, n.subject,
+      n.queue_at, n.waiting_since, null, n.team_id, n.team_by_hand, case when n.team_id is not null then n.arrived_at end, n.priority,
+      case when n.tag_ids is null then '{}' else array(select jsonb_array_elements_text(n.tag_ids)::uuid) end,
+      n.resolution_reason, n.resolution_reason_id, 1, n.last_seq, n.last_inbound_at, n.last_message, n.subject,
       array(select jsonb_array_elements_text(n.topic_ids)::uuid), n.created_at,
-      n.status_since, n.arrived_at, n.resolve_at, n.auto_resolve, n.boomerang_at, n.boomerang_note, n.boomerang_by
+      n.status_since, n.arrived_at, n.resolve_at, n.auto_resolve, n.boomerang_at, n.boomerang_note, n.boomerang_by, n.holder
     from jsonb_to_recordset(${parameter}::jsonb) as n(id uuid, channel_id uuid, identity_id uuid, contact_id uuid, visibility text,
-      thread_key text, status text, queue_at timestamptz, waiting_since timestamptz, team_id uuid, last_seq int,
+      thread_key text, status text, queue_at timestamptz, waiting_since timestamptz, team_id uuid, team_by_hand boolean, priority int,
+      tag_ids jsonb, resolution_reason text, resolution_reason_id uuid, last_seq int,
       last_inbound_at timestamptz, last_message jsonb, subject text, topic_ids jsonb, created_at timestamptz, status_since timestamptz,
-      arrived_at timestamptz, resolve_at timestamptz, auto_resolve jsonb, boomerang_at timestamptz, boomerang_note text, boomerang_by uuid)
+      arrived_at timestamptz, resolve_at timestamptz, auto_resolve jsonb, boomerang_at timestamptz, boomerang_note text, boomerang_by uuid, holder jsonb)
     on conflict do nothing returning id`;
 }
 
@@ -52,18 +55,24 @@ export function updateReceivingConversations(parameter: string): string {
       last_inbound_at = u.last_inbound_at, last_message = u.last_message, version = c.version + 1, status_since = u.status_since,
       arrived_at = u.arrived_at, resolve_at = u.resolve_at, auto_resolve = u.auto_resolve, boomerang_at = u.boomerang_at,
       boomerang_note = u.boomerang_note, boomerang_by = u.boomerang_by, assignee_id = u.assignee_id,
+      team_id = u.team_id, team_by_hand = u.team_by_hand, priority = u.priority,
+      routed_at = case when u.team_id is distinct from c.team_id then u.arrived_at else c.routed_at end,
+      tag_ids = case when u.tag_ids is null then c.tag_ids else array(select jsonb_array_elements_text(u.tag_ids)::uuid) end,
+      resolution_reason = coalesce(u.resolution_reason, c.resolution_reason),
+      resolution_reason_id = coalesce(u.resolution_reason_id, c.resolution_reason_id),
       topic_ids = case when u.topic_ids is null then c.topic_ids else array(select jsonb_array_elements_text(u.topic_ids)::uuid) end,
       lock_user_id = case when c.status = u.status then c.lock_user_id end, lock_at = case when c.status = u.status then c.lock_at end
     from jsonb_to_recordset(${parameter}::jsonb) as u(id uuid, status text, queue_at timestamptz, waiting_since timestamptz,
       last_seq int, last_inbound_at timestamptz, last_message jsonb, status_since timestamptz, arrived_at timestamptz,
       resolve_at timestamptz, auto_resolve jsonb, boomerang_at timestamptz, boomerang_note text, boomerang_by uuid,
-      assignee_id uuid, topic_ids jsonb)
+      assignee_id uuid, topic_ids jsonb, team_id uuid, team_by_hand boolean, priority int, tag_ids jsonb, resolution_reason text,
+      resolution_reason_id uuid)
     where c.organization_id = $1 and c.id = u.id returning c.id`;
 }
 
 /**
- * A conversation that an agent begins (W100): Pending from the start and its author's, in the caller's transaction. Undefined:
- * the contact has an open one by now.
+ * A conversation that an agent begins (W100): Pending from the start and its author's, in the caller's transaction. Or a
+ * program (R168): then it is nobody's, and no boomerang of the system's brings it to New. Undefined: the contact has an open one.
  */
 export async function openByAgent(
   ctx: Ctx,
@@ -74,7 +83,8 @@ export async function openByAgent(
 ): Promise<Conversation | undefined> {
   const now = ctx.now();
   const { auto_resolve, ...place } = given;
-  const options = { wanted: undefined, systemHours: await systemBoomerangHours(ctx), now };
+  const systemHours = isUser(ctx.actor) ? await systemBoomerangHours(ctx) : null;
+  const options = { wanted: undefined, systemHours, now };
   const ages = { statusSince: now, arrivedAt: now };
   return await ctx.db
     .insertInto("conversations")
@@ -175,6 +185,8 @@ async function apply(
         isUser(ctx.actor) && (transition.cause === "by_hand" || transition.cause === "bulk")
           ? JSON.stringify(undoOf(conversation, ctx.actor.id, now))
           : null,
+      // What a virtual agent has is in New.
+      holder: null,
       assignee_id: assigneeAfter(ctx, conversation, transition, before),
       // W83: a state change releases the lock.
       lock_user_id: null,

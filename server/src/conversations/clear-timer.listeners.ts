@@ -8,7 +8,8 @@ export const clearTimerListener: Listener = {
   hears: ["conversation.created", "conversation.status_changed"],
   async handle(event, ctx) {
     if (event.type !== "conversation.created" && event.type !== "conversation.status_changed") return;
-    const { contactId } = event.data;
-    await setClearTimer(ctx, contactId, (await hasOpenConversation(ctx, contactId)) ? null : new Date(event.at));
+    const { contactId, status } = event.data;
+    const open = status !== "resolved" || (await hasOpenConversation(ctx, contactId));
+    await setClearTimer(ctx, contactId, open ? null : new Date(event.at));
   },
 };

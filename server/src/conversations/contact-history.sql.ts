@@ -7,8 +7,10 @@ import type {
   Platform,
   TopicId,
 } from "@guichet/contract";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../db/index.ts";
+import { seenBy } from "../users/index.ts";
+import { isUser } from "./conversation.ts";
 
 const HISTORY = 50;
 
@@ -30,7 +32,7 @@ async function listHistory(
   }>`
     select c.id, c.channel_id, h.platform, c.status, c.created_at, c.last_message ->> 'text' as preview, c.topic_ids, c.contact_id
     from conversations c join channels h on h.organization_id = c.organization_id and h.id = c.channel_id
-    where c.organization_id = ${ctx.organizationId} and c.contact_id = any(${[...ids]}::uuid[]) and c.channel_id = any(${[...visible]}::uuid[])
+    where c.organization_id = ${ctx.organizationId} and c.contact_id = any(${[...ids]}::uuid[]) and ${isShown(ctx, visible)}
     order by c.created_at desc limit ${HISTORY}`.execute(ctx.db);
   return rows.rows.map((row) => ({
     conversationId: row.id,
@@ -50,10 +52,17 @@ async function hasHistoryElsewhere(
   visible: readonly ChannelId[],
 ): Promise<boolean> {
   const found = await sql`
-    select 1 from conversations where organization_id = ${ctx.organizationId} and contact_id = any(${[...ids]}::uuid[]) and not (channel_id = any(${[...visible]}::uuid[])) limit 1`.execute(
+    select 1 from conversations c
+    where c.organization_id = ${ctx.organizationId} and c.contact_id = any(${[...ids]}::uuid[]) and not (${isShown(ctx, visible)}) limit 1`.execute(
     ctx.db,
   );
   return found.rows.length > 0;
+}
+
+/** Of these channels, and not hidden by the reader's teams. */
+function isShown(ctx: Ctx, visible: readonly ChannelId[]): RawBuilder<boolean> {
+  const seen = isUser(ctx.actor) ? seenBy("c", ctx.organizationId, ctx.actor.id) : sql`true`;
+  return sql<boolean>`(c.channel_id = any(${[...visible]}::uuid[]) and ${seen})`;
 }
 
 /** Does a contact have a conversation that is not resolved? */

@@ -19,6 +19,7 @@ export type StatusTrigger =
   | "boomerang_due"
   | "auto_resolve"
   | "bulk_resolve"
+  | "automation_resolve"
   | "undo_to_new"
   | "undo_to_pending"
   | "undo_to_resolved";
@@ -61,6 +62,8 @@ export const STATUS_TABLE: Record<ConversationStatus, Record<StatusTrigger, Rule
     auto_resolve: drop("resolved", "auto_resolved"),
     // T10
     bulk_resolve: drop("resolved", "bulk"),
+    // T11: a rule on the first message (analytics, 2).
+    automation_resolve: drop("resolved", "automation"),
     undo_to_new: "no_change",
     undo_to_pending: back("pending"),
     undo_to_resolved: drop("resolved", "undone"),
@@ -82,6 +85,7 @@ export const STATUS_TABLE: Record<ConversationStatus, Record<StatusTrigger, Rule
     boomerang_due: come("boomerang"),
     auto_resolve: drop("resolved", "auto_resolved"),
     bulk_resolve: drop("resolved", "bulk"),
+    automation_resolve: "no_change",
     undo_to_new: back("new"),
     undo_to_pending: "no_change",
     undo_to_resolved: drop("resolved", "undone"),
@@ -104,6 +108,7 @@ export const STATUS_TABLE: Record<ConversationStatus, Record<StatusTrigger, Rule
     boomerang_due: keep("new", "boomerang"),
     auto_resolve: "no_change",
     bulk_resolve: "no_change",
+    automation_resolve: "no_change",
     undo_to_new: back("new"),
     undo_to_pending: back("pending"),
     undo_to_resolved: "no_change",

@@ -17,7 +17,13 @@ export function factsOf(conversation: Conversation): ConversationFacts {
     status: conversation.status,
     assigneeId: conversation.assignee_id,
     teamId: conversation.team_id,
+    holderId: conversation.holder?.id ?? null,
   };
+}
+
+/** Who sees it hangs on these. */
+export function placeOf(conversation: Pick<Conversation, "channel_id" | "team_id" | "assignee_id">) {
+  return { channelId: conversation.channel_id, teamId: conversation.team_id, assigneeId: conversation.assignee_id };
 }
 
 /** First words of a text, for rows and quotes. */

@@ -1,7 +1,8 @@
-import { Refusal } from "@guichet/contract";
+import { type MessageId, Refusal } from "@guichet/contract";
 import type { Listener } from "../events/index.ts";
 import { changeStatus } from "./change-status.ts";
 import { lockConversation } from "./conversations.sql.ts";
+import { failedLast } from "./from-apps/from-apps.sql.ts";
 import { removeLostAssignments, removeLostAssignmentsOf, resolveOfRemovedChannel } from "./lost-access.ts";
 import { stopScheduledOf } from "./scheduling/stop-scheduled.ts";
 import { tellVip } from "./vip/tell-vip.ts";
@@ -19,8 +20,7 @@ export const conversationsListener: Listener = {
           await stopScheduledOf(ctx, event.data.userId);
         return;
       case "team.changed":
-        if (event.data.change !== "created" && event.data.change !== "edited")
-          await removeLostAssignmentsOf(ctx, undefined);
+        if (event.data.change !== "created") await removeLostAssignmentsOf(ctx, undefined);
         return;
       case "channel.changed":
         if (event.data.change === "deleted") await resolveOfRemovedChannel(ctx, event.data.channelId);
@@ -42,16 +42,12 @@ export const conversationsListener: Listener = {
 async function reopenAfterFailure(
   ctx: Parameters<Listener["handle"]>[1],
   conversationId: Parameters<typeof lockConversation>[1],
-  messageId: string,
+  messageId: MessageId,
 ): Promise<void> {
   const conversation = await lockConversation(ctx, conversationId);
-  // Only while it is still the last thing that happened there and nobody has taken it up again.
-  if (
-    conversation === undefined ||
-    conversation.last_message?.id !== messageId ||
-    conversation.last_message.deliveryState !== "failed"
-  )
-    return;
+  // Only while it is still the last thing that happened there and nobody has taken it up again. What a program sent makes nothing
+  // New (R168): who asked for it is told, and asks again.
+  if (conversation === undefined || !(await failedLast(ctx, messageId))) return;
   try {
     await changeStatus(ctx, conversation, "send_failed");
   } catch (error) {

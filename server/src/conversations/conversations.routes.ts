@@ -1,4 +1,5 @@
 import {
+  assigneeOption,
   type ConversationId,
   changeTopicsBody,
   conversationId,
@@ -27,7 +28,7 @@ import { createCountInTurn } from "./count-in-turn.ts";
 import { crossChannelRoutes } from "./cross-channel/cross-channel.routes.ts";
 import { deleteDraft, listDrafts, putDraft } from "./drafts.sql.ts";
 import { leaveConversation, openConversation } from "./hold-conversation.ts";
-import { assigneeOption, listAssignees } from "./list-assignees.ts";
+import { listAssignees } from "./list-assignees.ts";
 import { listConversations } from "./list-conversations.ts";
 import { nextRoutes } from "./next/next.routes.ts";
 import { markRead } from "./read-marks.sql.ts";
@@ -36,6 +37,7 @@ import { schedulingRoutes } from "./scheduling/scheduling.routes.ts";
 import { sendMessage } from "./send-message.ts";
 import { setStatus } from "./set-status.ts";
 import { startingRoutes } from "./starting/starting.routes.ts";
+import { conversationTeamRoutes } from "./teams/teams.routes.ts";
 import { templatesRoutes } from "./templates/templates.routes.ts";
 import { timeRoutes } from "./time/time.routes.ts";
 import { changeTopics } from "./topics/change-topics.ts";
@@ -57,6 +59,7 @@ export function conversationsRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
     ...schedulingRoutes(ctxOf),
     ...startingRoutes(ctxOf),
     ...templatesRoutes(ctxOf),
+    ...conversationTeamRoutes(ctxOf),
     ...draftRoutes(ctxOf),
   ];
 }
@@ -151,7 +154,7 @@ function workRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
       body: setAssigneeBody,
       answer: conversationRow,
       handler: async ({ viewer, params, body }) =>
-        await assignConversation(ctxOf(viewer), params.id, body.userId, body.version),
+        await assignConversation(ctxOf(viewer), params.id, body.userId, body),
     }),
     route({
       method: "PATCH",

@@ -10,10 +10,11 @@ import type {
 } from "@guichet/contract";
 import { sql } from "kysely";
 import { type Ctx, readRows } from "../db/index.ts";
-import { ROLE_OF_USER_IN_CHANNEL } from "../users/index.ts";
+import { ROLE_OF_USER_IN_CHANNEL, seenText } from "../users/index.ts";
 import type { Conversation } from "./conversation.ts";
 import { abilitiesFor } from "./conversations.policy.ts";
-import type { QueuePlace, QueueQuery } from "./queue-page.sql.ts";
+import type { QueuePlace } from "./queue-order.ts";
+import type { QueueQuery } from "./queue-page.sql.ts";
 import { readQueue } from "./read-queue.sql.ts";
 
 export async function findConversation(ctx: Ctx, id: ConversationId): Promise<Conversation | undefined> {
@@ -26,7 +27,7 @@ export async function findConversation(ctx: Ctx, id: ConversationId): Promise<Co
 }
 
 /**
- * A conversation with the role of a user in its channel, null when they reach it by none. With `lock`, its row stays locked
+ * A conversation with the role of a user in its channel, null when they reach it by none, or their teams do not show it. With `lock`, its row stays locked
  * until the transaction ends. Whether the role is enough is the policy's to say.
  */
 export async function findConversationFor(
@@ -46,7 +47,7 @@ export async function findConversationFor(
 const CONVERSATION_FOR = `
   select c.*, (
     select ${ROLE_OF_USER_IN_CHANNEL} from users u join channels h on h.organization_id = u.organization_id
-    where u.organization_id = $1 and u.id = $3 and h.id = c.channel_id) as role
+    where u.organization_id = $1 and u.id = $3 and h.id = c.channel_id and ${seenText("c", "$1", "$3")}) as role
   from conversations c where c.organization_id = $1 and c.id = $2`;
 const LOCKED_CONVERSATION_FOR = `${CONVERSATION_FOR} for update`;
 
@@ -80,8 +81,9 @@ export async function updateConversation(
       | "boomerang_note"
       | "boomerang_by"
       | "resolve_at"
+      | "sla_breached_at"
     >
-  > & { last_message?: string | null },
+  > & { last_message?: string | null; sla?: string | null; holder?: string | null },
 ): Promise<Conversation> {
   return await ctx.db
     .updateTable("conversations")
@@ -108,16 +110,19 @@ export async function releaseLocks(
 type JoinedRow = Omit<
   Conversation,
   | "status_since"
+  | "routed_at"
   | "arrived_at"
   | "resolve_at"
   | "auto_resolve"
   | "resolution_reason_id"
   | "resolution_comment"
   | "undo"
+  | "sla_breached_at"
   | "organization_id"
   | "thread_key"
   | "resolution_reason"
   | "lock_at"
+  | "team_by_hand"
   | "created_at"
   | "contact_id"
   | "identity_id"
@@ -129,6 +134,7 @@ type JoinedRow = Omit<
   contact_vip: boolean;
   contact_group_ids: ContactGroupId[];
   handle: string | null;
+  opted_out_at: Date | null;
   assignee_name: string | null;
   lock_name: string | null;
   boomerang_name: string | null;
@@ -136,11 +142,11 @@ type JoinedRow = Omit<
 
 const ROW_COLUMNS = `
   c.id, c.version, c.channel_id, c.visibility, c.status, c.queue_at, c.waiting_since, c.last_inbound_at, c.contact_id, c.identity_id, c.assignee_id,
-  c.team_id, c.lock_user_id, c.last_seq, c.last_message, c.subject, c.topic_ids,
+  c.team_id, c.priority, c.lock_user_id, c.last_seq, c.last_message, c.subject, c.topic_ids, c.sla, c.holder,
   case when c.tag_ids = '{}' then c.tag_ids else array(
     select g.id from unnest(c.tag_ids) with ordinality as o(id, place)
     join tags g on g.organization_id = c.organization_id and g.id = o.id and g.deleted_at is null order by o.place
-  ) end as tag_ids, p.name as contact_name, p.vip as contact_vip, i.handle,
+  ) end as tag_ids, p.name as contact_name, p.vip as contact_vip, i.handle, i.opted_out_at,
   array(select m.group_id from contact_group_members m where m.organization_id = c.organization_id and m.contact_id = c.contact_id order by 1) as contact_group_ids,
   a.first_name || ' ' || a.last_name as assignee_name, l.first_name || ' ' || l.last_name as lock_name,
   c.boomerang_at, c.boomerang_note, c.boomerang_by, b.first_name || ' ' || b.last_name as boomerang_name`;
@@ -183,7 +189,8 @@ type MarkColumns = {
 type RowFor = OwnMarks & { readonly row: ConversationRow; readonly role: ChannelRole | null };
 
 const ROW_FOR = `
-  select ${ROW_COLUMNS}, h.platform, ${ROLE_OF_USER_IN_CHANNEL} as role, r.seq as read_seq,
+  select ${ROW_COLUMNS}, h.platform, case when ${seenText("c", "$1", "$3")} then ${ROLE_OF_USER_IN_CHANNEL} end as role,
+    r.seq as read_seq,
     exists (select 1 from drafts d where d.organization_id = $1 and d.user_id = $3 and d.conversation_id = c.id) as has_draft,
     exists (select 1 from scheduled_messages s where s.organization_id = $1 and s.conversation_id = c.id) as has_scheduled
   from conversations c ${CHANNEL_JOIN} ${ROW_JOINS}
@@ -242,10 +249,13 @@ function toRow(row: JoinedRow, role: ChannelRole | undefined): ConversationRow {
       handle: row.handle,
       vip: row.contact_vip,
       groupIds: row.contact_group_ids,
+      optedOutAt: row.opted_out_at?.toISOString() ?? null,
     },
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? "" },
     teamId: row.team_id,
+    priority: row.priority,
     lock: row.lock_user_id === null ? null : { id: row.lock_user_id, name: row.lock_name ?? "" },
+    holder: row.holder === null ? null : { id: row.holder.id, name: row.holder.name },
     subject: row.subject,
     lastMessage:
       row.last_message === null ? null : { ...row.last_message, deliveryState: row.last_message.deliveryState ?? null },
@@ -253,6 +263,7 @@ function toRow(row: JoinedRow, role: ChannelRole | undefined): ConversationRow {
     topicIds: row.topic_ids,
     tagIds: row.tag_ids,
     boomerang: boomerangViewOf(row),
+    sla: row.sla,
     abilities: abilitiesFor(role),
   };
 }

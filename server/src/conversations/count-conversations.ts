@@ -1,5 +1,6 @@
 import { type FilteredCounts, type QueueFilterQuery, Refusal } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
+import { limitsOf } from "../users/index.ts";
 import { reachOf } from "./access-conversation.ts";
 import { isUser } from "./conversation.ts";
 import type { CountMatching } from "./count-in-turn.ts";
@@ -18,10 +19,12 @@ export async function countConversations(
 ): Promise<FilteredCounts> {
   if (!isUser(ctx.actor)) throw new Refusal("not_allowed");
   const reach = await reachOf(ctx);
+  const sights = [...(await limitsOf(ctx, ctx.actor.id)).values()].flat();
+  const limits = sights.length === 0 ? {} : { limits: { userId: ctx.actor.id, sights } };
   const person = { me: ctx.actor.id, now: ctx.now() };
   const count = async (status: "new" | "pending") => {
     const { channels, ...filter } = readFilter(person, status, query);
-    return await countThem(ctx, { ...filter, status, channels: selectChannels(reach, channels) }, LOOKED_AT);
+    return await countThem(ctx, { ...filter, ...limits, status, channels: selectChannels(reach, channels) }, LOOKED_AT);
   };
   const [inNew, inPending] = await Promise.all([count("new"), count("pending")]);
   return { new: inNew, pending: inPending };

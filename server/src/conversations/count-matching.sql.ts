@@ -4,7 +4,7 @@ import { chooseIndex, type Walk } from "./queue-by-label.sql.ts";
 import { filtersOf, hideIn, onlyPeople, type Value } from "./queue-filters.sql.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 
-export type CountQuery = Omit<QueueQuery, "channels" | "newestFirst" | "after" | "until" | "limit"> & {
+export type CountQuery = Omit<QueueQuery, "channels" | "order" | "after" | "until" | "limit"> & {
   readonly channels: readonly ChannelId[];
 };
 
@@ -17,7 +17,7 @@ export async function countMatching(
   query: CountQuery,
   lookedAt: number,
 ): Promise<BoundedCount> {
-  const full = { ...query, newestFirst: false, limit: 0 };
+  const full = { ...query, order: "oldest" as const, limit: 0 };
   const walk = query.labels === undefined ? undefined : await chooseIndex(ctx, query, query.labels);
   const values: unknown[] = [ctx.organizationId, lookedAt + 1];
   const value = hideIn(values);
@@ -40,7 +40,7 @@ function ofQueue(query: QueueQuery, looked: string, value: Value): string {
   return `
     select q.*, 1 as n from conversations q
     where q.organization_id = $1 and q.channel_id = any(${value(query.channels, "uuid[]")}) and q.status = ${value(query.status, "text")}
-      ${people === undefined ? "" : `and q.assignee_id = any(${value(people.users, "uuid[]")})`} limit ${looked}`;
+      and q.holder is null ${people === undefined ? "" : `and q.assignee_id = any(${value(people.users, "uuid[]")})`} limit ${looked}`;
 }
 
 /** One that bears several of the labels is looked at once, and counts as often as it was met. */

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import type { Ctx } from "../db/index.ts";
 import { cleanText } from "../lib/clean-text.ts";
-import { visibleChannelIds } from "../users/index.ts";
+import { seenBy, visibleChannelIds } from "../users/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { isUser } from "./conversation.ts";
 import { loadComposerAttachments } from "./thread.sql.ts";
@@ -61,6 +61,7 @@ export async function listDrafts(ctx: Ctx): Promise<ConversationId[]> {
     .where("d.user_id", "=", userOf(ctx))
     .where("d.at", ">", new Date(ctx.now().getTime() - DRAFT_DAYS * 86_400_000))
     .where("c.channel_id", "in", visibleChannelIds(ctx.db, ctx.organizationId, userOf(ctx)))
+    .where(seenBy("c", ctx.organizationId, userOf(ctx)))
     .orderBy("d.at", "desc")
     .limit(1000)
     .execute();

@@ -1,7 +1,28 @@
 import type { OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../db/index.ts";
-import { applyNewsToMessage, findMessageByExternalId } from "./apply-news.ts";
+import { applyNewsToMessage } from "./apply-news.ts";
 import type { MessageNews } from "./message-news.ts";
+import { findMessageByExternalId } from "./news-target.sql.ts";
+
+/**
+ * Whoever writes down a platform's id and whoever keeps news of an id that is not there yet wait for one another, until the
+ * end of the transaction: otherwise each would look before the other has written, and the news would lie for ever.
+ */
+export async function holdExternalId(client: LentClient, channelId: string, externalId: string): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`external ${channelId} ${externalId}`]);
+}
+
+/** The same for many: always in one order, so that two who hold several do not wait for one another for ever. */
+export async function holdExternalIds(
+  client: LentClient,
+  ids: readonly { readonly channelId: string; readonly id: string }[],
+): Promise<void> {
+  await client.query(
+    `select pg_advisory_xact_lock(key) from (
+       select distinct hashtextextended(held, 0) as key from unnest((select $1::text[])) held order by key) k`,
+    [ids.map(({ channelId, id }) => `external ${channelId} ${id}`)],
+  );
+}
 
 /** News of a message that has not come yet: kept until it does (I10, I19), and never of one that was deleted with its contact. */
 export async function keepEarlyNews(

@@ -6,12 +6,14 @@ import { type Conversation, factsOf, isUser } from "./conversation.ts";
 import { canWithConversation } from "./conversations.policy.ts";
 import { releaseLocks, updateConversation } from "./conversations.sql.ts";
 import { viewRow } from "./view-row.ts";
+import { takeFromVirtualAgent } from "./virtual-agents/take-over.ts";
 
 export type Opened = { readonly conversation: ConversationRow; readonly gotLock: boolean };
 
 /**
  * An agent opens a conversation in the foreground. The first one who may reply gets the lock, `steal` takes it (W80–W82);
- * whatever else they held is released, for a person holds one lock. A Viewer takes none.
+ * whatever else they held is released, for a person holds one lock. A Viewer takes none. What a virtual agent has is locked by
+ * that (W84): stealing it takes it over.
  */
 export async function openConversation(ctx: Ctx, id: ConversationId, steal: boolean): Promise<Opened> {
   const userId = actorId(ctx);
@@ -20,8 +22,9 @@ export async function openConversation(ctx: Ctx, id: ConversationId, steal: bool
     const events: NewEvent[] = [{ type: "conversation.opened", data: { ...factsOf(conversation), userId } }];
     await releaseOthers(trx, userId, [id]);
     const wants = conversation.status !== "resolved" && canWithConversation(role, "reply");
-    const got =
-      wants && (await takeLock(trx, conversation, userId, steal && canWithConversation(role, "stealLock"), events));
+    const steals = steal && canWithConversation(role, "stealLock");
+    const free = wants && steals ? await takeFromVirtualAgent(trx, conversation, userId) : conversation;
+    const got = wants && free.holder === null && (await takeLock(trx, free, userId, steals, events));
     await appendEvents(trx, events);
     return got;
   });

@@ -24,6 +24,8 @@ export type InboundMessage = {
   /** Of a public message: the post that it stands under, as far as the platform tells. */
   readonly post?: InboundPost;
   readonly replyToExternalId?: string;
+  /** What the platform has to be asked about, apart: who wrote it, the post above it. */
+  readonly asks?: { readonly profile?: boolean; readonly postId?: string };
   readonly automatic: boolean;
   /** Made by the contact's client; otherwise ours. */
   readonly messageId?: MessageId;
@@ -43,6 +45,7 @@ export type InboundMedia = {
   readonly size?: number;
   readonly contentId?: string;
   readonly expiresAt?: number;
+  readonly keepUntil?: number;
 };
 
 export type InboundPost = {

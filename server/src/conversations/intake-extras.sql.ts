@@ -3,6 +3,8 @@ import { type PlatformNews, takePlatformNews } from "../contacts/index.ts";
 import { askClient, type LentClient } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { Planned } from "./intake-plan.ts";
+import { nameLateComers } from "./lookups/name-late-comers.sql.ts";
+import { writeLookups } from "./lookups/write-lookups.sql.ts";
 import { writePosts } from "./posts/write-posts.sql.ts";
 
 /** What only some messages bring: an HTML form, attachments, the post they stand under, news about the contact. Same transaction, apart from the hot statement. */
@@ -21,6 +23,8 @@ export async function writeExtras(
   }
   for (const item of planned) if (item.message.media.length > 0) await writeMedia(client, organizationId, item, now);
   await writePosts(client, organizationId, planned, now);
+  await writeLookups(client, organizationId, planned, now);
+  await nameLateComers(client, organizationId, planned);
   const news: PlatformNews[] = [];
   for (const item of planned) {
     const told = await writeProfile(client, organizationId, item);
@@ -77,6 +81,7 @@ async function writeMedia(client: LentClient, organizationId: OrganizationId, it
             ref: media.ref,
             deliveryId: message.deliveryId,
             ...(media.expiresAt === undefined ? {} : { expiresAt: media.expiresAt }),
+            ...(media.keepUntil === undefined ? {} : { keepUntil: media.keepUntil }),
           },
         })),
       ),

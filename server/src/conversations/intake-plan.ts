@@ -3,6 +3,7 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import { decideStatus } from "./conversation-status.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { IntakeWrites, LoadedFacts } from "./intake.sql.ts";
+import { tellOutcome } from "./intake-outcome.ts";
 import {
   arrive,
   endBoomerang,
@@ -10,12 +11,11 @@ import {
   type Person,
   takeAssignment,
   tell,
-  tellTopics,
   toLastMessage,
   type Working,
   writeConversation,
 } from "./intake-rows.ts";
-import { type IntakeStep, runIntakeSteps } from "./intake-steps.ts";
+import { type IntakeFacts, type IntakeStep, runIntakeSteps } from "./intake-steps.ts";
 import type { Silenced } from "./muting/silenced.ts";
 import { resolvesAt } from "./time/auto-resolve.ts";
 import { boomerangAfter, boomerangOf } from "./time/boomerang.ts";
@@ -122,11 +122,17 @@ function startWorking(message: InboundMessage, known: LoadedFacts, now: Date): W
       taken: null,
       lockUserId: known.lock_user_id,
       teamId: known.team_id,
+      teamByHand: known.team_by_hand ?? false,
+      priority: known.priority ?? 0,
+      holder: known.holder,
       lastSeq: known.last_seq ?? 0,
       lastInboundAt: known.last_inbound_at,
       lastMessage: known.last_message,
       topicIds: known.topic_ids ?? [],
       topicsAdded: false,
+      tagIds: known.tag_ids ?? [],
+      tagsAdded: false,
+      resolution: null,
       createdAt: now,
       statusSince: known.status_since ?? now,
       arrivedAt: known.arrived_at ?? now,
@@ -149,11 +155,17 @@ function startWorking(message: InboundMessage, known: LoadedFacts, now: Date): W
     taken: null,
     lockUserId: null,
     teamId: null,
+    teamByHand: false,
+    priority: 0,
+    holder: null,
     lastSeq: 0,
     lastInboundAt: null,
     lastMessage: null,
     topicIds: [],
     topicsAdded: false,
+    tagIds: [],
+    tagsAdded: false,
+    resolution: null,
     createdAt: now,
     ...ages,
     resolveAt: resolvesAt(status, known.terms, ages),
@@ -185,30 +197,22 @@ function takeIn(
     endBoomerang(plan.writes, working, { message, person }, { before, silenced }, now);
     arrive(working, before, known, now);
   }
-  const routed = runIntakeSteps(
-    // Nobody is to work on it: nothing is chosen, and nothing answers by itself.
-    silenced === null ? steps : [],
-    {
-      channelId: message.channelId,
-      platform: message.platform,
-      contactId: person.contactId,
-      firstMessage: first,
-      text: message.text,
-      topicIds: working.topicIds,
-      teamId: working.teamId,
-    },
+  // Where nobody is to work on it nothing is chosen; what the brand wrote itself asks for no choice.
+  const asked = message.direction === "in" && silenced === null ? steps : [];
+  const outcome = runIntakeSteps(
+    asked,
+    factsFor(working, person, message, known, { first, before, late: lateKey !== undefined }),
     now,
   );
-  working.teamId = routed.teamId;
-  const added = routed.topicIds.filter((id) => !working.topicIds.includes(id));
-  working.topicIds = routed.topicIds;
+  // From its first event on.
+  if (outcome.hold !== undefined) working.holder = outcome.hold;
   working.lastSeq += 1;
   const messageId = chooseId(message, known, plan);
-  plan.writes.messages.push(messageRow(working, person, message, messageId, known, lateKey, now));
+  plan.writes.messages.push(messageRow(working, person, message, messageId, known, lateKey, outcome, now));
   if (lateKey === undefined) working.lastMessage = toLastMessage(message, messageId, person, now);
   if (message.direction === "in") working.lastInboundAt = latest(working.lastInboundAt, new Date(message.occurredAt));
   tell(plan.writes, working, person, message, messageId, first, before, silenced, now);
-  tellTopics(plan.writes, working, person, message, added, now);
+  tellOutcome(plan.writes, working, { person, message, messageId }, outcome, now);
   plan.planned.push({
     message,
     messageId,
@@ -217,6 +221,28 @@ function takeIn(
     contactId: person.contactId,
     facts: known,
   });
+}
+
+function factsFor(
+  working: Working,
+  person: Person,
+  message: InboundMessage,
+  known: LoadedFacts,
+  { first, before, late }: { first: boolean; before: Working["status"]; late: boolean },
+): IntakeFacts {
+  const { channelId, platform, visibility, text } = message;
+  const { topicIds, teamId, teamByHand, assigneeId } = working;
+  return {
+    ...{ channelId, platform, visibility, text, late, topicIds, teamId, teamByHand, assigneeId },
+    contactId: person.contactId,
+    groupIds: known.group_ids,
+    firstMessage: first,
+    automatic: message.automatic,
+    held: working.holder !== null,
+    cameToNew: first || before !== "new",
+    resolved: false,
+    automations: [],
+  };
 }
 
 /** The contact's client's, unless another message has it: a clash costs the id, never the message. */

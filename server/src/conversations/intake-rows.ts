@@ -7,21 +7,24 @@ import type {
   DomainEvent,
   IdentityId,
   MessageId,
+  ResolutionReasonId,
   StatusCause,
+  TagId,
   TeamId,
   TopicId,
   UserId,
 } from "@guichet/contract";
-import type { LastMessage } from "../db/index.ts";
+import type { Holder, LastMessage } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { excerpt } from "./conversation.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { IntakeWrites, LoadedFacts } from "./intake.sql.ts";
+import type { IntakeOutcome } from "./intake-steps.ts";
 import { type Silenced, silencedEvents, statusData } from "./muting/silenced.ts";
 import { earlier, resolvesAt } from "./time/auto-resolve.ts";
 import { type Boomerang, boomerangAfter, boomerangColumns } from "./time/boomerang.ts";
 
-const SYSTEM = { type: "system", name: "Guichet" };
+export const SYSTEM = { type: "system", name: "Guichet" };
 
 export type Person = { identityId: IdentityId; contactId: ContactId; name: string };
 
@@ -37,12 +40,19 @@ export type Working = {
   taken: { readonly from: UserId; readonly seq: number } | null;
   lockUserId: UserId | null;
   teamId: TeamId | null;
+  teamByHand: boolean;
+  priority: number;
+  holder: Holder | null;
   lastSeq: number;
   lastInboundAt: Date | null;
   lastMessage: LastMessage | null;
   topicIds: readonly TopicId[];
   /** Something was added to them in this batch. */
   topicsAdded: boolean;
+  tagIds: readonly TagId[];
+  tagsAdded: boolean;
+  /** With what a rule resolved it in this batch. */
+  resolution: { readonly reasonId: ResolutionReasonId | null; readonly reason: string | null } | null;
   createdAt: Date;
   statusSince: Date;
   arrivedAt: Date;
@@ -102,6 +112,7 @@ export function messageRow(
   id: MessageId,
   known: LoadedFacts,
   lateKey: number | undefined,
+  { tags }: Pick<IntakeOutcome, "tags">,
   now: Date,
 ): Record<string, unknown> {
   const inbound = message.direction === "in";
@@ -126,6 +137,7 @@ export function messageRow(
     created_at: now,
     delivery_state: inbound ? null : "sent",
     delivery_id: message.deliveryId,
+    tag_ids: tags.length === 0 ? null : tags.map((tag) => tag.tagId),
   };
 }
 
@@ -193,27 +205,9 @@ function tellSilenced(
   for (const event of others) write(writes, working, sayer.message, { event, actor: SYSTEM, seq: null, now });
 }
 
-/** What the steps of the intake have added: each a line of the audit trail (25.1, topic added automatically). */
-export function tellTopics(
-  writes: IntakeWrites,
-  working: Working,
-  person: Person,
-  message: InboundMessage,
-  added: readonly TopicId[],
-  now: Date,
-): void {
-  const sayer = { message, person };
-  for (const topicId of added) {
-    working.lastSeq += 1;
-    working.topicsAdded = true;
-    const event: DomainEvent = { type: "topic.added", data: { ...factsOfWorking(working, sayer), topicId } };
-    write(writes, working, message, { event, actor: SYSTEM, seq: working.lastSeq, now });
-  }
-}
+export type Sayer = { readonly message: InboundMessage; readonly person: Person };
 
-type Sayer = { readonly message: InboundMessage; readonly person: Person };
-
-function factsOfWorking(working: Working, { message, person }: Sayer): ConversationFacts {
+export function factsOfWorking(working: Working, { message, person }: Sayer): ConversationFacts {
   return {
     conversationId: working.id,
     channelId: message.channelId,
@@ -223,6 +217,7 @@ function factsOfWorking(working: Working, { message, person }: Sayer): Conversat
     status: working.status,
     assigneeId: working.assigneeId,
     teamId: working.teamId,
+    holderId: working.holder?.id ?? null,
   };
 }
 
@@ -233,7 +228,7 @@ function sayTo(writes: IntakeWrites, working: Working, { message, person }: Saye
     write(writes, working, message, { event, actor, seq, now });
 }
 
-function write(
+export function write(
   writes: IntakeWrites,
   working: Working,
   message: InboundMessage,
@@ -272,6 +267,12 @@ export function writeConversation(
     resolve_at: working.resolveAt,
     auto_resolve: working.terms,
     ...boomerangColumns(working.boomerang),
+    team_id: working.teamId,
+    team_by_hand: working.teamByHand,
+    priority: working.priority,
+    tag_ids: working.tagsAdded ? working.tagIds : null,
+    resolution_reason: working.resolution?.reason ?? null,
+    resolution_reason_id: working.resolution?.reasonId ?? null,
   };
   if (!working.opened) writes.changed.push({ ...common, topic_ids: working.topicsAdded ? working.topicIds : null });
   else {
@@ -282,9 +283,9 @@ export function writeConversation(
       contact_id: person.contactId,
       visibility: message.visibility,
       thread_key: message.threadKey ?? "",
-      team_id: working.teamId,
       subject: message.subject ?? firstWords(message.post?.text),
       topic_ids: working.topicIds,
+      holder: working.holder,
       created_at: working.createdAt,
     });
   }

@@ -1,5 +1,6 @@
 import type {
   AutoResolve,
+  ContactGroupId,
   ContactId,
   ConversationId,
   ConversationStatus,
@@ -7,11 +8,12 @@ import type {
   MaskingRules,
   MessageId,
   OrganizationId,
+  TagId,
   TeamId,
   TopicId,
   UserId,
 } from "@guichet/contract";
-import type { LastMessage, LentClient } from "../db/index.ts";
+import type { Holder, LastMessage, LentClient } from "../db/index.ts";
 import { insertOpenedConversations, updateReceivingConversations } from "./change-status.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 
@@ -40,10 +42,16 @@ export type LoadedFacts = {
   assignee_gone: boolean;
   lock_user_id: UserId | null;
   team_id: TeamId | null;
+  team_by_hand: boolean | null;
+  priority: number | null;
+  holder: Holder | null;
   last_seq: number | null;
   last_inbound_at: Date | null;
   last_message: LastMessage | null;
   topic_ids: TopicId[] | null;
+  tag_ids: TagId[] | null;
+  /** The groups that the contact is in. */
+  group_ids: ContactGroupId[];
   status_since: Date | null;
   arrived_at: Date | null;
   resolve_at: Date | null;
@@ -76,8 +84,8 @@ const LOAD = `
     order by c.id for update
   )
   select w.n, p.id as identity_id, p.contact_id, p.name as contact_name, p.display_name, p.handle, p.verified,
-    c.id as conversation_id, c.status, c.queue_at, c.waiting_since, c.assignee_id, c.lock_user_id, c.team_id, c.last_seq,
-    c.last_inbound_at, c.last_message, c.topic_ids, c.status_since, c.arrived_at, c.resolve_at, c.auto_resolve as promised,
+    c.id as conversation_id, c.status, c.queue_at, c.waiting_since, c.assignee_id, c.lock_user_id, c.team_id, c.team_by_hand, c.priority, c.holder, c.last_seq,
+    c.last_inbound_at, c.last_message, c.topic_ids, c.tag_ids, c.status_since, c.arrived_at, c.resolve_at, c.auto_resolve as promised,
     c.boomerang_at, c.boomerang_note, c.boomerang_by, t.system_boomerang_hours, t.masking,
     coalesce(t.remove_assignment, false) and exists (
       select 1 from users a where a.organization_id = $1 and a.id = c.assignee_id and a.presence = 'offline') as assignee_gone,
@@ -92,6 +100,7 @@ const LOAD = `
         and x.key = encode(sha256(convert_to(w.external_id, 'UTF8')), 'hex')) as seen,
     exists (select 1 from messages m where m.organization_id = $1 and m.id = w.message_id) as id_taken,
     exists (select 1 from early_news e where e.organization_id = $1 and e.channel_id = w.channel_id and e.external_id = w.external_id) as has_news,
+    array(select g.group_id from contact_group_members g where g.organization_id = $1 and g.contact_id = p.contact_id order by 1) as group_ids,
     exists (select 1 from scheduled_messages s where s.organization_id = $1 and s.identity_id = p.id and s.state = 'waiting') as has_scheduled,
     case when w.reply_to is null then null else
       (select m.id from messages m where m.organization_id = $1 and m.channel_id = w.channel_id and m.external_id = w.reply_to) end as reply_to_id
@@ -150,12 +159,13 @@ const WRITE = `
     ${updateReceivingConversations("$4")}
   ), stored as (
     insert into messages (organization_id, id, conversation_id, channel_id, seq, order_key, kind, author_type, author_id, author_name,
-      text, has_html, subject, reply_to_id, external_id, automatic, context, sent_at, created_at, changed_at, delivery_state, delivery_id)
+      text, has_html, subject, reply_to_id, external_id, automatic, context, sent_at, created_at, changed_at, delivery_state, delivery_id, tag_ids)
     select $1, m.id, m.conversation_id, m.channel_id, m.seq, m.order_key, m.kind, m.author_type, m.author_id, m.author_name,
-      m.text, m.has_html, m.subject, m.reply_to_id, m.external_id, m.automatic, m.context, m.sent_at, m.created_at, m.created_at, m.delivery_state, m.delivery_id
+      m.text, m.has_html, m.subject, m.reply_to_id, m.external_id, m.automatic, m.context, m.sent_at, m.created_at, m.created_at, m.delivery_state, m.delivery_id,
+      case when m.tag_ids is not null then array(select jsonb_array_elements_text(m.tag_ids)::uuid) end
     from jsonb_to_recordset($5::jsonb) as m(id uuid, conversation_id uuid, channel_id uuid, seq int, order_key double precision, kind text,
       author_type text, author_id uuid, author_name text, text text, has_html boolean, subject text, reply_to_id uuid, external_id text,
-      automatic boolean, context jsonb, sent_at timestamptz, created_at timestamptz, delivery_state text, delivery_id uuid)
+      automatic boolean, context jsonb, sent_at timestamptz, created_at timestamptz, delivery_state text, delivery_id uuid, tag_ids jsonb)
     on conflict do nothing returning id
   ), told as (
     insert into event_inbox (organization_id, id, type, conversation_id, channel_id, seq, actor, data, at)
@@ -191,26 +201,4 @@ export async function writeIntake(
   ) {
     throw new IntakeConflict();
   }
-}
-
-/** Neighbours in time of a message that came late: the thread's order key it gets lies between them (I3). Undefined: it has none. */
-export async function placeLateMessage(
-  client: LentClient,
-  organizationId: OrganizationId,
-  conversationId: ConversationId,
-  at: Date,
-): Promise<{ before: number; after: number } | undefined> {
-  const found = await client.query<{ before: number | null; after: number | null }>(
-    `with later as (
-       select min(order_key) as after from messages
-       where organization_id = $1 and conversation_id = $2 and kind = 'inbound' and sent_at > $3
-     )
-     select later.after,
-       (select max(order_key) from messages where organization_id = $1 and conversation_id = $2 and order_key < later.after) as before
-     from later`,
-    [organizationId, conversationId, at],
-  );
-  const row = found.rows[0];
-  if (row?.after === null || row?.after === undefined) return undefined;
-  return { before: row.before ?? row.after - 1, after: row.after };
 }

@@ -13,7 +13,8 @@ import { reachOf } from "./access-conversation.ts";
 import { isUser } from "./conversation.ts";
 import { channelsWith, type Reach } from "./conversations.policy.ts";
 import { listQueue } from "./conversations.sql.ts";
-import type { QueuePlace, QueueQuery } from "./queue-page.sql.ts";
+import type { QueuePlace } from "./queue-order.ts";
+import type { QueueQuery } from "./queue-page.sql.ts";
 import { readFilter } from "./read-filter.ts";
 import { freezeView, listQueuePlaces } from "./read-queue.sql.ts";
 
@@ -31,7 +32,7 @@ export async function listConversations(
   return {
     items: shown.map(({ row }) => row),
     next: last === undefined ? null : toCursor(last),
-    lookedTo: last === undefined ? null : { queueAt: last.at, id: last.id },
+    lookedTo: last === undefined ? null : { queueAt: last.at, id: last.id, priority: last.priority },
     readSeqs: Object.fromEntries(shown.flatMap(({ row, readSeq }) => (readSeq === null ? [] : [[row.id, readSeq]]))),
   };
 }
@@ -82,7 +83,7 @@ export async function toQueueQuery(
   return {
     ...filter,
     status: query.status,
-    newestFirst: query.sort === "newest",
+    order: query.sort === "priority" && query.status !== "new" ? "oldest" : query.sort,
     limit: query.limit + 1,
     ...(channels === undefined ? {} : { channels }),
     ...(query.after === undefined ? {} : { after: fromCursor(query.after) }),
@@ -96,17 +97,19 @@ export function selectChannels(reach: Reach, asked: readonly ChannelId[] | undef
 }
 
 function placeOf(row: ConversationRow | undefined): QueuePlace | undefined {
-  return row && { at: row.queueAt, id: row.id };
+  return row && { at: row.queueAt, id: row.id, priority: row.priority };
 }
 
 function toCursor(place: QueuePlace): string {
-  return Buffer.from(`${place.at} ${place.id}`).toString("base64url");
+  return Buffer.from(`${place.at} ${place.id} ${place.priority}`).toString("base64url");
 }
 
 function fromCursor(cursor: string): QueuePlace {
-  const [at, id] = Buffer.from(cursor, "base64url").toString().split(" ");
-  if (!z.iso.datetime().safeParse(at).success || !z.uuid().safeParse(id).success || at === undefined) {
+  const [at, id, ranked = "0"] = Buffer.from(cursor, "base64url").toString().split(" ");
+  const priority = Number(ranked);
+  const isPlace = z.iso.datetime().safeParse(at).success && z.uuid().safeParse(id).success;
+  if (!isPlace || at === undefined || !/^\d{1,6}$/.test(ranked)) {
     throw new Refusal("invalid_input", { fields: [{ path: "after", problem: "not a cursor of ours" }] });
   }
-  return { at, id: id as ConversationId };
+  return { at, id: id as ConversationId, priority };
 }

@@ -1,11 +1,15 @@
 import type { ChannelId, ConversationId, UserId } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
+import type { Conversation } from "./conversation.ts";
+
+/** What somebody works on, and who sees it. */
+export type AtWork = Pick<Conversation, "id" | "channel_id" | "team_id" | "assignee_id">;
 
 /** Open work of a user, in a stable order so that two writers cannot wait for one another. */
-export async function listAssigned(ctx: Ctx, userId: UserId): Promise<{ id: ConversationId; channel_id: ChannelId }[]> {
+export async function listAssigned(ctx: Ctx, userId: UserId): Promise<AtWork[]> {
   return await ctx.db
     .selectFrom("conversations")
-    .select(["id", "channel_id"])
+    .select(["id", "channel_id", "team_id", "assignee_id"])
     .where("organization_id", "=", ctx.organizationId)
     .where("assignee_id", "=", userId)
     .where("status", "in", ["new", "pending"])
@@ -13,10 +17,10 @@ export async function listAssigned(ctx: Ctx, userId: UserId): Promise<{ id: Conv
     .execute();
 }
 
-export async function listLocked(ctx: Ctx, userId: UserId): Promise<{ id: ConversationId; channel_id: ChannelId }[]> {
+export async function listLocked(ctx: Ctx, userId: UserId): Promise<AtWork[]> {
   return await ctx.db
     .selectFrom("conversations")
-    .select(["id", "channel_id"])
+    .select(["id", "channel_id", "team_id", "assignee_id"])
     .where("organization_id", "=", ctx.organizationId)
     .where("lock_user_id", "=", userId)
     .execute();

@@ -1,11 +1,12 @@
 import type { ChannelId, UserId } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
-import { channelRolesOf } from "../users/index.ts";
+import { channelRolesOf, isSeen, limitsOf } from "../users/index.ts";
 import { writeAssignee } from "./assign-conversation.ts";
 import { changeStatus } from "./change-status.ts";
+import { placeOf } from "./conversation.ts";
 import { lockConversation } from "./conversations.sql.ts";
 import { releaseOthers } from "./hold-conversation.ts";
-import { listAssigned, listLocked, listOpenOfChannel, workingUsers } from "./lost-access.sql.ts";
+import { type AtWork, listAssigned, listLocked, listOpenOfChannel, workingUsers } from "./lost-access.sql.ts";
 
 /** S11: whoever lost a channel loses assignments and lock there, each assignment with an audit line by the System. Repeatable. */
 export async function removeLostAssignments(
@@ -14,13 +15,16 @@ export async function removeLostAssignments(
   cause: "access_lost" | "deactivated",
 ): Promise<void> {
   const roles = await channelRolesOf(ctx, userId);
-  const lost = (await listAssigned(ctx, userId)).filter((row) => cause === "deactivated" || !roles.has(row.channel_id));
+  const limits = await limitsOf(ctx, userId);
+  const isLost = (row: AtWork) =>
+    cause === "deactivated" || !roles.has(row.channel_id) || !isSeen(limits, userId, placeOf(row));
+  const lost = (await listAssigned(ctx, userId)).filter(isLost);
   for (const row of lost) {
     const conversation = await lockConversation(ctx, row.id);
     if (conversation?.assignee_id === userId) await writeAssignee(ctx, conversation, null, cause);
   }
   const held = await listLocked(ctx, userId);
-  if (held.some((row) => cause === "deactivated" || !roles.has(row.channel_id))) await releaseOthers(ctx, userId, []);
+  if (held.some(isLost)) await releaseOthers(ctx, userId, []);
 }
 
 /** After a change of a channel's or a team's access: everybody with work there is looked at. */

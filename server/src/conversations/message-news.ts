@@ -1,9 +1,12 @@
 import type { DeliveryErrorKind, DeliveryState } from "@guichet/contract";
 
-/** What a platform tells of a message after it: an edit, a deletion, a receipt. Instants are epoch milliseconds. */
+/** What a platform tells of a message after it: an edit, a deletion, a reaction, a receipt. Instants are epoch milliseconds. */
 export type MessageNews =
   | { readonly kind: "edited"; readonly text: string; readonly at: number }
   | { readonly kind: "deleted"; readonly at: number }
+  | { readonly kind: "hidden"; readonly hidden: boolean; readonly at: number }
+  /** All that one person has put under it by now; empty: taken back. */
+  | { readonly kind: "reacted"; readonly by: string; readonly emoji: readonly string[]; readonly at: number }
   | {
       readonly kind: "delivery";
       readonly state: "sent" | "delivered" | "read" | "failed";

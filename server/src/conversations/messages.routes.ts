@@ -1,6 +1,7 @@
 import {
   changeTagsAnswer,
   changeTagsBody,
+  lifeLine,
   maskMessageAnswer,
   maskMessageBody,
   messageId,
@@ -12,6 +13,7 @@ import {
 import { z } from "zod";
 import { type Route, type RouteCtx, route } from "../http/index.ts";
 import type { Outbound } from "../outbound/index.ts";
+import { getLifeLine } from "./life-line/get-life-line.ts";
 import { maskMessage } from "./masking/mask-message.ts";
 import { getMessageHtml } from "./message-html.ts";
 import { replyInPrivate } from "./private-replies/reply-in-private.ts";
@@ -90,6 +92,16 @@ export function messagesRoutes(ctxOf: RouteCtx, outbound: Outbound): Route[] {
       params,
       answer: withdrawnAnswer,
       handler: async ({ viewer, params }) => await withdrawMessage(ctxOf(viewer), params.id),
+    }),
+    route({
+      method: "GET",
+      url: "/messages/:id/life-line",
+      summary: "How a message came here, or what became of it on its way out: every step with its moment",
+      access: "signed_in",
+      rate: "read",
+      params,
+      answer: lifeLine,
+      handler: async ({ viewer, params }) => await getLifeLine(ctxOf(viewer), params.id),
     }),
     route({
       method: "GET",

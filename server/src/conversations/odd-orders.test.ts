@@ -94,6 +94,42 @@ describe("the platform's own id of a message of ours", () => {
     expect(await stateOf("overtaken", id)).toBe("read");
   });
 
+  it("I16 that it was taken, told late or once more, brings nothing back that the platform gave up; that it arrived does", async () => {
+    await world.receive(buildMessage(world, { from: "given-up" }));
+    const id = await reply("given-up", "Hello");
+    await recordSend(scope(), await claim(id), { outcome: "sent", externalId: "mid-lost" });
+    await tell(id, "failed");
+    await say({ externalIds: ["mid-lost"] }, "sent");
+    expect((await messagesOf("given-up"))[1]?.delivery).toMatchObject({ state: "failed", canRetry: true });
+    await say({ externalIds: ["mid-lost"] }, "delivered");
+    expect(await stateOf("given-up", id)).toBe("delivered");
+  });
+
+  it("I10 a receipt that comes in the very moment in which the send is being written down counts too", async () => {
+    await world.receive(buildMessage(world, { from: "same-moment" }));
+    const id = await reply("same-moment", "Hello");
+    await claim(id);
+    const { organizationId, channelId } = world;
+    const receipt = await world.database.withClient(organizationId, async (client) => {
+      await client.query("begin");
+      // All that the end of a send writes, but for the commit.
+      await recordNews(
+        client,
+        organizationId,
+        channelId,
+        { clientRefs: [id], externalId: "mid-4" },
+        news("sent"),
+        new Date(),
+      );
+      const coming = say({ externalIds: ["mid-4"] }, "read");
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await client.query("commit");
+      return { coming };
+    });
+    await receipt.coming;
+    expect(await stateOf("same-moment", id)).toBe("read");
+  });
+
   it("I2 an id that names another message already stays with that one", async () => {
     await world.receive(buildMessage(world, { from: "namesake", externalId: "mid-3" }));
     const id = await reply("namesake", "Hello");
@@ -122,16 +158,6 @@ describe("ids a contact's client chose", () => {
     );
     expect(await textsOf("twin")).toEqual(["one", "two"]);
   });
-});
-
-it("I3 what comes late between two that came late together stands between them", async () => {
-  const base = Date.now() - 60_000;
-  const at = (n: number) => buildMessage(world, { from: "late", text: `${n}`, occurredAt: base + n * 1000 });
-  await world.receive(at(0));
-  await world.receive(at(9));
-  await world.receive(at(1), at(3), at(5));
-  await world.receive(at(2), at(4));
-  expect(await textsOf("late")).toEqual(["0", "1", "2", "3", "4", "5", "9"]);
 });
 
 describe("what a platform says of a send", () => {

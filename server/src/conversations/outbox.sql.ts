@@ -1,4 +1,11 @@
-import type { ChannelId, ConversationId, DeliveryErrorKind, MessageId, OrganizationId } from "@guichet/contract";
+import type {
+  ChannelId,
+  ConversationId,
+  DeliveryErrorKind,
+  MessageId,
+  OrganizationId,
+  Platform,
+} from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx, Database, LentClient, ReplyBefore } from "../db/index.ts";
 import type { Conversation } from "./conversation.ts";
@@ -15,6 +22,9 @@ export type Claim = {
   /** From the state it was claimed from: an uncertain one is asked about, not sent again. */
   was_uncertain: boolean;
 };
+
+/** `platform`: how many sends at once it takes is the platform's to say. */
+export type ReadyClaim = Claim & { readonly platform: Platform };
 
 /** A send in flight may take this long before it counts as lost. */
 export const LEASE_SECONDS = 90;
@@ -64,14 +74,14 @@ export async function takeHeld(ctx: Ctx, messageId: MessageId): Promise<ReplyBef
 /**
  * Claims what may be sent now: the head of each conversation's outbox, on connected channels that are not busy. Committed
  * before the first byte leaves. A conversation with something on its way or uncertain waits. Goes from channel to channel by
- * the index, so that what waits for a paused channel, however much, costs nothing.
+ * the index, so that what waits for a paused channel, however much, costs nothing. Only what is claimed is locked.
  */
 export async function claimSends(
   database: Database,
   busyChannels: readonly ChannelId[],
   limit: number,
-): Promise<Claim[]> {
-  const claimed = await sql<Claim>`
+): Promise<ReadyClaim[]> {
+  const claimed = await sql<ReadyClaim>`
     with recursive queues as (
       (select organization_id, channel_id from outbox where state = 'ready' order by organization_id, channel_id limit 1)
       union all
@@ -79,11 +89,8 @@ export async function claimSends(
         select organization_id, channel_id from outbox
         where state = 'ready' and (organization_id, channel_id) > (q.organization_id, q.channel_id)
         order by organization_id, channel_id limit 1) next
-    )
-    update outbox o set state = 'sending', attempts = o.attempts + 1, fence = o.fence + 1,
-      lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-    from (
-      select due.organization_id, due.message_id from queues q
+    ), picked as materialized (
+      select due.organization_id, due.message_id, due.next_attempt_at, c.platform from queues q
       join channels c on c.organization_id = q.organization_id and c.id = q.channel_id
       cross join lateral (
         select h.organization_id, h.message_id, h.next_attempt_at from outbox h
@@ -91,13 +98,20 @@ export async function claimSends(
           and not exists (
             select 1 from outbox e where e.organization_id = h.organization_id and e.conversation_id = h.conversation_id
               and e.seq < h.seq and e.state in ('ready', 'sending', 'uncertain'))
-        order by h.next_attempt_at limit ${limit} for update of h skip locked
+        order by h.next_attempt_at limit ${limit}
       ) due
       where c.state = 'connected' and c.deleted_at is null and not (c.id = any(${[...busyChannels]}::uuid[]))
       order by due.next_attempt_at limit ${limit}
+    )
+    update outbox o set state = 'sending', attempts = o.attempts + 1, fence = o.fence + 1,
+      lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    from (
+      select h.organization_id, h.message_id, p.platform from picked p
+      join outbox h on h.organization_id = p.organization_id and h.message_id = p.message_id
+      where h.state = 'ready' and h.next_attempt_at <= now() for update of h skip locked
     ) head
     where o.organization_id = head.organization_id and o.message_id = head.message_id
-    returning o.organization_id, o.message_id, o.conversation_id, o.channel_id, o.attempts, o.fence, o.deadline_at, false as was_uncertain`.execute(
+    returning o.organization_id, o.message_id, o.conversation_id, o.channel_id, o.attempts, o.fence, o.deadline_at, false as was_uncertain, head.platform`.execute(
     database.system,
   );
   return claimed.rows;

@@ -1,6 +1,7 @@
+import type { Sight } from "../users/index.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 
-type ValueType = "uuid" | "uuid[]" | "text" | "text[]" | "timestamptz";
+type ValueType = "uuid" | "uuid[]" | "text" | "text[]" | "bool[]" | "timestamptz" | "int";
 
 /**
  * Keeps a value for the statement and tells what stands for it there. The planner does not see it (see `readRows`): planning a
@@ -30,6 +31,7 @@ export function filtersOf(query: QueueQuery, value: Value): string {
     visibilityFilter(query, value),
     contactFilter(query, value),
     waitingFilter(query, value),
+    limitFilter(query, value),
   ].join(" ");
 }
 
@@ -53,7 +55,8 @@ function assigneeFilter({ assignees }: QueueQuery, value: Value): string {
 
 function freeFilter({ freeFor }: QueueQuery, value: Value): string {
   if (freeFor === undefined) return "";
-  return `and q.lock_user_id is null and (q.assignee_id is null or q.assignee_id = ${value(freeFor, "uuid")})`;
+  const theirs = `q.assignee_id = ${value(freeFor.userId, "uuid")}`;
+  return `and q.lock_user_id is null and ${freeFor.full ? theirs : `(q.assignee_id is null or ${theirs})`}`;
 }
 
 function teamFilter({ teams }: QueueQuery, value: Value): string {
@@ -84,4 +87,21 @@ function waitingFilter({ waitingBefore, status }: QueueQuery, value: Value): str
   if (waitingBefore === undefined) return "";
   const before = value(waitingBefore, "timestamptz");
   return `and q.queue_at <= ${before} ${status === "new" ? `and q.waiting_since <= ${before}` : ""}`;
+}
+
+/** `isSeen` for a count, which is asked without the person. */
+function limitFilter({ limits }: QueueQuery, value: Value): string {
+  if (limits === undefined) return "";
+  const { userId, sights } = limits;
+  const column = (name: keyof Sight, type: "uuid[]" | "bool[]") =>
+    value(
+      sights.map((sight) => sight[name]),
+      type,
+    );
+  const channels = column("channelId", "uuid[]");
+  return `and (q.channel_id <> all(${channels}) or exists (
+    select 1 from unnest(${channels}, ${column("teamId", "uuid[]")}, ${column("everything", "bool[]")}, ${column("colleagues", "bool[]")})
+      s(channel_id, team_id, everything, colleagues)
+    where s.channel_id = q.channel_id and (s.everything or q.team_id is null or q.team_id = s.team_id)
+      and (s.colleagues or q.assignee_id is null or q.assignee_id = ${value(userId, "uuid")})))`;
 }

@@ -1,18 +1,19 @@
 import type {
   ChannelId,
   ContactGroupId,
-  ConversationId,
   ConversationStatus,
+  QueueOrder,
   TeamId,
   UserId,
   Visibility,
 } from "@guichet/contract";
+import type { Sight } from "../users/index.ts";
 import type { Walk } from "./queue-by-label.sql.ts";
 import { filtersOf, onlyPeople, type Value } from "./queue-filters.sql.ts";
 import type { QueueLabels } from "./queue-labels.ts";
+import { keyOf, orderOf, placeColumns, type QueuePlace, type Ranked } from "./queue-order.ts";
 
-/** Keyset position in the queue. */
-export type QueuePlace = { readonly at: string; readonly id: ConversationId };
+export type FreeFor = { readonly userId: UserId; readonly full: boolean };
 export type QueueQuery = {
   readonly status: ConversationStatus;
   /** Undefined: all they see. */
@@ -29,9 +30,12 @@ export type QueueQuery = {
   readonly contacts?: { readonly vip: boolean; readonly groups?: readonly ContactGroupId[] };
   /** Undefined: however long. Else what has waited since before this moment. */
   readonly waitingBefore?: Date;
-  /** Only what nobody holds, and what is nobody's or theirs. */
-  readonly freeFor?: UserId;
-  readonly newestFirst: boolean;
+  /** For counts: what hides conversations from whoever asks. Pages ask themselves. */
+  readonly limits?: { readonly userId: UserId; readonly sights: readonly Sight[] };
+  /** Only what nobody holds, and what is theirs or, unless they are full, nobody's. */
+  readonly freeFor?: FreeFor;
+  /** By priority: New alone. */
+  readonly order: QueueOrder;
   readonly after?: QueuePlace;
   /** As far as is looked this time, itself among it. Undefined: to the end. */
   readonly until?: QueuePlace;
@@ -44,10 +48,11 @@ const LOOKED_AT = 4000;
 const LOOKED_AT_IN_ALL = 12_000;
 const LOOKED_AT_IN_EACH = 250;
 const LIMIT = "limit (select $3::int)";
+const LABEL: Ranked = { of: "l", id: "conversation_id" };
 
 /**
- * The conversations of one page, as text: from `reach` (id, platform, role of the channels), with $1 the organization and $3
- * the number of rows. Each channel (and, where topics or tags are asked for, each of them) gives its own first ones from an
+ * The conversations of one page, as text: from `reach` and `sights` (see `reachText`), with $1 the organization, $2 the
+ * user and $3 the number of rows. Each channel (and, where topics or tags are asked for, each of them) gives its own first ones from an
  * index and the best of them are kept, so the cost does not grow with the data; page 200 costs what page 1 does. `(select …)`
  * hides the number of rows and labels from the planner (see `readRows`).
  */
@@ -61,48 +66,65 @@ export function pageOf(query: QueueQuery, walk: Walk | undefined, value: Value):
  * comes before.
  */
 export function horizonOf(query: QueueQuery, walk: Walk | undefined, value: Value): string {
-  const order = query.newestFirst ? "desc" : "asc";
   const people = onlyPeople(query);
+  const order = orderOf(query.order, { of: "x", id: "id" });
   const share = `least(${LOOKED_AT}, greatest(${LOOKED_AT_IN_EACH}, ${LOOKED_AT_IN_ALL} / greatest(1, (select count(*) from reach)))) - 1`;
   const last = (place: string, offset = share) => `order by ${place} offset ${offset} limit 1`;
   if (walk !== undefined)
     return `
-      select x.queue_at, x.id from reach h cross join unnest(${value(walk.walked, "uuid[]")}) as lb(id) cross join lateral (
-        select l.queue_at, l.conversation_id as id from conversation_labels l
-        where l.organization_id = $1 and l.label_id = lb.id and l.channel_id = h.id and l.status = ${value(query.status, "text")}
-          ${afterFilter(query, "(l.queue_at, l.conversation_id)", value)} ${last(`l.queue_at ${order}, l.conversation_id ${order}`)}
-      ) x order by x.queue_at ${order}, x.id ${order} limit 1`;
+      select x.* from reach h cross join unnest(${value(walk.walked, "uuid[]")}) as lb(id) cross join lateral (
+        select ${placeColumns(LABEL)} from conversation_labels l
+        where l.organization_id = $1 and l.label_id = lb.id and l.channel_id = h.id and l.status = ${statusOf(query, value)}
+          ${afterFilter(query, LABEL, value)} ${last(orderOf(query.order, LABEL))}
+      ) x order by ${order} limit 1`;
   const own =
     people === undefined
-      ? "reach h cross join lateral (select q.queue_at, q.id from conversations q where q.channel_id = h.id"
-      : `unnest(${value(people.users, "uuid[]")}) u(id) cross join lateral (select q.queue_at, q.id from conversations q where q.assignee_id = u.id`;
+      ? `reach h cross join lateral (select ${placeColumns()} from conversations q where q.channel_id = h.id`
+      : `unnest(${value(people.users, "uuid[]")}) u(id) cross join lateral (select ${placeColumns()} from conversations q where q.assignee_id = u.id`;
   return `
-    select x.queue_at, x.id from ${own} and q.organization_id = $1 and q.status = ${value(query.status, "text")}
-      ${afterFilter(query, "(q.queue_at, q.id)", value)}
-      ${last(`q.queue_at ${order}, q.id ${order}`, people === undefined ? share : String(LOOKED_AT - 1))}
-    ) x order by x.queue_at ${order}, x.id ${order} limit 1`;
+    select x.* from ${own} and q.organization_id = $1 and q.status = ${statusOf(query, value)} and q.holder is null
+      ${afterFilter(query, undefined, value)}
+      ${last(orderOf(query.order), people === undefined ? share : String(LOOKED_AT - 1))}
+    ) x order by ${order} limit 1`;
 }
 
+/** `sights` is asked for limited channels alone (see `reachText`). */
+const SEEN = `(not h.limited or exists (
+  select 1 from sights s where s.channel_id = h.id and (s.everything or q.team_id is null or q.team_id = s.team_id)
+    and (s.colleagues or q.assignee_id is null or q.assignee_id = $2)))`;
+
+/**
+ * Of a channel that is seen whole, or by all of its teams, from the channel's index; where a person's teams hide what others
+ * have, what each of them has from the index of teams, and what has none.
+ */
 function pageOfAll(query: QueueQuery, value: Value): string {
-  const order = query.newestFirst ? "desc" : "asc";
-  return `
-    select x.*, h.platform, h.role from reach h cross join lateral (
+  const fits = `${filtersOf(query, value)} ${placeFilter(query, undefined, value)}`;
+  const first = (which: string) => `
       select * from conversations q
-      where q.organization_id = $1 and q.channel_id = h.id and q.status = ${value(query.status, "text")}
-        ${filtersOf(query, value)} ${placeFilter(query, "(q.queue_at, q.id)", value)}
-      order by q.queue_at ${order}, q.id ${order} ${LIMIT}
+      where q.organization_id = $1 and q.channel_id = h.id ${which} ${fits}
+      order by ${orderOf(query.order)} ${LIMIT}`;
+  // What a virtual agent has stands in no list.
+  const status = `q.status = ${statusOf(query, value)} and q.holder is null`;
+  const theirs = "(s.colleagues or q.assignee_id is null or q.assignee_id = $2)";
+  const apart = "h.limited and not h.filtered";
+  return `
+    select * from (
+      select x.*, h.platform, h.role from reach h cross join lateral (${first(`and ${status} and ${SEEN}`)}) x where not (${apart})
+      union all
+      select x.*, h.platform, h.role from sights s join reach h on h.id = s.channel_id and ${apart}
+      cross join lateral (${first(`and q.team_id = s.team_id and ${status} and ${theirs}`)}) x
+      union all
+      select x.*, h.platform, h.role from reach h
+      cross join lateral (${first(`and q.team_id is null and ${status} and ${SEEN}`)}) x where ${apart}
     ) x
-    order by x.queue_at ${order}, x.id ${order} ${LIMIT}`;
+    order by ${orderOf(query.order, { of: "x", id: "id" })} ${LIMIT}`;
 }
 
 /** Places from the index of the labels alone; the conversations themselves are read once the page is known. */
 function pageOfLabelled(query: QueueQuery, { walked, also }: Walk, value: Value): string {
-  const order = query.newestFirst ? "desc" : "asc";
   const filters = filtersOf(query, value);
-  const fits =
-    filters.trim() === ""
-      ? ""
-      : `and exists (select 1 from conversations q where q.organization_id = l.organization_id and q.id = l.conversation_id ${filters})`;
+  const fits = `and (${filters.trim() === "" ? "not h.limited or" : ""} exists (
+    select 1 from conversations q where q.organization_id = l.organization_id and q.id = l.conversation_id and ${SEEN} ${filters}))`;
   const bears =
     also === undefined
       ? ""
@@ -111,30 +133,40 @@ function pageOfLabelled(query: QueueQuery, { walked, also }: Walk, value: Value)
             and o.label_id = any(${value(also, "uuid[]")}))`;
   return `
     select c.*, h.platform, h.role from (
-      select x.conversation_id, x.queue_at
+      select x.id, x.queue_at, x.priority
       from reach h
       cross join unnest(${value(walked, "uuid[]")}) as lb(id)
       cross join lateral (
-        select l.conversation_id, l.queue_at from conversation_labels l
-        where l.organization_id = $1 and l.label_id = lb.id and l.channel_id = h.id and l.status = ${value(query.status, "text")}
-          ${bears} ${fits} ${placeFilter(query, "(l.queue_at, l.conversation_id)", value)}
-        order by l.queue_at ${order}, l.conversation_id ${order} ${LIMIT}
+        select ${placeColumns(LABEL)} from conversation_labels l
+        where l.organization_id = $1 and l.label_id = lb.id and l.channel_id = h.id and l.status = ${statusOf(query, value)}
+          ${bears} ${fits} ${placeFilter(query, LABEL, value)}
+        order by ${orderOf(query.order, LABEL)} ${LIMIT}
       ) x
-      group by x.conversation_id, x.queue_at
-      order by x.queue_at ${order}, x.conversation_id ${order} ${LIMIT}
+      group by x.id, x.queue_at, x.priority
+      order by ${orderOf(query.order, { of: "x", id: "id" })} ${LIMIT}
     ) place
-    join conversations c on c.organization_id = $1 and c.id = place.conversation_id
+    join conversations c on c.organization_id = $1 and c.id = place.id
     join reach h on h.id = c.channel_id`;
 }
 
-function placeFilter(query: QueueQuery, place: string, value: Value): string {
-  const { until, newestFirst } = query;
-  const after = afterFilter(query, place, value);
-  if (until === undefined) return after;
-  return `${after} and ${place} ${newestFirst ? ">=" : "<="} (${value(until.at, "timestamptz")}, ${value(until.id, "uuid")})`;
+/** The index of New by priority is for New alone: the planner must see that it is asked for. */
+function statusOf({ order, status }: QueueQuery, value: Value): string {
+  return order === "priority" ? "'new'" : value(status, "text");
 }
 
-function afterFilter({ after, newestFirst }: QueueQuery, place: string, value: Value): string {
+function placeFilter(query: QueueQuery, ranked: Ranked | undefined, value: Value): string {
+  const { until, order } = query;
+  const after = afterFilter(query, ranked, value);
+  if (until === undefined) return after;
+  return `${after} and ${keyOf(order, ranked)} ${order === "newest" ? ">=" : "<="} ${placeText(until, order, value)}`;
+}
+
+function afterFilter({ after, order }: QueueQuery, ranked: Ranked | undefined, value: Value): string {
   if (after === undefined) return "";
-  return `and ${place} ${newestFirst ? "<" : ">"} (${value(after.at, "timestamptz")}, ${value(after.id, "uuid")})`;
+  return `and ${keyOf(order, ranked)} ${order === "newest" ? "<" : ">"} ${placeText(after, order, value)}`;
+}
+
+function placeText({ at, id, priority }: QueuePlace, order: QueueOrder, value: Value): string {
+  const first = order === "priority" ? `${value(-priority, "int")}, ` : "";
+  return `(${first}${value(at, "timestamptz")}, ${value(id, "uuid")})`;
 }

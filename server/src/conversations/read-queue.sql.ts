@@ -1,13 +1,21 @@
 import type { ConversationId, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import { type Ctx, readRows } from "../db/index.ts";
-import { ROLE_OF_USER_IN_CHANNEL } from "../users/index.ts";
+import { ROLE_OF_USER_IN_CHANNEL, SIGHTS_OF_USER } from "../users/index.ts";
 import { rolesWith } from "./conversations.policy.ts";
 import { chooseIndex, type Walk } from "./queue-by-label.sql.ts";
 import { hideIn, isSparse, type Value } from "./queue-filters.sql.ts";
-import { horizonOf, pageOf, type QueuePlace, type QueueQuery } from "./queue-page.sql.ts";
+import { orderOf, placeColumns, type QueuePlace } from "./queue-order.ts";
+import { horizonOf, pageOf, type QueueQuery } from "./queue-page.sql.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
+
+type PlaceRow = { priority: number; queue_at: Date; id: ConversationId };
+const PAGE = { of: "c", id: "id" };
+
+function toPlace({ queue_at, id, priority }: PlaceRow): QueuePlace {
+  return { at: queue_at.toISOString(), id, priority };
+}
 
 /** The same page, of which only the places are wanted. */
 export async function listQueuePlaces(
@@ -15,9 +23,8 @@ export async function listQueuePlaces(
   userId: UserId,
   query: QueueQuery,
 ): Promise<{ places: QueuePlace[]; until: QueuePlace | undefined }> {
-  type Read = { queue_at: Date; id: ConversationId };
-  const { rows, until } = await readQueue<Read>(ctx, userId, query, { columns: "c.queue_at, c.id", joins: "" });
-  return { places: rows.map((row) => ({ at: row.queue_at.toISOString(), id: row.id })), until };
+  const { rows, until } = await readQueue<PlaceRow>(ctx, userId, query, { columns: placeColumns(PAGE), joins: "" });
+  return { places: rows.map(toPlace), until };
 }
 
 /**
@@ -34,13 +41,12 @@ export async function readQueue<Read>(
   const until = isSparse(asked) ? await findHorizon(ctx, userId, asked, walk) : undefined;
   const query = until === undefined ? asked : { ...asked, until };
   const { values, value } = valuesOf(ctx, userId, query);
-  const order = query.newestFirst ? "desc" : "asc";
   const text = `
     with ${reachText(query, value)}, page as (
       ${pageOf(query, walk, value)}
     )
     select ${wanted.columns} from page c ${wanted.joins}
-    order by c.queue_at ${order}, c.id ${order}`;
+    order by ${orderOf(query.order, PAGE)}`;
   return { rows: await readRows<Read>(ctx.db, text, values), until };
 }
 
@@ -52,8 +58,8 @@ async function findHorizon(
 ): Promise<QueuePlace | undefined> {
   const { values, value } = valuesOf(ctx, userId, query);
   const text = `with ${reachText(query, value)} ${horizonOf(query, walk, value)}`;
-  const [row] = await readRows<{ queue_at: Date; id: ConversationId }>(ctx.db, text, values);
-  return row && { at: row.queue_at.toISOString(), id: row.id };
+  const [row] = await readRows<PlaceRow>(ctx.db, text, values);
+  return row && toPlace(row);
 }
 
 /** $1 the organization, $2 the user, $3 the number of rows: all three are spoken of in every text, so that each has a type. */
@@ -62,15 +68,24 @@ function valuesOf(ctx: Scope, userId: UserId, query: QueueQuery): { values: unkn
   return { values, value: hideIn(values) };
 }
 
-/** The channels the user sees, of those asked for. */
+/**
+ * The channels the user sees, of those asked for; and how their teams let them see the conversations there. `limited`: not all
+ * of them; `filtered`: what other teams have is among them, so that they are sorted out one by one.
+ */
 function reachText(query: QueueQuery, value: Value): string {
   return `roles as materialized (
       select h.id, h.platform, ${ROLE_OF_USER_IN_CHANNEL} as role
       from users u join channels h on h.organization_id = u.organization_id
       where u.organization_id = $1 and u.id = $2 and $3::int is not null
         ${query.channels === undefined ? "" : `and h.id = any(${value(query.channels, "uuid[]")})`}
-    ), reach as (
-      select * from roles where role = any(${value(rolesWith("see"), "text[]")})
+    ), sights as materialized (
+      ${SIGHTS_OF_USER}
+    ), reach as materialized (
+      select r.*, coalesce(s.limited, false) as limited, coalesce(s.filtered, false) as filtered
+      from roles r left join (
+        select channel_id, not bool_or(everything and colleagues) as limited, bool_or(everything) as filtered from sights group by channel_id
+      ) s on s.channel_id = r.id
+      where r.role = any(${value(rolesWith("see"), "text[]")})
     )`;
 }
 

@@ -2,8 +2,9 @@ import type { OrganizationId } from "@guichet/contract";
 import type { Database, LentClient } from "../db/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import { applyEarlyNews } from "./early-news.ts";
+import { findLateKeys } from "./find-late-keys.ts";
 import type { InboundMessage } from "./inbound-message.ts";
-import { IntakeConflict, type LoadedFacts, loadFacts, placeLateMessage, writeIntake } from "./intake.sql.ts";
+import { IntakeConflict, loadFacts, writeIntake } from "./intake.sql.ts";
 import { writeExtras } from "./intake-extras.sql.ts";
 import { type Planned, planIntake } from "./intake-plan.ts";
 import type { IntakeStep } from "./intake-steps.ts";
@@ -67,30 +68,6 @@ async function receiveOnce(
     await client.query("rollback").catch(() => undefined);
     throw error;
   }
-}
-
-async function findLateKeys(
-  client: LentClient,
-  organizationId: OrganizationId,
-  batch: readonly InboundMessage[],
-  facts: readonly LoadedFacts[],
-): Promise<Map<number, number>> {
-  const late = new Map<number, number>();
-  /** The key given last in a conversation: two that come late together must leave room between them. */
-  const given = new Map<string, number>();
-  for (const [n, message] of batch.entries()) {
-    const known = facts[n];
-    if (known?.conversation_id == null || known.last_inbound_at === null || message.direction !== "in" || known.seen)
-      continue;
-    if (message.occurredAt >= known.last_inbound_at.getTime()) continue;
-    const at = new Date(message.occurredAt);
-    const place = await placeLateMessage(client, organizationId, known.conversation_id, at);
-    if (place === undefined) continue;
-    const key = (Math.max(place.before, given.get(known.conversation_id) ?? place.before) + place.after) / 2;
-    given.set(known.conversation_id, key);
-    late.set(n, key);
-  }
-  return late;
 }
 
 function newsOf(planned: readonly Planned[]): { channelId: string; externalId: string }[] {

@@ -1,7 +1,7 @@
 import type { Database, LentClient } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
-import { findMessageByRow } from "./apply-news.ts";
 import type { MediaJob } from "./attachment-work.sql.ts";
+import { findMessageByRow } from "./news-target.sql.ts";
 
 export type AttachmentEnd =
   | {
@@ -12,8 +12,10 @@ export type AttachmentEnd =
       readonly name: string;
       readonly now: Date;
     }
-  /** `nextAttemptAt` null: given up; shown as failed with *try again*. */
-  | { readonly failed: string; readonly nextAttemptAt: Date | null; readonly now: Date };
+  /** It was to be kept until now alone. */
+  | { readonly expired: true; readonly now: Date }
+  /** `nextAttemptAt` null: given up; shown as failed with *try again*. `refused`: so often the platform has not given it. */
+  | { readonly failed: string; readonly nextAttemptAt: Date | null; readonly refused: number; readonly now: Date };
 
 /**
  * What became of fetching an attachment: row, version and event in one transaction. A repeat changes nothing. Answers whether
@@ -62,15 +64,24 @@ async function writeEnd(client: LentClient, job: MediaJob, end: AttachmentEnd): 
   const key = [job.organization_id, job.id];
   if ("file" in end) {
     const stored = await client.query(
-      "update attachments set state = 'stored', file = $3, size = $4, type = $5, inline = $6, name = $7, failure = null where organization_id = $1 and id = $2 and state <> 'stored'",
+      "update attachments set state = 'stored', file = $3, size = $4, type = $5, inline = $6, name = $7, failure = null where organization_id = $1 and id = $2 and state not in ('stored', 'expired')",
       [...key, end.file, end.size, end.type, end.inline, end.name],
     );
     return stored.rowCount === 1;
   }
+  if ("expired" in end) {
+    const expired = await client.query(
+      `update attachments set state = 'expired', file = null, size = null, inline = false, failure = null
+       where organization_id = $1 and id = $2 and state <> 'expired'`,
+      key,
+    );
+    return expired.rowCount === 1;
+  }
   if (end.nextAttemptAt !== null) {
     await client.query(
-      "update attachments set next_attempt_at = $3, failure = $4 where organization_id = $1 and id = $2 and state = 'pending'",
-      [...key, end.nextAttemptAt, end.failed],
+      `update attachments set next_attempt_at = $3, failure = $4, source = source || jsonb_build_object('refused', $5::int)
+       where organization_id = $1 and id = $2 and state = 'pending'`,
+      [...key, end.nextAttemptAt, end.failed, end.refused],
     );
     return false;
   }

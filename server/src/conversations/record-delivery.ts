@@ -1,22 +1,29 @@
 import type { DeliveryErrorKind, OrganizationId } from "@guichet/contract";
 import type { Database, LentClient } from "../db/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
+import { applyNewsToMessage, settleState } from "./apply-news.ts";
+import { holdExternalId, keepEarlyNews } from "./early-news.ts";
+import type { MessageNews } from "./message-news.ts";
 import {
-  applyNewsToMessage,
   findMessageByClientRef,
   findMessageByExternalId,
   findMessagesUpTo,
   type NewsTarget,
-  settleState,
-} from "./apply-news.ts";
-import { keepEarlyNews } from "./early-news.ts";
-import type { MessageNews } from "./message-news.ts";
+} from "./news-target.sql.ts";
 import { type Claim, endSend, type OutboxEnd } from "./outbox.sql.ts";
+import { applyEarlyReceipts, keepExternalId, keepOwnId } from "./own-external-id.ts";
+import { linkRecipient } from "./private-replies/link-recipient.sql.ts";
 
 export type SendError = { readonly kind: DeliveryErrorKind; readonly code: string; readonly message: string };
 /** What a worker has to say of a send it claimed. */
 export type SendOutcome =
-  | { readonly outcome: "sent"; readonly externalId?: string; readonly context?: Readonly<Record<string, unknown>> }
+  | {
+      readonly outcome: "sent";
+      readonly externalId?: string;
+      readonly context?: Readonly<Record<string, unknown>>;
+      /** Who got it, as the platform names them in private. */
+      readonly recipient?: string;
+    }
   | { readonly outcome: "again"; readonly at: Date; readonly error: SendError }
   | { readonly outcome: "failed" | "uncertain"; readonly error: SendError };
 
@@ -85,6 +92,7 @@ async function writeOutcome(
         JSON.stringify(outcome.context),
       ]);
     if (outcome.externalId !== undefined) await keepExternalId(client, claim, outcome.externalId);
+    if (outcome.recipient !== undefined) await linkRecipient(client, claim, outcome.recipient, now);
     await client.query(
       "update channels set last_outbound_at = $3 where organization_id = $1 and id = $2 and (last_outbound_at is null or last_outbound_at < $3::timestamptz - interval '10 seconds')",
       [claim.organization_id, claim.channel_id, now],
@@ -97,30 +105,6 @@ async function writeOutcome(
   const state = outcome.outcome === "again" ? "queued" : outcome.outcome;
   if (message.delivery_state === state && outcome.outcome === "again") return;
   await settleState(client, claim.organization_id, message, state, outcome.error, now);
-}
-
-type OwnMessage = Pick<Claim, "organization_id" | "channel_id" | "message_id">;
-
-/** The platform's id of a message of ours: what is told by that id from now on finds it (I10). */
-async function keepExternalId(client: LentClient, own: OwnMessage, externalId: string): Promise<void> {
-  // An id that another message of the channel has names that one: it must not keep this send from ending.
-  await client.query(
-    `update messages m set external_id = $3 where organization_id = $1 and id = $2 and external_id is distinct from $3 and not exists (
-       select 1 from messages o where o.organization_id = $1 and o.channel_id = $4 and o.external_id = $3 and o.id <> $2)`,
-    [own.organization_id, own.message_id, externalId, own.channel_id],
-  );
-}
-
-/** A receipt may overtake the answer to the send: it was kept by the platform's id. */
-async function applyEarlyReceipts(client: LentClient, claim: OwnMessage, externalId: string, now: Date): Promise<void> {
-  const kept = await client.query<{ data: MessageNews }>(
-    "delete from early_news where organization_id = $1 and channel_id = $2 and external_id = $3 and kind = 'delivery' returning data",
-    [claim.organization_id, claim.channel_id, externalId],
-  );
-  for (const row of kept.rows) {
-    const message = await findMessageByClientRef(client, claim.organization_id, claim.channel_id, claim.message_id);
-    if (message !== undefined) await applyNewsToMessage(client, claim.organization_id, message, row.data, now);
-  }
 }
 
 export type NewsAddress =
@@ -156,16 +140,28 @@ export async function recordNews(
       await applyNewsToMessage(client, organizationId, message, news, now);
       if (address.externalId === undefined) continue;
       const own = { organization_id: organizationId, channel_id: message.facts.channelId, message_id: message.id };
-      await keepExternalId(client, own, address.externalId);
-      await applyEarlyReceipts(client, own, address.externalId, now);
+      await keepOwnId(client, own, address.externalId, now);
     }
     return;
   }
   for (const externalId of address.externalIds) {
-    const message = await findMessageByExternalId(client, organizationId, channelId, externalId);
+    const message =
+      (await findMessageByExternalId(client, organizationId, channelId, externalId)) ??
+      (await lookAgain(client, organizationId, channelId, externalId));
     if (message === undefined) await keepEarlyNews(client, organizationId, channelId, externalId, news);
     else await applyNewsToMessage(client, organizationId, message, news, now);
   }
+}
+
+/** The send it is about may be ending at this very moment. */
+async function lookAgain(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channelId: string,
+  externalId: string,
+): Promise<NewsTarget | undefined> {
+  await holdExternalId(client, channelId, externalId);
+  return await findMessageByExternalId(client, organizationId, channelId, externalId);
 }
 
 async function inClientTransaction<T>(

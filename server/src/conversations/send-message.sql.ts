@@ -1,4 +1,4 @@
-import type { MessageId, TemplateUse, UserId } from "@guichet/contract";
+import type { ApiKeyId, MessageId, TemplateShape, TemplateUse, UserId, VirtualAgentId } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx } from "../db/index.ts";
 import type { Message } from "./conversation.ts";
@@ -28,16 +28,19 @@ type NewMessage = Pick<
   | "changed_at"
   | "delivery_state"
 > & {
-  author_type: "user" | "system";
-  author_id: UserId | null;
+  author_type: "user" | "virtual_agent" | "system" | "app";
+  author_id: UserId | VirtualAgentId | ApiKeyId | null;
   mentions: readonly UserId[];
   /** What stands behind the author's words. */
   short_code?: string | null;
   /** The comment that it answers in private. */
   linked_id?: MessageId | null;
   /** The template that it is. */
-  template?: TemplateUse | null;
+  template?: SentTemplate | null;
 };
+
+/** `shape`: where the parameters stood on the platform when it was written. */
+export type SentTemplate = TemplateUse & { readonly shape?: TemplateShape };
 
 export async function insertSent(ctx: Ctx, message: NewMessage): Promise<void> {
   const { mentions, template = null, ...columns } = message;

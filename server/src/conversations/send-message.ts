@@ -6,6 +6,7 @@ import {
   type MessageView,
   Refusal,
   type SendMessageBody,
+  type TemplateShape,
   type UserId,
 } from "@guichet/contract";
 import { type Ctx, inTransaction, type LastMessage, type ReplyBefore } from "../db/index.ts";
@@ -20,11 +21,12 @@ import { updateConversation } from "./conversations.sql.ts";
 import { deleteDraft } from "./drafts.sql.ts";
 import { insertOutbox } from "./outbox.sql.ts";
 import { checkComment, checkReply } from "./replying/check-content.ts";
+import { checkOptedOut } from "./replying/check-opted-out.ts";
 import { checkWindow } from "./replying/check-window.ts";
 import { type FileHolder, takeComposerFiles } from "./replying/composer-files.sql.ts";
 import { replyTermsOf } from "./replying/reply-terms.sql.ts";
 import { checkResolvable } from "./resolving/check-resolvable.ts";
-import { findSent, insertSent } from "./send-message.sql.ts";
+import { findSent, insertSent, type SentTemplate } from "./send-message.sql.ts";
 import { snapshotOf } from "./status-events.ts";
 import { checkTemplate } from "./templates/check-template.ts";
 import { loadMessages } from "./thread.sql.ts";
@@ -70,7 +72,9 @@ export async function sendMessage(
 /** Whoever cannot read the conversation cannot be mentioned in it, people of other organizations least of all. */
 async function keepReaders(ctx: Ctx, conversation: Conversation, mentions: UserId[]): Promise<UserId[]> {
   if (mentions.length === 0) return [];
-  const readers = new Set((await usersWithAccess(ctx, conversation.channel_id)).map((reader) => reader.id));
+  const readers = new Set(
+    (await usersWithAccess(ctx, conversation.channel_id, conversation.team_id)).map((reader) => reader.id),
+  );
   return mentions.filter((id) => readers.has(id));
 }
 
@@ -91,10 +95,14 @@ export async function sendReply(
   const until = new Date(ctx.now().getTime() + seconds * 1000);
   const { template } = body;
   if (commentId === null && template === undefined) checkWindow(terms, before, until);
-  const { text, mark } =
+  await checkOptedOut(ctx, terms.platform, before);
+  const { text, mark, shape } =
     template === undefined
-      ? await checkReply(ctx, terms, body, holder)
-      : { text: await checkTemplate(ctx, terms, before, { ...body, template }), mark: null };
+      ? {
+          ...(await checkReply(ctx, terms, { visibility: before.visibility, once: commentId !== null }, body, holder)),
+          shape: null,
+        }
+      : { ...(await checkTemplate(ctx, terms, before, { ...body, template })), mark: null };
   // What was scheduled was allowed when it was scheduled: it passes by a colleague who is writing now.
   if (holder.startsWith("user:")) refuseOthersLock(ctx, before);
   const afterwards =
@@ -103,7 +111,7 @@ export async function sendReply(
     afterwards === "resolved" && before.status !== "resolved"
       ? await checkResolvable(ctx, before, body.resolution)
       : undefined;
-  const stored = await store(ctx, before, { ...body, text, mark, commentId }, authorName, holder);
+  const stored = await store(ctx, before, { ...body, text, mark, shape, commentId }, authorName, holder);
   await appendEvents(ctx, [{ type: "message.sent", data: { ...factsOf(stored), messageId: body.id, by: "user" } }]);
   const assigns = terms.autoAssign && stored.assignee_id === null && stored.status !== "resolved";
   const conversation = assigns ? await assignFirstReplier(ctx, stored) : stored;
@@ -142,6 +150,8 @@ async function addComment(
 
 /** W80–W85: only the holder may answer; a free lock is taken by answering. Resolved conversations are never locked. */
 export function refuseOthersLock(ctx: Ctx, conversation: Conversation): void {
+  if (conversation.holder !== null)
+    throw new Refusal("lock_required", { details: { virtualAgent: conversation.holder.name } });
   if (conversation.lock_user_id === null || conversation.lock_user_id === actorId(ctx)) return;
   throw new Refusal("lock_required", { details: { lockedBy: conversation.lock_user_id } });
 }
@@ -150,7 +160,11 @@ export function refuseOthersLock(ctx: Ctx, conversation: Conversation): void {
 async function store(
   ctx: Ctx,
   conversation: Conversation,
-  body: SendMessageBody & { readonly mark: string | null; readonly commentId: MessageId | null },
+  body: SendMessageBody & {
+    readonly mark: string | null;
+    readonly commentId: MessageId | null;
+    readonly shape?: TemplateShape | null;
+  },
   authorName: string,
   holder: FileHolder,
 ): Promise<Conversation> {
@@ -176,7 +190,7 @@ async function store(
     delivery_state: outbound ? "queued" : null,
     short_code: body.mark,
     linked_id: body.commentId,
-    template: body.template ?? null,
+    template: toSentTemplate(body),
   });
   const taken = await takeComposerFiles(ctx, conversation, body.id, body.attachmentIds, holder);
   checkTaken(taken, body.attachmentIds);
@@ -226,4 +240,12 @@ async function answer(
 function actorId(ctx: Ctx) {
   if (!isUser(ctx.actor)) throw new Refusal("not_allowed");
   return ctx.actor.id;
+}
+
+function toSentTemplate({
+  template,
+  shape,
+}: Pick<SendMessageBody, "template"> & { readonly shape?: TemplateShape | null }): SentTemplate | null {
+  if (template === undefined) return null;
+  return shape === undefined || shape === null ? template : { ...template, shape };
 }

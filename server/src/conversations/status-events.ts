@@ -4,6 +4,7 @@ import type { NewEvent } from "../events/index.ts";
 import { type Conversation, factsOf } from "./conversation.ts";
 import type { Transition } from "./conversation-status.ts";
 import { type Boomerang, type BoomerangChange, boomerangOf } from "./time/boomerang.ts";
+import { handed } from "./virtual-agents/handed.ts";
 
 const SYSTEM: Actor = { type: "system", name: "Guichet" };
 
@@ -18,6 +19,7 @@ export function statusEvents(
 ): NewEvent[] {
   const facts = factsOf(after);
   const events: NewEvent[] = [
+    ...letGoEvents(before),
     {
       type: "conversation.status_changed",
       data: {
@@ -46,6 +48,12 @@ export function statusEvents(
   if (before.lock_user_id !== null)
     events.push({ type: "conversation.locked", data: { ...facts, userId: null, stolenFrom: null } });
   return events;
+}
+
+/** With its status, it leaves the virtual agent that has it; told first, for until then it counts nowhere. */
+function letGoEvents(before: Conversation): NewEvent[] {
+  if (before.holder === null) return [];
+  return [handed({ ...before, holder: null }, before.holder, "status")];
 }
 
 /** Is the assignment taken from somebody who is signed out? What is Resolved loses it without a line. */

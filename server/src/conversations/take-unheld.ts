@@ -10,10 +10,16 @@ export async function takeUnheld(ctx: Ctx, id: ConversationId): Promise<Conversa
   return conversation;
 }
 
-/** Refuses what somebody else holds, and says who. */
-export function refuseHeld(ctx: Ctx, { lock_user_id: holder }: Conversation): void {
-  if (holder !== null && holder !== actorId(ctx))
-    throw new Refusal("locked_by_other", { details: { lockedBy: holder } });
+/** Refuses what somebody else holds, or a virtual agent (W84), and says who. */
+export function refuseHeld(ctx: Ctx, conversation: Conversation): void {
+  if (conversation.holder !== null)
+    throw new Refusal("locked_by_other", { details: { virtualAgent: conversation.holder.name } });
+  refuseLocked(ctx, conversation);
+}
+
+/** The same for what one may take from a virtual agent. */
+export function refuseLocked(ctx: Ctx, { lock_user_id: lockedBy }: Conversation): void {
+  if (lockedBy !== null && lockedBy !== actorId(ctx)) throw new Refusal("locked_by_other", { details: { lockedBy } });
 }
 
 export function actorId(ctx: Ctx): UserId {

@@ -9,8 +9,10 @@ import type {
 } from "@guichet/contract";
 import { sql } from "kysely";
 import { type Ctx, readRows } from "../db/index.ts";
+import { seenText } from "../users/index.ts";
+import { type AuditRow, toAuditView } from "./audit.view.ts";
 import type { Attachment } from "./conversation.ts";
-import { type AuditRow, type MessageRow, toAttachmentView, toAuditView, toMessageView } from "./thread.view.ts";
+import { type MessageRow, toAttachmentView, toMessageView } from "./thread.view.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
 
@@ -25,7 +27,7 @@ export const MESSAGE_COLUMNS = `
   m.reply_to_id, m.mentions, m.delivery_state, m.delivery_error, m.automatic, m.short_code,
   case m.kind when 'inbound' then m.sent_at else m.created_at end as at,
   m.edited_at is not null as edited, m.deleted_at is not null as deleted, m.withdrawn_at is not null as withdrawn,
-  m.masked_at is not null as masked,
+  m.masked_at is not null as masked, m.hidden_at is not null as hidden, m.liked_at is not null as liked, m.reposted_at is not null as reposted, m.removal is not null as removed, m.reactions,
   case when m.tag_ids <> '{}' then array(
     select g.id from unnest(m.tag_ids) with ordinality as o(id, place)
     join tags g on g.organization_id = $1 and g.id = o.id and g.deleted_at is null order by o.place) end as tag_ids,
@@ -36,6 +38,7 @@ export const MESSAGE_COLUMNS = `
     from messages l where l.organization_id = $1 and l.id = m.linked_id) end as linked,
   case when m.template is not null then
     json_build_object('name', m.template ->> 'name', 'language', m.template ->> 'language') end as template,
+  case m.kind when 'inbound' then m.context ->> 'about' end as about,
   case when m.delivery_state not in ('sent', 'delivered', 'read') then (
     select json_build_object('attempts', o.attempts, 'state', o.state, 'held_until', o.held_until)
     from outbox o where o.organization_id = $1 and o.message_id = m.id) end as sending,
@@ -46,7 +49,7 @@ export const MESSAGE_COLUMNS = `
 /**
  * The conversation and the contact's earlier ones of the same identity and visibility, the newest first, and of each its
  * messages, the newest first: as many rows as asked for. A conversation without messages here is one row of nulls, so the
- * number of conversations that are looked at is bounded too.
+ * number of conversations that are looked at is bounded too. Earlier ones that the reader's teams hide ($5) are not among them.
  */
 const THREAD = `
   with start as (
@@ -56,6 +59,7 @@ const THREAD = `
     where organization_id = $1 and contact_id = (select contact_id from start)
       and identity_id = (select identity_id from start) and visibility = (select visibility from start)
       and (created_at, id) <= ((select created_at from start), (select id from start))
+      and ($5::uuid is null or ${seenText("conversations", "$1", "$5")})
     order by created_at desc, id desc limit (select $4::int)
   )
   select h.id as place, ${MESSAGE_COLUMNS}
@@ -74,11 +78,12 @@ type ThreadRow = { place: ConversationId } & (MessageRow | { id: null; seq: null
  */
 export async function loadThread(
   ctx: Scope,
+  readerId: UserId | null,
   place: ThreadPlace,
   limit: number,
 ): Promise<{ entries: ThreadEntry[]; next: Required<ThreadPlace> | undefined }> {
   const below = place.seq ?? MOST_SEQ;
-  const rows = await readRows<ThreadRow>(ctx.db, THREAD, [ctx.organizationId, place.id, below, limit]);
+  const rows = await readRows<ThreadRow>(ctx.db, THREAD, [ctx.organizationId, place.id, below, limit, readerId]);
   const last = rows.at(-1);
   const next = last === undefined || rows.length < limit ? undefined : { id: last.place, seq: last.seq ?? 0 };
   const byConversation = Map.groupBy(rows, (row) => row.place);
@@ -125,7 +130,7 @@ const AUDIT = `
     where e.organization_id = $1 and e.seq is not null
   )
   select e.*, u.first_name || ' ' || u.last_name as actor_name, s.first_name || ' ' || s.last_name as subject_name,
-    t.name as topic_name
+    t.name as topic_name, w.name as team_name
   from lines e
   left join users u on u.organization_id = $1
     and u.id = case when e.actor ->> 'type' = 'user' then (e.actor ->> 'id')::uuid end
@@ -133,11 +138,14 @@ const AUDIT = `
     and s.id = case
       when e.type in ('conversation.assigned', 'conversation.locked') then coalesce(
         e.data ->> case when e.type = 'conversation.assigned' then 'assigneeId' else 'stolenFrom' end, e.data ->> 'before')::uuid
+      when e.type = 'conversation.handed' then (e.data ->> 'assigneeId')::uuid
       when e.type = 'schedule.changed' then (e.data ->> 'authorId')::uuid
       when e.type like 'boomerang.%' then (e.data ->> 'by')::uuid
       when e.type = 'conversation.status_changed' then (e.data -> 'boomerang' ->> 'by')::uuid end
   left join topics t on t.organization_id = $1
     and t.id = case when e.type in ('topic.added', 'topic.removed') then (e.data ->> 'topicId')::uuid end
+  left join teams w on w.organization_id = $1
+    and w.id = case when e.type = 'conversation.routed' then (e.data ->> 'teamId')::uuid end
   order by e.seq`;
 
 /** Audit lines of conversations, for the thread and for the live feed. */

@@ -1,17 +1,4 @@
-import {
-  type Actor,
-  type AttachmentView,
-  type AuditAction,
-  type AuditView,
-  type ConversationId,
-  type ConversationStatus,
-  type EventId,
-  type MessageView,
-  type ScheduleChange,
-  scheduleStop,
-  type TagId,
-  type UserId,
-} from "@guichet/contract";
+import { type AttachmentView, type MessageView, messageAbout, type TagId, type UserId } from "@guichet/contract";
 import { type Attachment, excerpt, type Message } from "./conversation.ts";
 
 /** A message as the thread reads it: with what hangs on it. */
@@ -34,12 +21,17 @@ export type MessageRow = Pick<
   | "delivery_error"
   | "automatic"
   | "short_code"
+  | "reactions"
 > & {
   at: Date;
   edited: boolean;
   deleted: boolean;
   withdrawn: boolean;
   masked: boolean;
+  hidden: boolean;
+  liked: boolean;
+  reposted: boolean;
+  removed: boolean;
   attachments: AttachmentView[] | null;
   /** The text it replies to, where that is known. */
   quote: string | null;
@@ -47,6 +39,8 @@ export type MessageRow = Pick<
   tag_ids: TagId[] | null;
   linked: MessageView["linked"];
   template: MessageView["template"];
+  /** As the platform's connector kept it; anything else is nothing to be shown. */
+  about: string | null;
   /** Its place in the outbox; null: it is not on its way. Times as JSON has them. */
   sending: { attempts: number; state: string; held_until: string | null } | null;
 };
@@ -70,6 +64,11 @@ export function toMessageView(message: MessageRow): MessageView {
     at: message.at.toISOString(),
     edited: message.edited,
     deleted: message.deleted,
+    hidden: message.hidden,
+    liked: message.liked,
+    reposted: message.reposted,
+    removed: message.removed && message.deleted,
+    reactions: countReactions(message.reactions),
     delivery: deliveryOf(message),
     automatic: message.automatic,
     tagIds: message.tag_ids ?? [],
@@ -78,7 +77,16 @@ export function toMessageView(message: MessageRow): MessageView {
     masked: message.masked,
     linked: message.linked,
     template: message.template,
+    about: messageAbout.safeParse(message.about).data ?? null,
   };
+}
+
+/** Each emoji with how many have put it, the most frequent first. */
+export function countReactions(reactions: MessageRow["reactions"]): MessageView["reactions"] {
+  const counts = new Map<string, number>();
+  for (const { emoji } of Object.values(reactions))
+    for (const one of emoji) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return [...counts].map(([emoji, count]) => ({ emoji, count })).toSorted((a, b) => b.count - a.count);
 }
 
 function authorOf(message: MessageRow): MessageView["author"] {
@@ -88,7 +96,13 @@ function authorOf(message: MessageRow): MessageView["author"] {
     case "user":
       // Users' ids are written by send-message alone.
       return { type: "user", id: message.author_id as UserId, name: message.author_name };
+    case "virtual_agent":
+      return { type: "virtual_agent", name: message.author_name };
     case "app":
+      // What the account sent elsewhere names no program.
+      return message.author_id === null
+        ? { type: "system", name: message.author_name }
+        : { type: "app", name: message.author_name };
     case "system":
       return { type: "system", name: message.author_name };
   }
@@ -124,124 +138,4 @@ export function toAttachmentView(attachment: Attachment): AttachmentView {
     inline: attachment.inline,
     contentId: attachment.content_id,
   };
-}
-
-/** A line of the audit trail as it lies in the event log, with names joined. */
-export type AuditRow = {
-  id: EventId;
-  type: string;
-  conversation_id: ConversationId;
-  seq: number;
-  actor: Actor;
-  data: {
-    status?: ConversationStatus;
-    assigneeId?: UserId | null;
-    before?: unknown;
-    reason?: string | null;
-    cause?: string;
-    stolenFrom?: UserId | null;
-    comment?: string | null;
-    note?: string;
-    side?: "older" | "newer" | "public" | "private";
-    muted?: boolean;
-    vip?: boolean;
-    group?: string | null;
-    /** Of a message that a person gave up, or tried to send again. */
-    state?: string;
-    boomerang?: { note: string } | null;
-    /** Of a scheduled reply. */
-    change?: ScheduleChange;
-    /** When a boomerang comes back, a scheduled reply leaves. */
-    at?: string;
-  };
-  at: Date;
-  actor_name: string | null;
-  subject_name: string | null;
-  topic_name: string | null;
-};
-
-export function toAuditView(row: AuditRow): AuditView {
-  return {
-    type: "audit",
-    id: row.id,
-    conversationId: row.conversation_id,
-    seq: row.seq,
-    orderKey: row.seq,
-    action: actionOf(row),
-    actor: actorOf(row),
-    at: row.at.toISOString(),
-    subject: {
-      ...(row.subject_name === null ? {} : { userName: row.subject_name }),
-      ...(row.topic_name === null ? {} : { topicName: row.topic_name }),
-      ...(row.data.reason == null ? {} : { reason: row.data.reason }),
-      ...(row.data.comment == null ? {} : { comment: row.data.comment }),
-      ...noteOf(row),
-      ...(row.data.group == null ? {} : { groupName: row.data.group }),
-      ...(row.type === "schedule.changed" && row.data.change === "stopped"
-        ? { stop: scheduleStop.parse(row.data.cause) }
-        : {}),
-      ...((row.type === "boomerang.set" || row.type === "schedule.changed") && row.data.at !== undefined
-        ? { dueAt: row.data.at }
-        : {}),
-    },
-  };
-}
-
-function noteOf({ data }: AuditRow): { note?: string } {
-  const note = data.note ?? data.boomerang?.note ?? "";
-  return note === "" ? {} : { note };
-}
-
-function actorOf(row: AuditRow): AuditView["actor"] {
-  if (row.actor.type === "user") return { type: "user", id: row.actor.id, name: row.actor_name ?? "" };
-  return row.actor.type === "contact" ? { type: "contact", name: "" } : { type: "system", name: row.actor.name };
-}
-
-function actionOf(row: AuditRow): AuditAction {
-  switch (row.type) {
-    case "conversation.status_changed":
-      if (row.data.cause === "boomerang") return "boomerang_returned";
-      if (row.data.cause === "muted_contact") return "resolved_muted_contact";
-      if (row.data.cause === "muted_post") return "resolved_muted_post";
-      if (row.data.cause === "bulk") return "bulk_resolved";
-      return row.data.status === "resolved" ? "resolved" : row.data.status === "pending" ? "pending" : "back_to_new";
-    case "conversation.created":
-      return "started";
-    case "conversation.assigned":
-      if (row.data.cause === "access_lost" || row.data.cause === "deactivated") return "assignment_removed";
-      if (row.data.cause === "signed_out") return "assignment_signed_out";
-      if (row.data.assigneeId == null) return "unassigned";
-      return row.data.cause === "first_reply" ? "auto_assigned" : "assigned";
-    case "conversation.locked":
-      return "lock_stolen";
-    case "boomerang.set":
-      return "boomerang_set";
-    case "boomerang.cancelled":
-      return "boomerang_cancelled";
-    case "boomerang.woke_newer":
-      return row.data.side === "older" ? "boomerang_woke_newer" : "boomerang_woken";
-    case "contact.muted":
-      return row.data.muted === true ? "contact_muted" : "contact_unmuted";
-    case "post.muted":
-      return row.data.muted === true ? "post_muted" : "post_unmuted";
-    case "contact.vip_marked":
-      if (row.data.cause === "group") return row.data.vip === true ? "vip_by_group" : "vip_group_left";
-      return row.data.vip === true ? "vip_marked" : "vip_unmarked";
-    case "message.changed":
-      return row.actor.type === "contact" ? "message_deleted" : "reply_deleted";
-    case "message.withdrawn":
-      return "message_withdrawn";
-    case "message.answered_in_private":
-      return row.data.side === "public" ? "answered_in_private" : "answers_comment";
-    case "message.masked":
-      return "message_masked";
-    case "schedule.changed":
-      return row.data.cause === "contact_wrote" ? "schedule_contact_wrote" : `schedule_${row.data.change ?? "stopped"}`;
-    case "topic.added":
-      return "topic_added";
-    case "topic.removed":
-      return "topic_removed";
-    default:
-      return row.data.state === "queued" ? "message_retried" : "message_discarded";
-  }
 }

@@ -6,6 +6,7 @@ import { findConversation } from "./conversations.sql.ts";
 import { findDraft } from "./drafts.sql.ts";
 import { findEmbeddedPost } from "./posts/find-embedded-post.sql.ts";
 import { loadScheduled } from "./scheduling/scheduled.sql.ts";
+import { actorId } from "./take-unheld.ts";
 import { loadThread, type ThreadPlace } from "./thread.sql.ts";
 import { viewRowWithMarks } from "./view-row.ts";
 
@@ -40,7 +41,7 @@ export async function listOlderEntries(
 }
 
 async function page(ctx: Ctx, place: ThreadPlace): Promise<{ entries: ThreadEntry[]; before: string | null }> {
-  const { entries, next } = await loadThread(ctx, place, PAGE);
+  const { entries, next } = await loadThread(ctx, actorId(ctx), place, PAGE);
   return { entries, before: next === undefined ? null : toCursor(next) };
 }
 

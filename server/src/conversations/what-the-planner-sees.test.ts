@@ -56,11 +56,18 @@ describe("what the planner sees of the queue", () => {
       for (const status of ["new", "resolved"] as const) {
         const { channels, ...rest } = readFilter({ me, now: new Date() }, status, filter);
         const query: QueueQuery = {
-          ...{ ...rest, status, newestFirst: false, limit: 51, ...(channels === undefined ? {} : { channels }) },
-          after: { at: new Date().toISOString(), id: uuidV7() as never },
+          ...{
+            ...rest,
+            status,
+            order: status === "new" ? ("priority" as const) : ("oldest" as const),
+            limit: 51,
+            ...(channels === undefined ? {} : { channels }),
+          },
+          after: { at: new Date().toISOString(), id: uuidV7() as never, priority: 2 },
         };
         await listQueue(ctx, me, query);
-        await listQueue(ctx, me, { ...query, newestFirst: true, freeFor: me });
+        for (const full of [false, true])
+          await listQueue(ctx, me, { ...query, order: "newest", freeFor: { userId: me, full } });
         await countMatching(ctx, { ...rest, status, channels: channels ?? [] }, 5000);
       }
       expect(texts.length).toBeGreaterThan(5);
@@ -70,7 +77,7 @@ describe("what the planner sees of the queue", () => {
 
   it("W44 B8 contact groups alone are seen: whether few or many contacts are in them decides how it is read", async () => {
     await listQueue(ctx, me, {
-      ...{ status: "new", newestFirst: false, limit: 51 },
+      ...{ status: "new", order: "oldest", limit: 51 },
       contacts: { vip: false, groups: [id as never] },
     });
     expect(texts.map((text) => shown(text).length)).toEqual([0, 1]);

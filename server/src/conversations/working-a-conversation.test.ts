@@ -63,6 +63,33 @@ describe("replying", () => {
     expect(queued).toHaveLength(1);
   });
 
+  it("R72 W74 where a channel is set so an answer assigns nobody; on the others whoever answers first", async () => {
+    const { system } = world.database;
+    const set = async (on: boolean) =>
+      await system.updateTable("channels").set({ auto_assign: on }).where("id", "=", world.channelId).execute();
+    await set(false);
+    const id = await start("set by hand");
+    expect((await sendMessage(world.ctx(world.kai), id, reply("hello"), "Kai Wong")).conversation.assignee).toBeNull();
+    await set(true);
+    const first = await sendMessage(world.ctx(world.kai), id, reply("and again"), "Kai Wong");
+    expect(first.conversation.assignee?.id).toBe(world.kai);
+    const second = await sendMessage(world.ctx(world.ana), id, reply("and I"), "Ana Wong");
+    expect(second.conversation.assignee?.id).toBe(world.kai);
+  });
+
+  it("R73 W73 Resolve takes the assignment; what the contact writes then begins another one, which is nobody's", async () => {
+    const id = await start("comes back");
+    await assignConversation(world.ctx(world.ana), id, world.kai);
+    const resolved = await setStatus(world.ctx(world.ana), id, { status: "resolved" });
+    expect(resolved.assignee).toBeNull();
+    const next = await start("comes back");
+    expect(next).not.toBe(id);
+    expect((await viewConversation(world.ctx(world.ana), next)).conversation).toMatchObject({
+      status: "new",
+      assignee: null,
+    });
+  });
+
   it("W75 a colleague answers what is assigned to somebody else, whose it stays", async () => {
     const id = await start("assigned-to-another");
     await assignConversation(world.ctx(world.ana), id, world.kai);

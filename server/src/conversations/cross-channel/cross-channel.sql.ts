@@ -5,8 +5,10 @@ import {
   type CrossChannelView,
   MOST_CONVERSATIONS_OF_CONTACT,
   type Platform,
+  type UserId,
 } from "@guichet/contract";
 import { type Ctx, readRows } from "../../db/index.ts";
+import { seenText } from "../../users/index.ts";
 import { MESSAGE_COLUMNS } from "../thread.sql.ts";
 import type { MessageRow } from "../thread.view.ts";
 
@@ -17,6 +19,8 @@ export type CrossChannelReach = {
   readonly conversationId: ConversationId;
   readonly contacts: readonly ContactId[];
   readonly visible: readonly ChannelId[];
+  /** Whose teams hide some of them, perhaps. */
+  readonly readerId: UserId;
 };
 
 /** Somebody whose deletion has begun is nobody's history any more. */
@@ -35,15 +39,17 @@ const IN_THREAD = `
 const CHANNELS = `
   with ${PEOPLE}, held as (
     select c.* from people p cross join lateral (
-      select id, channel_id, identity_id, visibility, created_at from conversations
+      select id, channel_id, identity_id, visibility, created_at, team_id, assignee_id from conversations
       where organization_id = $1 and contact_id = p.id order by created_at desc limit ${MOST_CONVERSATIONS_OF_CONTACT}
     ) c
+  ), seen as (
+    select h.*, h.channel_id = any((select $4::uuid[])::uuid[]) and ${seenText("h", "$1", "$5")} as visible from held h
   )
-  select c.channel_id, h.platform, c.channel_id = any((select $4::uuid[])::uuid[]) as visible,
+  select c.channel_id, h.platform, c.visible,
     count(*)::int as conversations, bool_or(not ${IN_THREAD}) as beyond,
     (array_agg(c.id order by c.created_at desc, c.id desc))[1] as newest_id
-  from held c cross join start s join channels h on h.organization_id = $1 and h.id = c.channel_id
-  group by c.channel_id, h.platform order by max(c.created_at) desc, c.channel_id`;
+  from seen c cross join start s join channels h on h.organization_id = $1 and h.id = c.channel_id
+  group by c.channel_id, h.platform, c.visible order by max(c.created_at) desc, c.channel_id`;
 
 type ChannelRow = {
   channel_id: ChannelId;
@@ -64,6 +70,7 @@ export async function loadChannelsOfPerson(
     reach.contacts,
     reach.conversationId,
     reach.visible,
+    reach.readerId,
   ]);
   const seen = rows.filter((row) => row.visible);
   return {
@@ -96,10 +103,10 @@ const AT_ONCE = 10;
 const ENTRIES = `
   with ${PEOPLE}, begun as materialized (
     select c.id, c.channel_id from start s cross join people p cross join lateral (
-      select id, channel_id, identity_id, visibility, created_at from conversations
+      select id, channel_id, identity_id, visibility, created_at, team_id, assignee_id from conversations
       where organization_id = $1 and contact_id = p.id and created_at <= (select $5::timestamptz)
       order by created_at desc limit ${MOST_CONVERSATIONS_OF_CONTACT}
-    ) c where c.channel_id = any((select $4::uuid[])::uuid[]) and not ${IN_THREAD}
+    ) c where c.channel_id = any((select $4::uuid[])::uuid[]) and ${seenText("c", "$1", "$8")} and not ${IN_THREAD}
   ), heads as (
     select b.id, b.channel_id, m.created_at from begun b cross join lateral (
       select created_at, id from messages where organization_id = $1 and conversation_id = b.id
@@ -135,5 +142,6 @@ export async function loadCrossChannelMessages(
     below.at,
     below.id,
     limit,
+    reach.readerId,
   ]);
 }

@@ -209,7 +209,7 @@ describe("the history of one person over all channels", () => {
       select organization_id, gen_random_uuid(), id, channel_id, 1, 1, 'inbound', 'contact', 'old', created_at, created_at, created_at
       from conversations where thread_key <> ''`.execute(system());
     await sql`analyze conversations, messages, identities, channels`.execute(system());
-    const reach = { conversationId: here, contacts: [vera], visible: [house.shop] };
+    const reach = { conversationId: here, contacts: [vera], visible: [house.shop], readerId: both.id };
     const asked: { text: string; values: readonly unknown[] }[] = [];
     const db = {
       executeQuery: async ({ sql: text, parameters }: CompiledQuery) => {

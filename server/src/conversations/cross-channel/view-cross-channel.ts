@@ -3,6 +3,7 @@ import { linkedContacts, readPlace, writePlace } from "../../contacts/index.ts";
 import type { Ctx } from "../../db/index.ts";
 import { accessConversation, reachOf } from "../access-conversation.ts";
 import { channelsWith } from "../conversations.policy.ts";
+import { actorId } from "../take-unheld.ts";
 import { toMessageView } from "../thread.view.ts";
 import {
   type CrossChannelReach,
@@ -43,6 +44,7 @@ async function reachAcross(ctx: Ctx, id: ConversationId): Promise<CrossChannelRe
     conversationId: id,
     contacts: [contact_id, ...(await linkedContacts(ctx, contact_id))],
     visible: channelsWith(await reachOf(ctx), "see"),
+    readerId: actorId(ctx),
   };
 }
 

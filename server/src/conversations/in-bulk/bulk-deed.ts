@@ -1,4 +1,13 @@
-import type { BulkSkipReason, BulkWish, MessageId, Resolution, TagId, TopicId, UserId } from "@guichet/contract";
+import type {
+  BulkSkipReason,
+  BulkWish,
+  MessageId,
+  Resolution,
+  TagId,
+  TeamId,
+  TopicId,
+  UserId,
+} from "@guichet/contract";
 
 /** A wish that was found sound: the reason's name is as it was when it was chosen. */
 export type BulkDeed =
@@ -13,6 +22,7 @@ export type BulkDeed =
 export type BulkTrace =
   | { readonly type: "status"; readonly since: string; readonly topicIds: readonly TopicId[] }
   | { readonly type: "assignee"; readonly from: UserId | null; readonly to: UserId | null }
+  | { readonly type: "team"; readonly to: TeamId | null }
   | { readonly type: "topics"; readonly added: readonly TopicId[]; readonly removed: readonly TopicId[] }
   | { readonly type: "tags"; readonly messageId: MessageId; readonly added: readonly TagId[] };
 

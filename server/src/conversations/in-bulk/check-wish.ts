@@ -17,6 +17,9 @@ export async function checkWish(ctx: Ctx, wish: BulkWish): Promise<BulkDeed> {
     case "assign":
       if (wish.userId !== null) await checkIds(ctx, "users", [wish.userId], "wish.userId");
       return wish;
+    case "team":
+      if (wish.teamId !== null) await checkIds(ctx, "teams", [wish.teamId], "wish.teamId");
+      return wish;
     case "topics":
       if (wish.add.length + wish.remove.length === 0)
         throw new Refusal("invalid_input", { fields: [{ path: "wish.add", problem: "nothing to change" }] });

@@ -5,9 +5,11 @@ import { assignConversation } from "../assign-conversation.ts";
 import { changeStatus, type WithStatus } from "../change-status.ts";
 import type { Conversation } from "../conversation.ts";
 import type { StatusTrigger } from "../conversation-status.ts";
+import { holdRoomOf } from "../room/room.sql.ts";
 import { changeTags } from "../tags/change-tags.ts";
 import { findMessage } from "../tags/tags.sql.ts";
 import { refuseHeld } from "../take-unheld.ts";
+import { writeTeamByHand } from "../teams/move-to-team.ts";
 import { changeTopics, writeTopics } from "../topics/change-topics.ts";
 import { type BulkDeed, type BulkOutcome, skipped } from "./bulk-deed.ts";
 import { findNewestMessage } from "./newest-message.sql.ts";
@@ -18,6 +20,7 @@ import { findNewestMessage } from "./newest-message.sql.ts";
  */
 export async function doInBulk(ctx: Ctx, id: ConversationId, deed: BulkDeed): Promise<BulkOutcome> {
   return await inTransaction(ctx, async (trx) => {
+    if (deed.type === "assign" && deed.userId !== null) await holdRoomOf(trx, [deed.userId]);
     const { conversation } = await accessConversation(trx, id, "bulk", { lock: true });
     return await work(trx, conversation, deed);
   });
@@ -33,6 +36,8 @@ async function work(ctx: Ctx, conversation: Conversation, deed: BulkDeed): Promi
       return await move(ctx, conversation, "set_new");
     case "assign":
       return await assign(ctx, conversation, deed);
+    case "team":
+      return await moveTeam(ctx, conversation, deed);
     case "topics":
       return await label(ctx, conversation, deed);
     case "tags":
@@ -71,11 +76,20 @@ async function move(
 async function assign(
   ctx: Ctx,
   conversation: Conversation,
-  { userId }: Extract<BulkDeed, { type: "assign" }>,
+  { userId, beyondMost }: Extract<BulkDeed, { type: "assign" }>,
 ): Promise<BulkOutcome> {
   if (conversation.assignee_id === userId) return skipped("already");
-  await assignConversation(ctx, conversation.id, userId);
+  await assignConversation(ctx, conversation.id, userId, { beyondMost });
   return { type: "done", trace: { type: "assignee", from: conversation.assignee_id, to: userId } };
+}
+
+async function moveTeam(
+  ctx: Ctx,
+  conversation: Conversation,
+  { teamId }: Extract<BulkDeed, { type: "team" }>,
+): Promise<BulkOutcome> {
+  const moved = await writeTeamByHand(ctx, conversation, teamId);
+  return moved === undefined ? skipped("already") : { type: "done", trace: { type: "team", to: teamId } };
 }
 
 async function label(

@@ -1,10 +1,11 @@
 import type { ConversationId } from "@guichet/contract";
 import { type Ctx, inTransaction } from "../../db/index.ts";
-import { channelRolesOf } from "../../users/index.ts";
+import { mayHave } from "../../users/index.ts";
 import { accessConversation } from "../access-conversation.ts";
 import { writeAssignee } from "../assign-conversation.ts";
-import type { Conversation } from "../conversation.ts";
+import { type Conversation, placeOf } from "../conversation.ts";
 import { changeTags } from "../tags/change-tags.ts";
+import { accessOwnMove, takeMoveBack } from "../teams/undo-move.ts";
 import { changeTopics } from "../topics/change-topics.ts";
 import { undoStatus } from "../undo/undo-status.ts";
 import { type BulkOutcome, type BulkTrace, skipped } from "./bulk-deed.ts";
@@ -14,6 +15,7 @@ const DONE: BulkOutcome = { type: "done", trace: null };
 /** Takes back what a bulk action did with one conversation, unless something has happened to it since. */
 export async function undoInBulk(ctx: Ctx, id: ConversationId, trace: BulkTrace): Promise<BulkOutcome> {
   return await inTransaction(ctx, async (trx) => {
+    if (trace.type === "team") return await moveBack(trx, id, trace);
     const { conversation } = await accessConversation(trx, id, "bulk", { lock: true });
     switch (trace.type) {
       case "status":
@@ -49,7 +51,18 @@ async function giveBack(
   { from, to }: Extract<BulkTrace, { type: "assignee" }>,
 ): Promise<BulkOutcome> {
   if (conversation.assignee_id !== to || conversation.status === "resolved") return skipped("changed_since");
-  const stays = from === null || (await channelRolesOf(ctx, from)).has(conversation.channel_id);
+  const stays = from === null || (await mayHave(ctx, from, placeOf(conversation)));
   await writeAssignee(ctx, conversation, stays ? from : null, "undone");
+  return DONE;
+}
+
+async function moveBack(
+  ctx: Ctx,
+  id: ConversationId,
+  { to }: Extract<BulkTrace, { type: "team" }>,
+): Promise<BulkOutcome> {
+  const conversation = await accessOwnMove(ctx, id);
+  if (conversation.team_id !== to) return skipped("changed_since");
+  await takeMoveBack(ctx, conversation);
   return DONE;
 }

@@ -8,8 +8,8 @@ import {
   appendSettingsChange,
   changedFields,
   inAuditedTransaction,
-  isDuplicate,
   lockSettings,
+  refuseTaken,
 } from "../../organizations/index.ts";
 import { type LabelId, type LabelKind, labelChanged } from "./label-kind.ts";
 import { insertLabel, type LabelRow, lockLabel, updateLabel } from "./labels.sql.ts";
@@ -110,11 +110,5 @@ function toFields({ name, description }: Pick<LabelRow<LabelKind>, "name" | "des
 }
 
 async function namesAreUnique<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isDuplicate(error, "topics_name") || isDuplicate(error, "tags_name"))
-      throw new Refusal("already_exists", { details: { field: "name" } });
-    throw error;
-  }
+  return await refuseTaken({ topics_name: "name", tags_name: "name" }, work);
 }

@@ -71,7 +71,7 @@ export async function updateLabel<Kind extends LabelKind>(ctx: Scope, kind: Kind
 /** How many conversations bear it, by status. */
 export async function countLabelUses(ctx: Scope, id: LabelId<LabelKind>): Promise<LabelUses> {
   const rows = await sql<LabelUses["conversations"]>`
-    select count(*) filter (where status = 'new')::int as new, count(*) filter (where status = 'pending')::int as pending,
+    select count(*) filter (where status in ('new', 'held'))::int as new, count(*) filter (where status = 'pending')::int as pending,
       count(*) filter (where status = 'resolved')::int as resolved
     from conversation_labels where organization_id = ${ctx.organizationId} and label_id = ${id}`.execute(ctx.db);
   return { conversations: rows.rows[0] ?? { new: 0, pending: 0, resolved: 0 } };

@@ -1,13 +1,15 @@
-import type { ChannelId, NextAnswer, NextBody, UserId } from "@guichet/contract";
+import { type ChannelId, hasRoom, type NextAnswer, type NextBody, type UserId } from "@guichet/contract";
 import { type Ctx, inTransaction } from "../../db/index.ts";
 import { appendEvents, type NewEvent } from "../../events/index.ts";
 import { reachOf } from "../access-conversation.ts";
+import { writeAssignee } from "../assign-conversation.ts";
 import { type Conversation, factsOf } from "../conversation.ts";
 import { channelsWith } from "../conversations.policy.ts";
 import { listQueue } from "../conversations.sql.ts";
 import { releaseOthers, takeLock } from "../hold-conversation.ts";
 import { toQueueQuery } from "../list-conversations.ts";
-import type { QueueQuery } from "../queue-page.sql.ts";
+import type { FreeFor, QueueQuery } from "../queue-page.sql.ts";
+import { listRooms } from "../room/room.sql.ts";
 import { actorId } from "../take-unheld.ts";
 import { viewRow } from "../view-row.ts";
 import { holdsAnything, isAvailable, takeFirst } from "./next.sql.ts";
@@ -18,48 +20,56 @@ const AT_ONCE = 20;
 const PASSING_OVER = 2;
 const MOST_LOOKS = 40;
 
+type Nothing = Extract<NextAnswer, { type: "none" }>["because"];
+
 /**
  * W35, W36: the first conversation of New, by the filters and order of the agent's own queue, or the one below that they are
  * done with, opened and held for them: one they may answer, that nobody holds and that is nobody else's. Away agents are brought nothing (W37), nor those who have
- * something else open. Choosing and holding are one transaction: no two agents are brought the same.
+ * something else open; who is full only what is theirs already (R67). Choosing and holding are one transaction: no two agents
+ * are brought the same.
  */
 export async function bringNext(ctx: Ctx, wish: NextBody): Promise<NextAnswer> {
   const userId = actorId(ctx);
-  const found = await inTransaction(ctx, async (trx): Promise<Conversation | "empty" | "away" | "busy"> => {
+  const found = await inTransaction(ctx, async (trx): Promise<Conversation | Nothing> => {
     if (!(await isAvailable(trx, userId))) return "away";
     if (wish.done === null && (await holdsAnything(trx, userId))) return "busy";
-    const next = await findNext(trx, userId, wish);
-    if (next === undefined) return "empty";
-    await hold(trx, userId, next, wish.done);
-    return next;
+    const room = (await listRooms(trx, [userId])).get(userId);
+    const full = !hasRoom(room);
+    const next = await findNext(trx, { userId, full }, wish);
+    if (next === undefined) return full ? "full" : "empty";
+    // With a maximum it counts from now on.
+    const counts = room !== undefined && next.assignee_id === null;
+    const theirs = counts ? await writeAssignee(trx, next, userId, "given") : next;
+    await hold(trx, userId, theirs, wish.done);
+    return theirs;
   });
   if (typeof found === "string") return { type: "none", because: found };
   return { type: "conversation", conversation: await viewRow(ctx, found.id) };
 }
 
 /** On from where the agent stood in their list, to its end; then what stands above. */
-async function findNext(ctx: Ctx, userId: UserId, wish: NextBody): Promise<Conversation | undefined> {
+async function findNext(ctx: Ctx, freeFor: FreeFor, wish: NextBody): Promise<Conversation | undefined> {
   const { done, below, ...filter } = wish;
-  const asked = await toQueueQuery(ctx, userId, { ...filter, status: "new", limit: AT_ONCE });
-  const query: QueueQuery = { ...asked, channels: await answerable(ctx, asked.channels), freeFor: userId };
-  if (below === null) return await takeFrom(ctx, userId, query, done);
-  const further: QueueQuery = { ...query, after: { at: below.queueAt, id: below.id } };
-  return (await takeFrom(ctx, userId, further, done)) ?? (await takeFrom(ctx, userId, query, done));
+  const asked = await toQueueQuery(ctx, freeFor.userId, { ...filter, status: "new", limit: AT_ONCE });
+  const query: QueueQuery = { ...asked, channels: await answerable(ctx, asked.channels), freeFor };
+  if (below === null) return await takeFrom(ctx, freeFor, query, done);
+  const further: QueueQuery = { ...query, after: { at: below.queueAt, id: below.id, priority: below.priority } };
+  return (await takeFrom(ctx, freeFor, further, done)) ?? (await takeFrom(ctx, freeFor, query, done));
 }
 
 async function takeFrom(
   ctx: Ctx,
-  userId: UserId,
+  freeFor: FreeFor,
   from: QueueQuery,
   done: NextBody["done"],
 ): Promise<Conversation | undefined> {
   let query = from;
   let lost = 0;
   for (let look = 0; look < MOST_LOOKS; look += 1) {
-    const { rows, until } = await listQueue(ctx, userId, query);
+    const { rows, until } = await listQueue(ctx, freeFor.userId, query);
     const ids = rows.map(({ row }) => row.id).filter((id) => id !== done);
     if (ids.length > 0) {
-      const taken = await takeFirst(ctx, userId, ids, lost >= PASSING_OVER);
+      const taken = await takeFirst(ctx, freeFor, ids, lost >= PASSING_OVER);
       if (taken !== undefined) return taken;
       lost += 1;
     } else if (until === undefined) return undefined;

@@ -2,6 +2,7 @@ import type { ConversationId, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import { type Ctx, readRows } from "../../db/index.ts";
 import type { Conversation } from "../conversation.ts";
+import type { FreeFor } from "../queue-page.sql.ts";
 
 /**
  * Is this user Available? Their row stays theirs until the transaction ends: two tabs that ask at once come one after the
@@ -26,19 +27,20 @@ export async function holdsAnything(ctx: Ctx, userId: UserId): Promise<boolean> 
 }
 
 /**
- * The first of these that nobody holds and that is nobody else's, its row locked until the transaction ends. Of many who ask
+ * The first of these that nobody holds and that is theirs or, unless they are full, nobody's, its row locked until the transaction ends. Of many who ask
  * at one instant each gets another: rows that somebody is just taking are passed over, or with `wait` looked at once that is done.
  */
 export async function takeFirst(
   ctx: Ctx,
-  userId: UserId,
+  { userId, full }: FreeFor,
   ids: readonly ConversationId[],
   wait: boolean,
 ): Promise<Conversation | undefined> {
   const taken = await sql<Conversation>`
     select * from conversations c
     where c.organization_id = ${ctx.organizationId} and c.id = any(${[...ids]}::uuid[])
-      and c.status = 'new' and c.lock_user_id is null and (c.assignee_id is null or c.assignee_id = ${userId})
+      and c.status = 'new' and c.holder is null and c.lock_user_id is null
+      and (c.assignee_id = ${userId} or not ${full}::boolean and c.assignee_id is null)
     order by array_position(${[...ids]}::uuid[], c.id) limit 1
     for update ${wait ? sql`` : sql`skip locked`}`.execute(ctx.db);
   return taken.rows[0];

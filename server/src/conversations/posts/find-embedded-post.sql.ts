@@ -10,7 +10,8 @@ export async function findEmbeddedPost(ctx: Ctx, id: ConversationId): Promise<Em
     .where("organization_id", "=", ctx.organizationId)
     .where("conversation_id", "=", id)
     .executeTakeFirst();
-  if (post === undefined) return null;
+  const pending = await isAsked(ctx, id);
+  if (post === undefined) return pending ? { text: "", url: null, dark: false, image: null, pending } : null;
   const { image_id: imageId, ...said } = post;
   const image =
     imageId === null
@@ -21,5 +22,17 @@ export async function findEmbeddedPost(ctx: Ctx, id: ConversationId): Promise<Em
           .where("organization_id", "=", ctx.organizationId)
           .where("id", "=", imageId)
           .executeTakeFirst();
-  return { ...said, image: image === undefined ? null : toAttachmentView(image) };
+  return { ...said, image: image === undefined ? null : toAttachmentView(image), pending };
+}
+
+/** The platform is still being asked what it says. */
+async function isAsked(ctx: Ctx, id: ConversationId): Promise<boolean> {
+  const asked = await ctx.db
+    .selectFrom("lookups")
+    .select("id")
+    .where("organization_id", "=", ctx.organizationId)
+    .where("conversation_id", "=", id)
+    .where("kind", "=", "post")
+    .executeTakeFirst();
+  return asked !== undefined;
 }

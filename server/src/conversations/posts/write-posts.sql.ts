@@ -1,7 +1,7 @@
 import type { ConversationId, OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../../db/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
-import type { InboundMedia } from "../inbound-message.ts";
+import type { InboundMedia, InboundPost } from "../inbound-message.ts";
 import type { Planned } from "../intake-plan.ts";
 import { type KeptPost, mergePost } from "./merge-post.ts";
 
@@ -16,20 +16,37 @@ export async function writePosts(
 ): Promise<void> {
   const telling = planned.filter((item) => item.message.post !== undefined);
   if (telling.length === 0) return;
-  const known = await loadPosts(client, organizationId, [...new Set(telling.map((item) => item.conversationId))]);
-  for (const item of telling) {
-    const { post } = item.message;
-    const before = known.get(item.conversationId);
-    const merged = post === undefined ? undefined : mergePost(before, post);
-    if (post === undefined || merged === undefined) continue;
-    const isNewImage = post.image !== undefined && post.image.ref !== before?.imageRef;
-    const imageId = isNewImage ? uuidV7() : (before?.imageId ?? null);
-    const after = { ...merged, imageId };
-    await writePost(client, organizationId, item.conversationId, after);
-    if (post.image !== undefined && imageId !== null && isNewImage)
-      await writeImage(client, organizationId, item, post.image, imageId, now);
-    known.set(item.conversationId, after);
+  for (const { conversationId, messageId, message } of telling) {
+    const { post, channelId, deliveryId } = message;
+    if (post === undefined) continue;
+    await writePostOf(client, organizationId, { conversationId, messageId, channelId, deliveryId }, post, now);
   }
+}
+
+/** Where a post hangs: its conversation, and the message that carries its picture. */
+export type PostPlace = {
+  readonly conversationId: ConversationId;
+  readonly messageId: string;
+  readonly channelId: string;
+  readonly deliveryId: string;
+};
+
+/** One post, with what was known of it. What is told again changes nothing. */
+export async function writePostOf(
+  client: LentClient,
+  organizationId: OrganizationId,
+  place: PostPlace,
+  post: InboundPost,
+  now: Date,
+): Promise<void> {
+  const before = (await loadPosts(client, organizationId, [place.conversationId])).get(place.conversationId);
+  const merged = mergePost(before, post);
+  if (merged === undefined) return;
+  const isNewImage = post.image !== undefined && post.image.ref !== before?.imageRef;
+  const imageId = isNewImage ? uuidV7() : (before?.imageId ?? null);
+  await writePost(client, organizationId, place.conversationId, { ...merged, imageId });
+  if (post.image !== undefined && imageId !== null && isNewImage)
+    await writeImage(client, organizationId, place, post.image, imageId, now);
 }
 
 async function loadPosts(
@@ -64,7 +81,7 @@ async function writePost(
 async function writeImage(
   client: LentClient,
   organizationId: OrganizationId,
-  { message, messageId }: Planned,
+  { messageId, channelId, deliveryId }: PostPlace,
   image: InboundMedia,
   id: string,
   now: Date,
@@ -74,8 +91,8 @@ async function writeImage(
        created_at, of_post)
      values ($1, $2, $3, $4, 'image', $5, $6, 'pending', $7, $8, $8, true)`,
     [
-      ...[organizationId, id, messageId, message.channelId, image.name ?? "", image.type ?? "application/octet-stream"],
-      ...[JSON.stringify({ ref: image.ref, deliveryId: message.deliveryId }), now],
+      ...[organizationId, id, messageId, channelId, image.name ?? "", image.type ?? "application/octet-stream"],
+      ...[JSON.stringify({ ref: image.ref, deliveryId }), now],
     ],
   );
 }

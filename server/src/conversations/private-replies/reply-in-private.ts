@@ -22,6 +22,7 @@ import { findOpenOf, hasMessageBefore } from "../starting/starting.sql.ts";
 import { actorId } from "../take-unheld.ts";
 import { loadMessages } from "../thread.sql.ts";
 import { viewRow } from "../view-row.ts";
+import { privateIdentityOf } from "./link-recipient.sql.ts";
 import { linkComment } from "./private-reply.sql.ts";
 
 type Went = { readonly id: ConversationId; readonly continued: boolean };
@@ -93,11 +94,12 @@ async function write(
   authorName: string,
 ): Promise<Went> {
   if (!(await linkComment(ctx, commentId, body.id))) throw new Refusal("private_reply_used");
-  const open = await findOpenOf(ctx, from.identity_id);
-  const place = { channelId: from.channel_id, identityId: from.identity_id, contactId: from.contact_id };
+  const identityId = await privateIdentityOf(ctx, from.identity_id, from.contact_id);
+  const open = await findOpenOf(ctx, identityId);
+  const place = { channelId: from.channel_id, identityId, contactId: from.contact_id };
   const opened = open === undefined ? await openForContact(ctx, place, null) : undefined;
   // The contact wrote, or a colleague began one, in this very moment: it goes on there.
-  const to = open ?? opened ?? (await findOpenOf(ctx, from.identity_id));
+  const to = open ?? opened ?? (await findOpenOf(ctx, identityId));
   if (to === undefined) throw new Refusal("changed_meanwhile");
   refuseOthersLock(ctx, to);
   await addLine(ctx, from, "public", to.id, commentId);

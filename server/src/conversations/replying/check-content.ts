@@ -1,13 +1,15 @@
 import {
   type AttachmentId,
   type AttachmentLimits,
+  attachmentLimitsOf,
   COMMENT_ATTACHMENTS,
   fileProblems,
   gapsIn,
-  PLATFORMS,
   type PlatformCapabilities,
   Refusal,
   textLength,
+  textLimitOf,
+  type Visibility,
   withShortCode,
 } from "@guichet/contract";
 import type { Ctx } from "../../db/index.ts";
@@ -21,17 +23,18 @@ export type ReplyText = { readonly text: string; readonly mark: string | null };
 /** A reply as it will leave: with the short code; refused with the field where the platform would not take it (W91). */
 export async function checkReply(
   ctx: Ctx,
-  terms: Pick<ReplyTerms, "platform" | "shortCode">,
+  terms: Pick<ReplyTerms, "platform" | "shortCode" | "splits">,
+  { visibility, once = false }: { readonly visibility: Visibility; readonly once?: boolean },
   written: Written,
   holder: FileHolder,
 ): Promise<ReplyText> {
   refuseNothing(written);
   const [gap] = gapsIn(written.text);
   if (gap !== undefined) throw new Refusal("placeholder_unfilled", { details: { gap: gap.label } });
-  const { text: limit, attachments } = PLATFORMS[terms.platform];
   const text = withShortCode(written.text, terms.shortCode);
-  refuseTooLong(limit, text);
-  await refuseFiles(ctx, attachments, written.attachmentIds, holder);
+  const isWhole = once || (visibility === "public" && !terms.splits);
+  refuseTooLong(textLimitOf(terms.platform, { visibility, once: isWhole }), text);
+  await refuseFiles(ctx, attachmentLimitsOf(terms.platform, visibility), written.attachmentIds, holder);
   return { text, mark: text === written.text ? null : text.slice(written.text.trimEnd().length) };
 }
 

@@ -20,13 +20,16 @@ export type ReplyTerms = {
   readonly windowHours: number | null;
   /** A comment may be answered in private within so many days; null: never (W93). */
   readonly privateReplyDays: number | null;
+  /** A long public answer leaves in pieces; false: it must fit into one (W155). */
+  readonly splits: boolean;
 };
 
 export async function replyTermsOf(ctx: Ctx, channelId: ChannelId, author: UserId): Promise<ReplyTerms> {
   const found = await sql<ReplyTerms>`
     select c.platform, o.after_reply as "afterReply", c.auto_assign as "autoAssign",
       case when c.short_code then u.short_code end as "shortCode",
-      (c.settings ->> 'replyWindowHours')::int as "windowHours", (c.settings ->> 'privateReplyDays')::int as "privateReplyDays"
+      (c.settings ->> 'replyWindowHours')::int as "windowHours", (c.settings ->> 'privateReplyDays')::int as "privateReplyDays",
+      coalesce((c.settings ->> 'autoSplit')::boolean, true) as "splits"
     from organizations o join channels c on c.organization_id = o.id
     left join users u on u.organization_id = o.id and u.id = ${author}
     where o.id = ${ctx.organizationId} and c.id = ${channelId}`.execute(ctx.db);
@@ -38,4 +41,17 @@ export async function replyTermsOf(ctx: Ctx, channelId: ChannelId, author: UserI
     windowHours: replyWindowHoursOf(platform, windowHours),
     privateReplyDays: privateReplyDaysOf(platform, privateReplyDays),
   };
+}
+
+/** What holds on a channel for whoever writes. */
+export async function platformOf(
+  ctx: Ctx,
+  channelId: ChannelId,
+): Promise<Pick<ReplyTerms, "platform" | "windowHours">> {
+  const found = await sql<Pick<ReplyTerms, "platform" | "windowHours">>`
+    select platform, (settings ->> 'replyWindowHours')::int as "windowHours" from channels
+    where organization_id = ${ctx.organizationId} and id = ${channelId}`.execute(ctx.db);
+  const [terms] = found.rows;
+  if (terms === undefined) throw new Refusal("not_found");
+  return { ...terms, windowHours: replyWindowHoursOf(terms.platform, terms.windowHours) };
 }

@@ -38,7 +38,7 @@ function reply(over: Partial<SendMessageBody>): SendMessageBody {
 }
 
 describe("resolution reasons", () => {
-  it("W66 where none is asked, one may be given all the same, and stands in the trail with its comment", async () => {
+  it("R18 W66 where none is asked, one may be given all the same, and stands in the trail with its comment", async () => {
     const id = await start("free");
     await setStatus(kai(), id, { status: "resolved", resolution: { reasonId, comment: "new lamp sent" } });
     const [row] = await conversationsOf(world, "free");

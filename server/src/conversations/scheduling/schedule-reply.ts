@@ -12,6 +12,7 @@ import { accessConversation } from "../access-conversation.ts";
 import type { Conversation } from "../conversation.ts";
 import { deleteDraft } from "../drafts.sql.ts";
 import { checkReply } from "../replying/check-content.ts";
+import { checkOptedOut } from "../replying/check-opted-out.ts";
 import { checkWindow } from "../replying/check-window.ts";
 import { handComposerFiles } from "../replying/composer-files.sql.ts";
 import { replyTermsOf } from "../replying/reply-terms.sql.ts";
@@ -64,7 +65,8 @@ async function schedule(ctx: Ctx, conversation: Conversation, body: ScheduleBody
   const text = cleanText(body.text).trim();
   const terms = await replyTermsOf(ctx, conversation.channel_id, author);
   checkWindow(terms, conversation, due);
-  await checkReply(ctx, terms, { ...body, text }, `user:${author}`);
+  await checkOptedOut(ctx, terms.platform, conversation);
+  await checkReply(ctx, terms, conversation, { ...body, text }, `user:${author}`);
   refuseOthersLock(ctx, conversation);
   if (conversation.status === "resolved" && (await hasOpenBeside(ctx, conversation)))
     throw new Refusal("open_conversation_exists");

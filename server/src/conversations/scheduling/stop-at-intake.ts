@@ -39,7 +39,7 @@ const STOP = `
   )
   select n.id, n.author_id, n.due_at, c.last_seq - c.many + n.n as seq,
     jsonb_build_object('conversationId', c.id, 'channelId', c.channel_id, 'contactId', c.contact_id, 'identityId', c.identity_id,
-      'visibility', c.visibility, 'status', c.status, 'assigneeId', c.assignee_id, 'teamId', c.team_id) as facts
+      'visibility', c.visibility, 'status', c.status, 'assigneeId', c.assignee_id, 'teamId', c.team_id, 'holderId', c.holder ->> 'id') as facts
   from numbered n join counted c on c.id = n.conversation_id order by c.id, n.n`;
 
 /**

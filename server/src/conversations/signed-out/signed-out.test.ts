@@ -60,7 +60,7 @@ async function kaisWork() {
 }
 
 describe("work of somebody who signs out", () => {
-  it("W76 New is assigned to nobody a minute later, Pending is kept, and the trail says so by the System", async () => {
+  it("R74 W76 New is assigned to nobody a minute later, Pending is kept, and the trail says so by the System", async () => {
     const { inNew, inPending } = await kaisWork();
     await signOut(world.kai);
     world.clock.pass(MINUTE - 1);
@@ -115,7 +115,7 @@ describe("work of somebody who signs out", () => {
     expect(await assigneeOf(inNew.id)).toBeNull();
   });
 
-  it("W76 what a colleague assigns, or puts back to New, afterwards stays with them", async () => {
+  it("R76 W76 what a colleague assigns, or puts back to New, afterwards stays with them", async () => {
     const { inNew, inPending } = await kaisWork();
     await signOut(world.kai);
     world.clock.pass(10_000);
@@ -168,7 +168,7 @@ describe("work of somebody who signs out", () => {
     expect([await assigneeOf(inNew.id), await assigneeOf(anas.id)]).toEqual([null, null]);
   });
 
-  it("W77 a contact's message brings Pending to New and takes it from whoever is signed out, in one transaction", async () => {
+  it("R75 W77 a contact's message brings Pending to New and takes it from whoever is signed out, in one transaction", async () => {
     const { inPending } = await kaisWork();
     await setStatus(ana(), inPending.id, { status: "new" });
     await setStatus(ana(), inPending.id, { status: "pending", boomerang: { inMinutes: 600, note: "ask again" } });
@@ -199,7 +199,7 @@ describe("work of somebody who signs out", () => {
     );
   });
 
-  it("W77 a boomerang does so, too; to an assignee who is there, or with the setting off, both leave it", async () => {
+  it("R75 W77 a boomerang does so, too; to an assignee who is there, or with the setting off, both leave it", async () => {
     const [one, two, three] = [await kaisWork(), await kaisWork(), await kaisWork()];
     const works = [one, two, three].map((work) => work.inPending);
     for (const { id } of works) {

@@ -21,7 +21,9 @@ export async function openForContact(
   if (opened === undefined) return undefined;
   await appendEvents(ctx, [
     { type: "conversation.created", data: factsOf(opened), seq: opened.last_seq },
-    { type: "conversation.assigned", data: { ...factsOf(opened), before: null, cause: "by_hand" } },
+    ...(opened.assignee_id === null
+      ? []
+      : [{ type: "conversation.assigned", data: { ...factsOf(opened), before: null, cause: "by_hand" } } as const]),
   ]);
   return opened;
 }

@@ -6,7 +6,6 @@ import {
   type StartConversationAnswer,
   type StartConversationBody,
 } from "@guichet/contract";
-import { reachContact } from "../../contacts/index.ts";
 import { type Ctx, inTransaction } from "../../db/index.ts";
 import { cleanText } from "../../lib/clean-text.ts";
 import { channelRolesOf } from "../../users/index.ts";
@@ -17,8 +16,8 @@ import { sendReply } from "../send-message.ts";
 import { actorId } from "../take-unheld.ts";
 import { loadMessages } from "../thread.sql.ts";
 import { viewRow } from "../view-row.ts";
-import { openForContact } from "./open-for-contact.ts";
-import { findOpenOf, hasMessageBefore } from "./starting.sql.ts";
+import { reachConversation } from "./reach-conversation.ts";
+import { hasMessageBefore } from "./starting.sql.ts";
 
 type Started = { readonly id: ConversationId; readonly continued: boolean };
 
@@ -55,43 +54,39 @@ async function start(ctx: Ctx, body: StartConversationBody, authorName: string):
   if (role === undefined) throw new Refusal("not_found");
   if (!canWithConversation(role, "reply")) throw new Refusal("not_allowed");
   const terms = await replyTermsOf(ctx, channelId, actorId(ctx));
-  const { address, subject } = readPlace(body, terms);
+  const { address, subject, shown } = readPlace(body, terms);
   const isMail = PLATFORMS[terms.platform].starts?.address === "email";
   const name = cleanText(body.name).trim();
-  const person = await reachContact(ctx, { id: channelId, platform: terms.platform }, address, {
-    name,
-    handle: isMail ? address : null,
+  const { conversation, isNew } = await reachConversation(ctx, {
+    ...{ channel: { id: channelId, platform: terms.platform }, address, name, subject },
+    handle: isMail || shown !== address ? shown : null,
   });
-  const open = await findOpenOf(ctx, person.identityId);
-  const opened = open === undefined ? await openForContact(ctx, { channelId, ...person }, subject) : undefined;
-  // The contact wrote, or a colleague began one, in this very moment: it goes on there.
-  const conversation = open ?? opened ?? (await findOpenOf(ctx, person.identityId));
-  if (conversation === undefined) throw new Refusal("changed_meanwhile");
   await sendReply(
     ctx,
     conversation,
     {
       ...message,
       ...{ kind: "reply", text: cleanText(message.text).trim(), replyToId: null, mentions: [] },
-      afterwards: opened === undefined ? "preference" : "pending",
+      afterwards: isNew ? "pending" : "preference",
     },
     authorName,
     `user:${actorId(ctx)}`,
   );
-  return { id: conversation.id, continued: opened === undefined };
+  return { id: conversation.id, continued: !isNew };
 }
 
 /** What the platform says of itself decides: whether one may write first, to what kind of address, with a subject or not. */
 function readPlace(
   body: StartConversationBody,
   { platform }: ReplyTerms,
-): { readonly address: string; readonly subject: string | null } {
+): { readonly address: string; readonly shown: string; readonly subject: string | null } {
   const { starts, can } = PLATFORMS[platform];
   const refuse = (path: string, problem: string) => new Refusal("invalid_input", { fields: [{ path, problem }] });
   if (starts === undefined) throw refuse("channelId", "cannot start");
-  const address = readStartAddress(starts.address, body.address);
-  if (address === undefined) throw refuse("address", "no address");
+  const shown = readStartAddress(starts.address, body.address);
+  if (shown === undefined) throw refuse("address", "no address");
+  const address = starts.withoutPlus ? shown.replace("+", "") : shown;
   const subject = cleanText(body.subject).trim();
   if (can.subject && subject === "") throw refuse("subject", "empty");
-  return { address, subject: can.subject ? subject : null };
+  return { address, shown, subject: can.subject ? subject : null };
 }

@@ -15,7 +15,7 @@ afterAll(async () => await world.close());
 const { admin, tag, start, messageOf, eventsOf } = labelsIn(() => world);
 
 describe("tags of a message", () => {
-  it("W106 W108 several on a message, inbound and outbound; events tell of them, the audit trail does not", async () => {
+  it("R11 W106 W108 several on a message, inbound and outbound; events tell of them, the audit trail does not", async () => {
     const id = await start("tagged");
     const [angry, praise] = [await tag("Angry"), await tag("Praise")];
     const inbound = await messageOf(id);
@@ -60,7 +60,7 @@ describe("tags of a message", () => {
     expect(await codeOf(changeTags(world.ctx(world.kai), newMessageId(), give))).toBe("not_found");
   });
 
-  it("W105 W107 a deleted tag vanishes from messages and rows, its events stay, and restoring brings it back everywhere", async () => {
+  it("R13 W105 W107 a deleted tag vanishes from messages and rows, its events stay, and restoring brings it back everywhere", async () => {
     const id = await start("vanishing");
     const one = await tag("Passing");
     const { id: messageId } = await messageOf(id);

@@ -1,4 +1,11 @@
-import { fillMessageTemplate, PLATFORMS, parametersOf, Refusal, type TemplateUse } from "@guichet/contract";
+import {
+  fillMessageTemplate,
+  PLATFORMS,
+  parametersOf,
+  Refusal,
+  type TemplateShape,
+  type TemplateUse,
+} from "@guichet/contract";
 import type { Ctx } from "../../db/index.ts";
 import { cleanText } from "../../lib/clean-text.ts";
 import type { Conversation } from "../conversation.ts";
@@ -6,6 +13,8 @@ import { refuseTooLong, type Written } from "../replying/check-content.ts";
 import type { ReplyTerms } from "../replying/reply-terms.sql.ts";
 import { findApproved } from "./usable-templates.sql.ts";
 
+/** `shape`: where its parameters stood when it was approved by whoever sent it. */
+type Checked = { readonly text: string; readonly shape: TemplateShape | null };
 type WrittenTemplate = Written & { readonly template: TemplateUse; readonly holdSeconds?: number | undefined };
 
 /**
@@ -17,7 +26,7 @@ export async function checkTemplate(
   { platform }: Pick<ReplyTerms, "platform">,
   { visibility, channel_id }: Pick<Conversation, "visibility" | "channel_id">,
   written: WrittenTemplate,
-): Promise<string> {
+): Promise<Checked> {
   const { template } = written;
   if (visibility === "public") throw refuse("template", "not in public");
   if (written.attachmentIds.length > 0) throw refuse("attachmentIds", "not with a template");
@@ -29,7 +38,7 @@ export async function checkTemplate(
   const text = cleanText(fillMessageTemplate(approved.body, template.parameters)).trim();
   if (text !== written.text) throw new Refusal("template_changed");
   refuseTooLong(limit, text);
-  return text;
+  return { text, shape: approved.shape };
 }
 
 /** Every parameter of the template, each on one line, and no other. */

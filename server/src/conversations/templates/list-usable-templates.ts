@@ -11,7 +11,7 @@ export async function listUsableTemplates(ctx: Ctx, id: ConversationId, locale: 
   if (conversation.visibility === "public") return [];
   const templates = await listApproved(ctx, conversation.channel_id);
   const filling = await fillingOf(ctx, conversation, locale);
-  return templates.map(({ prefill, ...template }) => ({
+  return templates.map(({ prefill, shape: _, ...template }) => ({
     ...template,
     parameters: parametersOf(template.body).map((name) => ({ name, value: firstValue(filling, prefill[name]) })),
   }));

@@ -1,9 +1,9 @@
 import type { ChannelId, TemplateUse } from "@guichet/contract";
 import type { Ctx, Row } from "../../db/index.ts";
 
-type Approved = Pick<Row<"message_templates">, "name" | "language" | "category" | "body" | "prefill">;
+type Approved = Pick<Row<"message_templates">, "name" | "language" | "category" | "body" | "prefill" | "shape">;
 
-const COLUMNS = ["name", "language", "category", "body", "prefill"] as const;
+const COLUMNS = ["name", "language", "category", "body", "prefill", "shape"] as const;
 
 export async function listApproved(ctx: Ctx, channelId: ChannelId): Promise<Approved[]> {
   return await approvedOf(ctx, channelId).orderBy("position").execute();

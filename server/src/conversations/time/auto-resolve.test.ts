@@ -66,7 +66,7 @@ async function after(milliseconds: number): Promise<void> {
 }
 
 describe("auto-resolve", () => {
-  it("W58 New is resolved 30 days after the contact's last message, not a moment before", async () => {
+  it("R19 W58 New is resolved 30 days after the contact's last message, not a moment before", async () => {
     const { from, id } = await start();
     await after(20 * DAY);
     await write(from);
@@ -79,7 +79,7 @@ describe("auto-resolve", () => {
     expect(await lastLineOf(id)).toMatchObject({ actor: { type: "system" } });
   });
 
-  it("W58 New and Pending have a time each; Pending counts from the move there, and the assignment goes (T8, T9)", async () => {
+  it("R19 W58 New and Pending have a time each; Pending counts from the move there, and the assignment goes (T8, T9)", async () => {
     await setOrganization({ new: { hours: 48, reasonId: null }, pending: { hours: 24, reasonId: null } });
     const [one, two] = [await start(), await start()];
     await after(40 * HOUR);
@@ -120,7 +120,7 @@ describe("auto-resolve", () => {
     }
   });
 
-  it("W59 a channel has values of its own, each by itself", async () => {
+  it("R20 W59 a channel has values of its own, each by itself", async () => {
     await setOrganization({ new: { hours: 48, reasonId: null }, pending: { hours: 48, reasonId: null } });
     await setChannel({ new: { hours: 5, reasonId: null } });
     const [one, two] = [await start(), await start()];
@@ -131,7 +131,7 @@ describe("auto-resolve", () => {
     expect(await statusOf(two.id)).toBe("resolved");
   });
 
-  it("W60 a change is for what arrives afterwards: waiting ones keep their time, also when they move to Pending", async () => {
+  it("R21 W60 a change is for what arrives afterwards: waiting ones keep their time, also when they move to Pending", async () => {
     const [one, two, three] = [await start(), await start(), await start()];
     await setStatus(kai(), two.id, { status: "pending" });
     await setOrganization({ new: { hours: 2, reasonId: null }, pending: { hours: 1, reasonId: null } });
@@ -145,7 +145,7 @@ describe("auto-resolve", () => {
     expect([await statusOf(one.id), await statusOf(two.id)]).toEqual(["resolved", "resolved"]);
   });
 
-  it("W60 and longer again: who arrived under the short time keeps that", async () => {
+  it("R21 W60 and longer again: who arrived under the short time keeps that", async () => {
     await setOrganization({ new: { hours: 2, reasonId: null }, pending: { hours: 1, reasonId: null } });
     const { from, id } = await start();
     await setOrganization(DEFAULTS);
@@ -158,7 +158,7 @@ describe("auto-resolve", () => {
     expect(await statusOf(await conversationOf(world, from))).toBe("new");
   });
 
-  it("W61 W66 its reason stands in the trail, unless reasons are off for auto-resolve or it was deleted", async () => {
+  it("R19 W61 W66 its reason stands in the trail, unless reasons are off for auto-resolve or it was deleted", async () => {
     const ctx = { ...kai(), by: { name: "Kai Wong", address: "" } };
     const reason = await addReason(ctx, { name: "No answer" });
     const gone = await addReason(ctx, { name: "Gone" });

@@ -21,7 +21,7 @@ const add = (...ids: TopicId[]) => ({ add: ids, remove: [] });
 const remove = (...ids: TopicId[]) => ({ add: [], remove: ids });
 
 describe("topics of a conversation", () => {
-  it("W103 W104 W169 an agent adds any number and takes them off; each is a line of the audit trail with topic, actor and time", async () => {
+  it("R11 R12 W103 W104 W169 an agent adds any number and takes them off; each is a line of the audit trail with topic, actor and time", async () => {
     const id = await start("labelled");
     const [billing, delivery] = [await topic("Billing"), await topic("Delivery")];
     const row = await changeTopics(world.ctx(world.kai), id, add(billing, delivery));
@@ -103,7 +103,7 @@ describe("topics of a conversation", () => {
     }
   });
 
-  it("W102 a deleted topic stays with what bears it, keeps its name in the trail, and can be taken off", async () => {
+  it("R13 W102 a deleted topic stays with what bears it, keeps its name in the trail, and can be taken off", async () => {
     const id = await start("bears-deleted");
     const one = await topic("Old words");
     await changeTopics(world.ctx(world.kai), id, add(one));
@@ -135,7 +135,7 @@ describe("topic required to resolve", () => {
   };
   afterAll(() => require(false));
 
-  it("W67 where the channel requires one, resolving without is refused and with one goes on; switched off it is free", async () => {
+  it("R14 R15 W67 where the channel requires one, resolving without is refused and with one goes on; switched off it is free", async () => {
     await require(true);
     const id = await start("required");
     expect(await codeOf(setStatus(world.ctx(world.kai), id, { status: "resolved" }))).toBe("topic_required");
@@ -170,7 +170,7 @@ describe("topic required to resolve", () => {
     expect(await outbox().execute()).toHaveLength(1);
   });
 
-  it("W67 what resolves by itself needs none: a removed channel closes its conversations", async () => {
+  it("R16 W67 what resolves by itself needs none: a removed channel closes its conversations", async () => {
     await require(true);
     const id = await start("by-itself");
     await resolveOfRemovedChannel(

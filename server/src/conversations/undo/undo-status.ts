@@ -1,8 +1,8 @@
 import { type ConversationId, type ConversationRow, Refusal } from "@guichet/contract";
 import { type Ctx, inTransaction, type StatusBefore } from "../../db/index.ts";
-import { channelRolesOf } from "../../users/index.ts";
+import { mayHave } from "../../users/index.ts";
 import { changeStatus } from "../change-status.ts";
-import type { Conversation } from "../conversation.ts";
+import { type Conversation, placeOf } from "../conversation.ts";
 import { actorId, takeUnheld } from "../take-unheld.ts";
 import { viewRow } from "../view-row.ts";
 
@@ -24,7 +24,7 @@ export async function undoStatus(ctx: Ctx, id: ConversationId): Promise<Conversa
 /** The caller holds the row. Whoever lost the channel meanwhile does not get the assignment back. */
 export async function takeBackTo(ctx: Ctx, conversation: Conversation, before: StatusBefore): Promise<Conversation> {
   const { assigneeId } = before;
-  const stays = assigneeId === null || (await channelRolesOf(ctx, assigneeId)).has(conversation.channel_id);
+  const stays = assigneeId === null || (await mayHave(ctx, assigneeId, placeOf(conversation)));
   return await changeStatus(ctx, conversation, `undo_to_${before.status}`, {
     before: stays ? before : { ...before, assigneeId: null },
   });

@@ -47,7 +47,10 @@ export async function blankMessage(ctx: Ctx, id: MessageId): Promise<void> {
     .execute();
 }
 
-/** Has another reply been written after this place? */
+/**
+ * Has a person answered after this place, here or in the network's own app? What machines and programs (R168) sent meanwhile
+ * answers nobody.
+ */
 export async function answeredSince(ctx: Ctx, id: ConversationId, seq: number): Promise<boolean> {
   const later = await ctx.db
     .selectFrom("messages")
@@ -57,6 +60,7 @@ export async function answeredSince(ctx: Ctx, id: ConversationId, seq: number): 
     .where("seq", ">", seq)
     .where("kind", "=", "outbound")
     .where("withdrawn_at", "is", null)
+    .where(sql<boolean>`(author_type = 'user' or (author_type = 'app' and author_id is null))`)
     .limit(1)
     .executeTakeFirst();
   return later !== undefined;

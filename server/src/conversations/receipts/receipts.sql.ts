@@ -1,0 +1,106 @@
+import type { OrganizationId } from "@guichet/contract";
+import type { LentClient } from "../../db/index.ts";
+import { type NewsTarget, TARGET } from "../news-target.sql.ts";
+
+/** A message as a receipt names it: by our own id, or by the platform's. */
+export type Named = { readonly channelId: string; readonly id: string };
+export type FoundByName = NewsTarget & { readonly named: string };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Ours, by our own ids given back; only on the channel they were sent on. Rows are locked in one order for everybody. */
+export async function findByClientRefs(
+  client: LentClient,
+  organizationId: OrganizationId,
+  refs: readonly Named[],
+): Promise<FoundByName[]> {
+  const usable = refs.filter(({ id }) => UUID.test(id));
+  if (usable.length === 0) return [];
+  const found = await client.query<FoundByName>(
+    `${TARGET} where m.organization_id = $1 and m.kind = 'outbound' and m.id = any((select $3::uuid[])::uuid[])
+       and m.channel_id = any((select $2::uuid[])::uuid[]) order by c.id, m.id for update of c, m`,
+    [organizationId, usable.map(({ channelId }) => channelId), usable.map(({ id }) => id)],
+  );
+  return found.rows.map((row) => ({ ...row, named: row.id }));
+}
+
+export async function findByExternalIds(
+  client: LentClient,
+  organizationId: OrganizationId,
+  ids: readonly Named[],
+): Promise<FoundByName[]> {
+  if (ids.length === 0) return [];
+  const found = await client.query<NewsTarget>(
+    `${TARGET} where m.organization_id = $1 and m.channel_id = any((select $2::uuid[])::uuid[])
+       and m.external_id = any((select $3::text[])::text[]) order by c.id, m.id for update of c, m`,
+    [organizationId, [...new Set(ids.map(({ channelId }) => channelId))], ids.map(({ id }) => id)],
+  );
+  return found.rows.map((row) => ({ ...row, named: row.external_id ?? "" }));
+}
+
+/** Rows to write, in the shape of their columns. */
+export type ReceiptWrites = {
+  readonly messages: readonly { id: string; state: string; delivered_at: Date | null; read_at: Date | null }[];
+  /** `state`: of the last message, where that is the one; null: another is. */
+  readonly conversations: readonly { id: string; changes: number; state: string | null }[];
+  readonly events: readonly Record<string, unknown>[];
+};
+
+const WRITE = `
+  with told as (
+    select * from jsonb_to_recordset($2::jsonb) as t(id uuid, state text, delivered_at timestamptz, read_at timestamptz)
+  ), marked as (
+    update messages m set delivery_state = t.state, delivery_error = null, changed_at = $5,
+      delivered_at = coalesce(t.delivered_at, m.delivered_at), read_at = coalesce(t.read_at, m.read_at)
+    from told t where m.organization_id = $1 and m.id = t.id
+  ), settled as (
+    delete from outbox o using told t where o.organization_id = $1 and o.message_id = t.id
+  ), shown as (
+    update conversations c set version = c.version + r.changes,
+      last_message = case when r.state is null then c.last_message else c.last_message || jsonb_build_object('deliveryState', r.state) end
+    from jsonb_to_recordset($3::jsonb) as r(id uuid, changes int, state text) where c.organization_id = $1 and c.id = r.id
+  )
+  insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at)
+  select $1, e.id, e.type, e.conversation_id, e.channel_id, e.actor, e.data, $5
+  from jsonb_to_recordset($4::jsonb) as e(id uuid, type text, conversation_id uuid, channel_id uuid, actor jsonb, data jsonb)`;
+
+/** All states, the queue's rows and the events of a batch in one statement. The platform's word settles what was uncertain (I6). */
+export async function writeReceipts(
+  client: LentClient,
+  organizationId: OrganizationId,
+  { messages, conversations, events }: ReceiptWrites,
+  now: Date,
+): Promise<void> {
+  await client.query(WRITE, [
+    organizationId,
+    JSON.stringify(messages),
+    JSON.stringify(conversations),
+    JSON.stringify(events),
+    now,
+  ]);
+}
+
+/** As `keepEarlyNews`, for many: of one message the latest counts, and it must not stand in the batch twice. */
+export async function keepEarlyReceipts(
+  client: LentClient,
+  organizationId: OrganizationId,
+  early: readonly { channelId: string; externalId: string; data: string; at: Date }[],
+): Promise<void> {
+  if (early.length === 0) return;
+  await client.query(
+    `insert into early_news (organization_id, channel_id, external_id, kind, data, at)
+     select $1, e.channel_id, e.external_id, 'delivery', e.data, e.at
+     from unnest((select $2::uuid[]), (select $3::text[]), (select $4::jsonb[]), (select $5::timestamptz[])) as e(channel_id, external_id, data, at)
+     where not exists (select 1 from erased_messages x where x.organization_id = $1 and x.channel_id = e.channel_id
+       and x.key = encode(sha256(convert_to(e.external_id, 'UTF8')), 'hex'))
+     on conflict (organization_id, channel_id, external_id, kind) do update set data = excluded.data, at = excluded.at
+     where early_news.at <= excluded.at`,
+    [
+      organizationId,
+      early.map((one) => one.channelId),
+      early.map((one) => one.externalId),
+      early.map((one) => one.data),
+      early.map((one) => one.at),
+    ],
+  );
+}

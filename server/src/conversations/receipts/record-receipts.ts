@@ -1,0 +1,140 @@
+import type { OrganizationId } from "@guichet/contract";
+import type { LentClient } from "../../db/index.ts";
+import { uuidV7 } from "../../lib/uuid-v7.ts";
+import { PLATFORM } from "../apply-news.ts";
+import { holdExternalIds } from "../early-news.ts";
+import { keepOwnId } from "../own-external-id.ts";
+import type { NewsAddress } from "../record-delivery.ts";
+import { followReceipts, type Receipt } from "./follow-receipts.ts";
+import {
+  type FoundByName,
+  findByClientRefs,
+  findByExternalIds,
+  keepEarlyReceipts,
+  type Named,
+  type ReceiptWrites,
+  writeReceipts,
+} from "./receipts.sql.ts";
+
+/** One receipt and the messages it names. */
+export type ToldReceipt = Receipt & {
+  readonly channelId: string;
+  readonly target: Exclude<NewsAddress, { readonly upTo: number }>;
+};
+type Told = { readonly message: FoundByName; readonly receipts: Receipt[] };
+
+/**
+ * What `recordNews` does with one receipt, for as many as came together: a busy number brings thousands a second, and each of
+ * them by itself is a handful of statements. In the order given; any order gives one end.
+ */
+export async function recordReceipts(
+  client: LentClient,
+  organizationId: OrganizationId,
+  given: readonly ToldReceipt[],
+  now: Date,
+): Promise<void> {
+  const { refs, ids } = namesOf(given);
+  const ours = keyed(await findByClientRefs(client, organizationId, refs));
+  const theirs = keyed(await findByExternalIds(client, organizationId, ids));
+  const missing = ids.filter((name) => !theirs.has(keyOf(name)));
+  if (missing.length > 0) {
+    // The sends they are about may be ending at this very moment.
+    await holdExternalIds(client, missing);
+    for (const [key, found] of keyed(await findByExternalIds(client, organizationId, missing))) theirs.set(key, found);
+  }
+  const told = new Map<string, Told>();
+  const early = new Map<string, ToldReceipt & { readonly externalId: string }>();
+  for (const receipt of given) {
+    const named = namesOf([receipt]);
+    for (const name of named.refs) note(told, ours.get(keyOf(name)), receipt);
+    for (const name of named.ids) {
+      const message = theirs.get(keyOf(name));
+      if (message !== undefined) note(told, message, receipt);
+      else if ((early.get(keyOf(name))?.at ?? 0) <= receipt.at)
+        early.set(keyOf(name), { ...receipt, externalId: name.id });
+    }
+  }
+  const writes = toWrites([...told.values()]);
+  if (writes.messages.length > 0) await writeReceipts(client, organizationId, writes, now);
+  await keepEarlyReceipts(client, organizationId, [...early.values()].map(toEarly));
+  await keepOwnIds(client, organizationId, given, ours, now);
+}
+
+function namesOf(given: readonly ToldReceipt[]): { refs: Named[]; ids: Named[] } {
+  return {
+    refs: given.flatMap(({ channelId, target }) =>
+      "clientRefs" in target ? target.clientRefs.map((id) => ({ channelId, id: id.toLowerCase() })) : [],
+    ),
+    ids: given.flatMap(({ channelId, target }) =>
+      "externalIds" in target ? target.externalIds.map((id) => ({ channelId, id })) : [],
+    ),
+  };
+}
+
+function keyOf({ channelId, id }: Named): string {
+  return `${channelId} ${id}`;
+}
+
+function keyed(found: readonly FoundByName[]): Map<string, FoundByName> {
+  return new Map(found.map((one) => [keyOf({ channelId: one.facts.channelId, id: one.named }), one]));
+}
+
+/** Found by its own id and by the platform's it is the same message. */
+function note(told: Map<string, Told>, message: FoundByName | undefined, { state, at }: Receipt): void {
+  if (message === undefined) return;
+  const known = told.get(message.id);
+  if (known === undefined) told.set(message.id, { message, receipts: [{ state, at }] });
+  else known.receipts.push({ state, at });
+}
+
+function toEarly({ channelId, externalId, state, at }: ToldReceipt & { readonly externalId: string }) {
+  return { channelId, externalId, data: JSON.stringify({ kind: "delivery", state, at }), at: new Date(at) };
+}
+
+function toWrites(told: readonly Told[]): ReceiptWrites {
+  const messages: ReceiptWrites["messages"][number][] = [];
+  const conversations = new Map<string, ReceiptWrites["conversations"][number]>();
+  const events: Record<string, unknown>[] = [];
+  for (const { message, receipts } of told) {
+    const steps = followReceipts(message, receipts);
+    const last = steps.at(-1);
+    if (last === undefined) continue;
+    const atOf = (state: Receipt["state"]) => toDate(steps.find((step) => step.state === state)?.at);
+    messages.push({ id: message.id, state: last.state, delivered_at: atOf("delivered"), read_at: atOf("read") });
+    const { conversationId: id, channelId } = message.facts;
+    const before = conversations.get(id) ?? { id, changes: 0, state: null };
+    const state = message.last_message?.id === message.id ? last.state : before.state;
+    conversations.set(id, { id, changes: before.changes + steps.length, state });
+    for (const step of steps) {
+      const data = { ...message.facts, messageId: message.id, state: step.state, error: null };
+      const place = { conversation_id: id, channel_id: channelId };
+      events.push({ id: uuidV7(), type: "message.delivery_changed", ...place, actor: PLATFORM, data });
+    }
+  }
+  return { messages, conversations: [...conversations.values()], events };
+}
+
+function toDate(at: number | undefined): Date | null {
+  return at === undefined ? null : new Date(at);
+}
+
+/** The platform's id of a message of ours, where it is told along and is not known yet. */
+async function keepOwnIds(
+  client: LentClient,
+  organizationId: OrganizationId,
+  given: readonly ToldReceipt[],
+  ours: ReadonlyMap<string, FoundByName>,
+  now: Date,
+): Promise<void> {
+  const known = new Map([...ours.values()].map((message) => [message.id, message.external_id]));
+  for (const { channelId, target } of given) {
+    if (!("clientRefs" in target) || target.externalId === undefined) continue;
+    for (const id of target.clientRefs) {
+      const message = ours.get(keyOf({ channelId, id: id.toLowerCase() }));
+      if (message === undefined || known.get(message.id) === target.externalId) continue;
+      known.set(message.id, target.externalId);
+      const own = { organization_id: organizationId, channel_id: message.facts.channelId, message_id: message.id };
+      await keepOwnId(client, own, target.externalId, now);
+    }
+  }
+}
