@@ -1,7 +1,7 @@
-import { type changeEmailBody, Refusal } from "@guichet/contract";
+import type { changeEmailBody } from "@guichet/contract";
 import type { z } from "zod";
 import { appendEvents } from "../events/index.ts";
-import { appendSettingsChange, inAuditedTransaction, isDuplicate } from "../organizations/index.ts";
+import { appendSettingsChange, inAuditedTransaction, refuseTaken } from "../organizations/index.ts";
 import { voidLinks, writeEmail } from "../users/index.ts";
 import type { AuthDeps } from "./auth-deps.ts";
 import { confirmPassword } from "./confirm-password.ts";
@@ -19,18 +19,15 @@ export async function changeEmail(
   const user = await confirmPassword(ctx, deps, ctx.place, { password: given.current, address: ctx.by.address });
   if (user.email === given.email) return;
   await voidLinks(deps.database.system, organizationId, userId);
-  try {
-    await inAuditedTransaction(ctx, async (inside) => {
+  await refuseTaken({ users_email: "email" }, () =>
+    inAuditedTransaction(ctx, async (inside) => {
       await writeEmail(inside.db, ctx.place, given.email);
       await endSessions(inside, userId, { except: sessionId });
       const [before, after] = [{ email: user.email }, { email: given.email }];
       await appendSettingsChange(inside, { action: "user.email_changed", subject: ctx.by.name, before, after });
       await appendEvents(inside, [{ type: "user.changed", data: { userId, change: "edited" } }]);
-    });
-  } catch (error) {
-    if (isDuplicate(error, "users_email")) throw new Refusal("already_exists", { details: { field: "email" } });
-    throw error;
-  }
+    }),
+  );
   tellUser(deps, user, "email_changed");
   tellUser(deps, { ...user, email: given.email }, "email_changed");
 }

@@ -1,4 +1,7 @@
 /** Signing in, and everything that decides who asks. */
+export { apiKeyRoutes } from "./api-keys/api-keys.routes.ts";
+export { createCallerReader } from "./api-keys/recognize-caller.ts";
+export { tokenRoutes } from "./api-keys/token.routes.ts";
 export type { AuthDeps } from "./auth-deps.ts";
 export {
   type Authenticate,

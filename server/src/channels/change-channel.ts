@@ -14,6 +14,7 @@ import { setChannelGrants } from "../users/index.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import { type ChannelRow, updateChannel } from "./channels.sql.ts";
 import { getChannelRow } from "./list-channels.ts";
+import { placeEndpoint } from "./place-endpoint.ts";
 import { sealChannelSecrets } from "./sealed-secrets.ts";
 import { getConnector, type ReadSettings, readSettings } from "./settings-of-channel.ts";
 
@@ -53,6 +54,7 @@ async function writeAndAnnounce(ctx: AuditedCtx, deps: ChangeDeps, id: ChannelId
           settings: JSON.stringify(read.settings),
           secrets: JSON.stringify(sealChannelSecrets(deps.secretBox, id, read.secrets, before.secrets)),
           external_id: connector.externalId(read.settings, id),
+          endpoint_id: (await placeEndpoint(ctx, deps, { platform: before.platform, connector, read, before })).id,
         }),
   });
   await announce(ctx, before, await getChannelRow(ctx, id), read);
@@ -71,7 +73,7 @@ async function announce(
   after: ChannelRow,
   read: ReadSettings | undefined,
 ): Promise<void> {
-  const newSecrets = Object.keys(read?.secrets ?? {});
+  const newSecrets = [...new Set([...Object.keys(read?.secrets ?? {}), ...Object.keys(read?.endpointSecrets ?? {})])];
   const changes = changedFields(toFields(before), {
     ...toFields(after),
     ...(newSecrets.length === 0 ? {} : { newSecrets }),

@@ -12,10 +12,13 @@ import {
 import { z } from "zod";
 import { type Route, route } from "../http/index.ts";
 import { viewerCtx } from "../organizations/index.ts";
-import { changeChannel, setChannelAccess } from "./change-channel.ts";
+import { connectAccount, identifyAccount } from "./account.ts";
+import { changeAccount } from "./change-account.ts";
+import { setChannelAccess } from "./change-channel.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import { createChannel, type NewChannel } from "./create-channel.ts";
 import { deleteChannel } from "./delete-channel.ts";
+import { getChannelForConnector, listChannelsOfEndpoint } from "./get-channel.ts";
 import { getChannel, listChannels } from "./list-channels.ts";
 import { rotateSecrets } from "./rotate-secrets.ts";
 import { templateRoutes } from "./templates/templates.routes.ts";
@@ -46,7 +49,10 @@ export function channelRoutes(deps: ChannelDeps): Route[] {
       status: 201,
       handler: async (request) => {
         const ctx = viewerCtx(deps, request);
-        const { channelId: id, secrets } = await createChannel(ctx, deps, offered(request.body));
+        const given = offered(request.body);
+        const settings = await identifyAccount(deps, given.platform, given.settings);
+        const { channelId: id, secrets } = await createChannel(ctx, deps, { ...given, settings });
+        await connectAccount(ctx, deps, id);
         return { channel: await getChannel(ctx, deps, id), secrets };
       },
     }),
@@ -71,7 +77,7 @@ export function channelRoutes(deps: ChannelDeps): Route[] {
       answer: channelView,
       handler: async (request) => {
         const ctx = viewerCtx(deps, request);
-        await changeChannel(ctx, deps, request.params.id, request.body);
+        await changeAccount(ctx, deps, request.params.id, request.body);
         return await getChannel(ctx, deps, request.params.id);
       },
     }),
@@ -83,7 +89,13 @@ export function channelRoutes(deps: ChannelDeps): Route[] {
       rate: "write",
       params,
       body: z.strictObject({ name: z.string().max(300) }),
-      handler: async (request) => await deleteChannel(viewerCtx(deps, request), request.params.id, request.body.name),
+      handler: async (request) => {
+        const ctx = viewerCtx(deps, request);
+        const channel = await getChannelForConnector(ctx, deps.secretBox, request.params.id);
+        await deleteChannel(ctx, request.params.id, request.body.name);
+        const left = await listChannelsOfEndpoint(ctx, deps.secretBox, channel.endpointId);
+        await deps.accounts.disconnect(channel, left);
+      },
     }),
     ...connectionRoutes(deps),
     ...templateRoutes(deps),
@@ -128,6 +140,7 @@ function connectionRoutes(deps: ChannelDeps): Route[] {
       handler: async (request) => {
         const ctx = viewerCtx(deps, request);
         const secrets = await rotateSecrets(ctx, deps, request.params.id);
+        await connectAccount(ctx, deps, request.params.id);
         return { channel: await getChannel(ctx, deps, request.params.id), secrets };
       },
     }),

@@ -1,6 +1,7 @@
 import type { ChannelId, EndpointId, OrganizationId, Platform } from "@guichet/contract";
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Db, Tables } from "../db/index.ts";
+import type { SealedChannelSecrets } from "./sealed-secrets.ts";
 
 export type EndpointRow = Pick<Selectable<Tables["endpoints"]>, "organization_id" | "id" | "platform" | "secrets">;
 export type ChannelRow = Selectable<Tables["channels"]> & { readonly endpoint_secrets: Record<string, string[]> };
@@ -89,6 +90,24 @@ export async function updateChannel(
     .where("organization_id", "=", organizationId)
     .where("id", "=", id)
     .execute();
+}
+
+/** Where they are still the former ones. False: somebody was faster. */
+export async function exchangeChannelSecrets(
+  db: Db,
+  organizationId: OrganizationId,
+  id: ChannelId,
+  { from, to }: { readonly from: SealedChannelSecrets; readonly to: SealedChannelSecrets },
+): Promise<boolean> {
+  const result = await db
+    .updateTable("channels")
+    .set({ secrets: JSON.stringify(to) })
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .where("deleted_at", "is", null)
+    .where("secrets", "=", JSON.stringify(from) as never)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 export async function writeEndpointSecrets(

@@ -10,8 +10,13 @@ export async function openChannelsWorld() {
       channelRoutes({
         ...deps,
         connectors: allConnectors(),
-        hasWebhook: (platform) => platform === "api",
         checkHealth: async () => health.answer,
+        accounts: {
+          identify: async () => undefined,
+          connect: async () => undefined,
+          disconnect: async () => undefined,
+          listTemplates: async () => undefined,
+        },
       }),
   });
   return { ...world, health };

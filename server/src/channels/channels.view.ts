@@ -1,11 +1,12 @@
-import type { ChannelView } from "@guichet/contract";
+import { type ChannelView, PLATFORMS } from "@guichet/contract";
 import type { ChannelGrants } from "../users/index.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
 import type { ChannelRow } from "./channels.sql.ts";
+import { webhookUrl } from "./webhook-url.ts";
 
 /** As Settings shows a channel. Settings carry no secrets: they were taken out before they were stored. */
 export function toChannelView(
-  deps: Pick<ChannelDeps, "connectors" | "publicUrl" | "hasWebhook">,
+  deps: Pick<ChannelDeps, "connectors" | "publicUrl">,
   row: ChannelRow,
   grants: ChannelGrants | undefined,
 ): ChannelView {
@@ -26,13 +27,10 @@ export function toChannelView(
     users: grants?.users ?? [],
     teamIds: grants?.teamIds ?? [],
     settings: row.settings,
-    webhookUrl: deps.hasWebhook(row.platform) ? webhookUrl(deps.publicUrl, row) : null,
+    webhookUrl:
+      PLATFORMS[row.platform].toldByHand === true ? webhookUrl(deps.publicUrl, row.platform, row.endpoint_id) : null,
     lastInboundAt: row.last_inbound_at?.toISOString() ?? null,
     lastOutboundAt: row.last_outbound_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
   };
-}
-
-function webhookUrl(publicUrl: string, row: Pick<ChannelRow, "platform" | "endpoint_id">): string {
-  return new URL(`webhooks/${row.platform}/${row.endpoint_id}`, publicUrl.replace(/\/?$/, "/")).href;
 }

@@ -11,8 +11,9 @@ import {
 } from "../organizations/index.ts";
 import { grantChannel } from "../users/index.ts";
 import type { ChannelDeps } from "./channel-deps.ts";
-import { insertChannel, insertEndpoint } from "./channels.sql.ts";
-import { sealChannelSecrets, sealEndpointSecrets } from "./sealed-secrets.ts";
+import { insertChannel } from "./channels.sql.ts";
+import { placeEndpoint } from "./place-endpoint.ts";
+import { sealChannelSecrets } from "./sealed-secrets.ts";
 import { getConnector, readSettings } from "./settings-of-channel.ts";
 
 export type NewChannel = z.output<typeof createChannelBody>;
@@ -24,7 +25,7 @@ export type CreatedChannel = {
 };
 
 /**
- * Connects an account: a channel with an endpoint of its own. Whoever adds it becomes its Supervisor (decision 23).
+ * Connects an account: a channel with an endpoint of its own, or that of its app. Whoever adds it becomes its Supervisor (decision 23).
  * `already_exists` when the account is connected already.
  */
 export async function createChannel(
@@ -47,18 +48,11 @@ async function insertAndAnnounce(
   { platform, name, settings: input }: NewChannel,
 ): Promise<CreatedChannel> {
   const connector = getConnector(deps.connectors, platform);
-  const { settings, secrets } = readSettings(connector, input);
-  const made = connector.makeSecrets?.() ?? { endpoint: {}, shown: {} };
+  const read = readSettings(connector, input);
+  const { settings, secrets } = read;
   const channelId = uuidV7() as ChannelId;
-  const endpointId = uuidV7() as EndpointId;
   await lockSettings(ctx.db, ctx.organizationId);
-  await insertEndpoint(ctx.db, {
-    organization_id: ctx.organizationId,
-    id: endpointId,
-    platform,
-    secrets: JSON.stringify(sealEndpointSecrets(deps.secretBox, endpointId, made.endpoint)),
-    created_at: ctx.now(),
-  });
+  const { id: endpointId, shown } = await placeEndpoint(ctx, deps, { platform, connector, read });
   await insertChannel(ctx.db, {
     organization_id: ctx.organizationId,
     id: channelId,
@@ -74,5 +68,5 @@ async function insertAndAnnounce(
   if (creator !== undefined) await grantChannel(ctx, channelId, creator, "supervisor");
   await appendSettingsChange(ctx, { action: "channel.created", subject: name, after: { platform, settings } });
   await appendEvents(ctx, [{ type: "channel.changed", data: { channelId, change: "created" } }]);
-  return { channelId, endpointId, secrets: made.shown };
+  return { channelId, endpointId, secrets: shown };
 }

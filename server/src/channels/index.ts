@@ -1,4 +1,5 @@
 /** The channel as a record: settings, endpoint and credentials, state, who has access. */
+export { noteHealth } from "./account.ts";
 export type { ChannelHealth } from "./channel-deps.ts";
 export type {
   ChannelForConnector,
@@ -9,4 +10,7 @@ export { channelRoutes } from "./channels.routes.ts";
 export { createChannel } from "./create-channel.ts";
 export { findEndpoint } from "./find-endpoint.ts";
 export { getChannelForConnector, listChannelsOfEndpoint, listConnectedChannels } from "./get-channel.ts";
+export { renewChannelSecret } from "./renew-secret.ts";
 export { putTemplates } from "./templates/put-templates.ts";
+export { syncTemplates } from "./templates/sync-templates.ts";
+export { webhookUrl } from "./webhook-url.ts";

@@ -6,7 +6,7 @@ import { type ChannelRow, findChannelRow, listChannelRows } from "./channels.sql
 import { toChannelView } from "./channels.view.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
-type ViewDeps = Pick<ChannelDeps, "connectors" | "publicUrl" | "hasWebhook">;
+type ViewDeps = Pick<ChannelDeps, "connectors" | "publicUrl">;
 
 /** Every channel of the organization that an Admin can add; the product's own probe is not among them. */
 export async function listChannels(scope: Scope, deps: ViewDeps): Promise<ChannelView[]> {

@@ -9,7 +9,8 @@ import { getConnector } from "./settings-of-channel.ts";
 
 /**
  * New secrets for the other side, shown once. The former ones are accepted for 24 hours more, so that nothing is lost
- * while they are exchanged. A platform whose secrets nobody else knows has nothing to exchange: `not_found`.
+ * while they are exchanged; a platform that is told of them by us shows none. Secrets that nobody else knows are not
+ * exchanged: `not_found`.
  */
 export async function rotateSecrets(
   ctx: AuditedCtx,
@@ -20,8 +21,10 @@ export async function rotateSecrets(
     const { db, organizationId } = inside;
     await lockSettings(db, organizationId);
     const row = await getChannelRow(inside, id);
-    const made = getConnector(deps.connectors, row.platform).makeSecrets?.();
-    if (made === undefined || Object.keys(made.shown).length === 0) throw new Refusal("not_found");
+    const connector = getConnector(deps.connectors, row.platform);
+    const made = connector.makeSecrets?.();
+    const isExchanged = Object.keys(made?.shown ?? {}).length > 0 || connector.connect !== undefined;
+    if (made === undefined || !isExchanged) throw new Refusal("not_found");
     const { endpoint_id: endpointId, endpoint_secrets: former } = row;
     const sealed = sealEndpointSecrets(deps.secretBox, endpointId, made.endpoint, former, ctx.now());
     await writeEndpointSecrets(db, organizationId, endpointId, sealed);

@@ -22,6 +22,15 @@ test("S46 after a rotation the former secret is good for 24 hours, newest first"
   expect(openEndpointSecrets(box, endpoint, third, at(36))).toEqual({ webhook: ["three"] });
 });
 
+test("S46 the same secret given again is no rotation", () => {
+  const first = sealEndpointSecrets(box, endpoint, { app: "one" });
+  const again = sealEndpointSecrets(box, endpoint, { app: "one" }, first, at(0));
+  expect(openEndpointSecrets(box, endpoint, again, at(1000))).toEqual({ app: ["one"] });
+  const other = sealEndpointSecrets(box, endpoint, { app: "two" }, again, at(1));
+  const back = sealEndpointSecrets(box, endpoint, { app: "one" }, other, at(2));
+  expect(openEndpointSecrets(box, endpoint, back, at(1000))).toEqual({ app: ["one"] });
+});
+
 test("S46 nothing sealed shows its secret, and it opens in its own record alone", () => {
   const sealed = sealChannelSecrets(box, channel, { "imap.password": "canary" });
   expect(JSON.stringify(sealed)).not.toContain("canary");

@@ -26,8 +26,9 @@ export function sealEndpointSecrets(
   const last = now.getTime() + ROTATION_HOURS * 3_600_000;
   const sealed: Record<string, string[]> = {};
   for (const name of new Set([...Object.keys(fresh), ...Object.keys(former)])) {
-    const value = fresh[name];
     const old = (former[name] ?? []).map((text) => unseal(box, id, name, text)).filter((found) => isGood(found, now));
+    // Who gives the one that is in use has changed nothing.
+    const value = fresh[name] === old[0]?.value ? undefined : fresh[name];
     const kept = value === undefined ? old : old.map((found) => ({ ...found, until: found.until ?? last }));
     const all = value === undefined ? kept : [{ value, until: null }, ...kept];
     sealed[name] = all.map((found) => box.seal(JSON.stringify(found), recordOf(id, name)));

@@ -6,6 +6,8 @@ export type ReadSettings = {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Taken out of the settings; only those that were given. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Those that deliveries are verified with. */
+  readonly endpointSecrets: Readonly<Record<string, string>>;
 };
 
 /** The connector of a platform; refuses one that this installation does not have. */
@@ -21,11 +23,12 @@ export function getConnector(
 
 /** Has the connector check what the form sent, and takes the secrets out. Problems carry the path in the form. */
 export function readSettings(connector: ChannelConnector, input: unknown): ReadSettings {
-  const { settings, secrets } = connector.splitSecrets(parse(connector, input));
-  return { settings: z.record(z.string(), z.unknown()).parse(settings), secrets };
+  const { settings, secrets, endpoint = {} } = connector.splitSecrets(parseSettings(connector, input));
+  return { settings: z.record(z.string(), z.unknown()).parse(settings), secrets, endpointSecrets: endpoint };
 }
 
-function parse(connector: ChannelConnector, input: unknown): unknown {
+/** Refuses with the path of each field that is wrong. */
+export function parseSettings(connector: ChannelConnector, input: unknown): unknown {
   try {
     return connector.parseSettings(input);
   } catch (error) {

@@ -20,7 +20,7 @@ export async function reachContact(
   if (known !== undefined) return { ...known, isNew: false };
   const contactId = uuidV7() as ContactId;
   const identityId = uuidV7() as IdentityId;
-  await insertContact(ctx, contactId, given.name || externalId);
+  await insertContact(ctx, contactId, given.name || given.handle || externalId);
   const row = { id: identityId, contactId, channelId: channel.id, externalId, ...given };
   if (await insertIdentity(ctx, row)) {
     const news = [{ contactId, platform: channel.platform, isNew: true }];

@@ -2,8 +2,11 @@ import {
   type Actor,
   type ContactGroupId,
   type ContactId,
-  evaluateRule,
+  createRuleBook,
   type OrganizationId,
+  type PreparedRule,
+  prepareRule,
+  type RuleFacts,
   type RuleFields,
 } from "@guichet/contract";
 import { type Ask, askDb, type Ctx } from "../db/index.ts";
@@ -47,8 +50,9 @@ export async function refreshContacts(
   if (fresh && rules.groups.length === 0) return [];
   const contacts = await lockContactFacts(ask, organizationId, sorted);
   const facts = await listFacts(ask, organizationId, sorted, rules.attributeIds);
+  const groups = prepareGroups(rules.groups, rules.fields);
   const changed = contacts.flatMap((contact) => {
-    const decided = decideMembership(contact, rules.groups, rules.fields, facts.values.get(contact.id) ?? new Map());
+    const decided = decideMembership(contact, groups, facts.values.get(contact.id) ?? new Map());
     const before = facts.groups.get(contact.id) ?? [];
     const added = decided.groupIds.filter((id) => !before.includes(id));
     const removed = before.filter((id) => !decided.groupIds.includes(id));
@@ -77,22 +81,31 @@ function markingGroup({ vip, added, removed }: Membership, groups: readonly Grou
   return groups.find((group) => group.marks_vip && moved.includes(group.id))?.name ?? null;
 }
 
+type PreparedGroup = Pick<GroupRule, "id" | "marks_vip"> & { readonly fits: PreparedRule };
+
+/** Once for all contacts that are looked at: to make rules ready costs more than to ask them. */
+function prepareGroups(groups: readonly GroupRule[], fields: RuleFields): PreparedGroup[] {
+  const book = createRuleBook();
+  return groups.map(({ id, marks_vip, rule }) => ({ id, marks_vip, fits: prepareRule(rule, fields, book) }));
+}
+
 /**
  * Pure. Groups that mark their members come first and know only the mark set by hand, for a group that asked for the mark
  * it gives would hold itself up for ever; the others see the mark as it counts.
  */
-export function decideMembership(
+function decideMembership(
   contact: Pick<FactRow, "vip_by_hand">,
-  groups: readonly GroupRule[],
-  fields: RuleFields,
+  groups: readonly PreparedGroup[],
   values: ReadonlyMap<string, string>,
 ): { vip: boolean; groupIds: ContactGroupId[] } {
-  const factsWith = (vip: boolean) => (field: string) => {
-    return field === "vip" ? (vip ? "yes" : "no") : values.get(field);
-  };
-  const fits = (group: GroupRule, vip: boolean) => evaluateRule(group.rule, fields, factsWith(vip));
-  const marking = groups.filter((group) => group.marks_vip && fits(group, contact.vip_by_hand));
+  const factsWith =
+    (vip: boolean): RuleFacts =>
+    (field) =>
+      field === "vip" ? (vip ? "yes" : "no") : values.get(field);
+  const byHand = factsWith(contact.vip_by_hand);
+  const marking = groups.filter((group) => group.marks_vip && group.fits(byHand));
   const vip = contact.vip_by_hand || marking.length > 0;
-  const others = groups.filter((group) => !group.marks_vip && fits(group, vip));
+  const counted = factsWith(vip);
+  const others = groups.filter((group) => !group.marks_vip && group.fits(counted));
   return { vip, groupIds: [...marking, ...others].map((group) => group.id) };
 }

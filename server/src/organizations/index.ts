@@ -6,6 +6,12 @@ export {
   type ViewerDeps,
   viewerCtx,
 } from "./audited-ctx.ts";
+export { businessHoursRoutes } from "./business-hours/business-hours.routes.ts";
+export {
+  type BusinessHours,
+  createBusinessHours,
+  readHours,
+} from "./business-hours/hours-of-channels.ts";
 export { getOrganization } from "./change-organization.ts";
 export { checkSettingsChains } from "./check-settings-chains.ts";
 export { createOrganization, type NewOrganization } from "./create-organization.ts";
@@ -17,4 +23,6 @@ export { checkReasons } from "./resolution-reasons/check-reasons.ts";
 export { resolutionReasonRoutes } from "./resolution-reasons/reasons.routes.ts";
 export { lockSettings } from "./settings-changes.sql.ts";
 export { settingsLogRoutes } from "./settings-log/settings-log.routes.ts";
+export { refuseTaken, settleSettings } from "./settle-settings.ts";
+export { checkTaking } from "./take-channels.ts";
 export { checkTimeZone } from "./time-zone.ts";

@@ -1,6 +1,7 @@
-import type { ChannelId, ChannelRole, OrganizationId, UserId } from "@guichet/contract";
+import type { ChannelId, ChannelRole, OrganizationId, TeamId, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import { type Db, readRows } from "../db/index.ts";
+import { seenTeam } from "./access/sight.sql.ts";
 import type { AccessPath } from "./access-path.ts";
 
 /**
@@ -105,14 +106,16 @@ const ACCESS_PATHS = `
   join channels c on c.organization_id = tc.organization_id and c.id = tc.channel_id
   where ${ACTIVE_USER} and c.deleted_at is null`;
 
-/** Who may see a channel, with the role there. */
+/** Who may see a channel, with the role there. With `teamId`: who sees what that team has there and is theirs. */
 export async function listRolesInChannel(
   db: Db,
   organizationId: OrganizationId,
   channelId: ChannelId,
+  teamId: TeamId | null,
 ): Promise<{ userId: UserId; role: ChannelRole }[]> {
   return await everyChannelRole(db, organizationId)
     .where("access.channel_id", "=", channelId)
+    .$if(teamId !== null, (query) => query.where(seenTeam(organizationId, channelId, teamId as TeamId)))
     .select(["access.user_id as userId", "access.role"])
     .execute();
 }

@@ -1,5 +1,5 @@
 /** People: who they are, what they reach, whether they are there. */
-export { createTeam, setTeamChannels, setTeamMembers } from "./access/change-team.ts";
+export { createTeam, setTeamChannels, setTeamMembers, setTeamOptions } from "./access/change-team.ts";
 export {
   type ChannelGrants,
   grantChannel,
@@ -8,7 +8,12 @@ export {
 } from "./access/channel-grants.ts";
 export { checkIds } from "./access/check-ids.ts";
 export { listTeams } from "./access/list-teams.ts";
+export { mayHave } from "./access/may-have.ts";
+export { limitsOf, SIGHTS_OF_USER, seenBy, seenText } from "./access/sight.sql.ts";
+export { isSeen, type Limits, NO_LIMITS, type Seen, type Sight } from "./access/sight.ts";
+export { takesChannel } from "./access/takes-channel.ts";
 export { teamRoutes } from "./access/teams.routes.ts";
+export { countAvailable, listTeamsAtWork, type TeamAtWork } from "./access/teams-at-work.sql.ts";
 export { changeProfile } from "./account/change-profile.ts";
 export { createUser } from "./account/create-user.ts";
 export {

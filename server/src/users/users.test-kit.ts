@@ -10,8 +10,13 @@ export async function openUsersWorld(): Promise<AuthWorld> {
       channelRoutes({
         ...deps,
         connectors: allConnectors(),
-        hasWebhook: () => false,
         checkHealth: async () => ({ state: "ok", checks: [] }),
+        accounts: {
+          identify: async () => undefined,
+          connect: async () => undefined,
+          disconnect: async () => undefined,
+          listTemplates: async () => undefined,
+        },
       }),
   });
 }

@@ -20,10 +20,17 @@ export type Guess = {
 
 /**
  * Lets a guess at an account's secret through, or refuses it with `too_many_attempts`. Counted for the account and for the
- * address before anything is compared. Known and unknown accounts are counted alike (S20).
+ * address before anything is compared. Known and unknown accounts are counted alike (S20). Programs that guess wrongly hold
+ * back no person behind the same address, nor people programs.
  */
-export async function takeGuess(deps: GuessDeps, account: string, address: string): Promise<Guess> {
-  const keys = { account: `account:${hashToken(account)}`, address: `address:${addressKey(address)}` };
+export async function takeGuess(
+  deps: GuessDeps,
+  account: string,
+  address: string,
+  whose: "people" | "programs" = "people",
+): Promise<Guess> {
+  const from = whose === "people" ? "address" : "programs' address";
+  const keys = { account: `account:${hashToken(account)}`, address: `${from}:${addressKey(address)}` };
   await take(deps, keys.address, ADDRESS);
   try {
     await take(deps, keys.account, ACCOUNT);

@@ -10,7 +10,7 @@ import {
 } from "../../organizations/index.ts";
 import type { ChannelRow } from "../channels.sql.ts";
 import { getChannelRow } from "../list-channels.ts";
-import { listTemplateRows, replaceTemplateRows } from "./templates.sql.ts";
+import { listTemplateRows, lockTemplates, replaceTemplateRows } from "./templates.sql.ts";
 
 type List = { readonly templates: MessageTemplate[] };
 /** So many stand in one line of the log of settings, and so much of each. */
@@ -25,18 +25,30 @@ export async function listTemplates(ctx: Ctx, id: ChannelId): Promise<List> {
 
 /** Sets a channel's templates to these (W95): what a person or another system says of the platform's own list. */
 export async function putTemplates(ctx: AuditedCtx, id: ChannelId, { templates: given }: List): Promise<List> {
-  const templates = given.map((template) => ({ ...template, body: cleanText(template.body) }));
-  await inAuditedTransaction(ctx, async (inside) => {
+  return await inAuditedTransaction(ctx, async (inside) => {
     await lockSettings(inside.db, inside.organizationId);
     const channel = await getTemplateChannel(inside, id);
+    await lockTemplates(inside, id);
     const before = await listTemplateRows(inside, id);
+    const templates = PLATFORMS[channel.platform].listsTemplates
+      ? withPrefill(before, given)
+      : given.map(({ shape: _, ...template }) => ({ ...template, body: cleanText(template.body) }));
     const changes = changesOf(before, templates);
-    if (changes === undefined) return;
+    if (changes === undefined) return { templates };
     await replaceTemplateRows(inside, id, templates);
     await appendSettingsChange(inside, { action: "channel.changed", subject: channel.name, ...changes });
     await appendEvents(inside, [{ type: "channel.changed", data: { channelId: id, change: "edited" } }]);
+    return { templates };
   });
-  return { templates };
+}
+
+/** Of templates that the platform lists, what their parameters begin with is the only thing to be said here. */
+function withPrefill(listed: readonly MessageTemplate[], given: readonly MessageTemplate[]): MessageTemplate[] {
+  const chosen = new Map(given.map((template) => [templateKey(template), template]));
+  return listed.map((template) => {
+    const { body, prefill } = chosen.get(templateKey(template)) ?? template;
+    return body === template.body ? { ...template, prefill } : template;
+  });
 }
 
 async function getTemplateChannel(ctx: Ctx, id: ChannelId): Promise<ChannelRow> {

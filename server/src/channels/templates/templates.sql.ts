@@ -8,12 +8,24 @@ export async function listTemplateRows(
   { db, organizationId }: Scope,
   channelId: ChannelId,
 ): Promise<MessageTemplate[]> {
-  return await db
+  const rows = await db
     .selectFrom("message_templates")
-    .select(["name", "language", "category", "status", "body", "prefill"])
+    .select(["name", "language", "category", "status", "body", "prefill", "shape"])
     .where("organization_id", "=", organizationId)
     .where("channel_id", "=", channelId)
     .orderBy("position")
+    .execute();
+  return rows.map(({ shape, ...row }) => (shape === null ? row : { ...row, shape }));
+}
+
+/** Two lists that come at once are taken one after the other. */
+export async function lockTemplates({ db, organizationId }: Scope, channelId: ChannelId): Promise<void> {
+  await db
+    .selectFrom("channels")
+    .select("id")
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", channelId)
+    .forNoKeyUpdate()
     .execute();
 }
 
@@ -36,6 +48,7 @@ export async function replaceTemplateRows(
         ...place,
         ...template,
         prefill: JSON.stringify(template.prefill),
+        shape: template.shape === undefined ? null : JSON.stringify(template.shape),
         position,
       })),
     )

@@ -15,8 +15,8 @@ import {
   appendSettingsChange,
   changedFields,
   inAuditedTransaction,
-  isDuplicate,
   lockSettings,
+  refuseTaken,
 } from "../../organizations/index.ts";
 import { recomputeGroupsAsking } from "../groups/recompute-groups.ts";
 import { forgetMatching } from "../settings/contact-settings.sql.ts";
@@ -164,11 +164,5 @@ function toFields(row: AttributeRow): Record<string, unknown> {
 }
 
 async function namesAreUnique<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isDuplicate(error, "attributes_name")) throw new Refusal("already_exists", { details: { field: "name" } });
-    if (isDuplicate(error, "attributes_alias")) throw new Refusal("already_exists", { details: { field: "alias" } });
-    throw error;
-  }
+  return await refuseTaken({ attributes_name: "name", attributes_alias: "alias" }, work);
 }

@@ -18,8 +18,8 @@ import {
   appendSettingsChange,
   changedFields,
   inAuditedTransaction,
-  isDuplicate,
   lockSettings,
+  refuseTaken,
 } from "../../organizations/index.ts";
 import { listAttributeRows } from "../attributes/attributes.sql.ts";
 import { holdRules } from "../refresh-contacts.sql.ts";
@@ -128,10 +128,5 @@ async function checkGroup(ctx: AuditedCtx, { rule, marksVip }: Fields): Promise<
 }
 
 async function namesAreUnique<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isDuplicate(error, "contact_groups_name")) throw new Refusal("already_exists", { details: { field: "name" } });
-    throw error;
-  }
+  return await refuseTaken({ contact_groups_name: "name" }, work);
 }

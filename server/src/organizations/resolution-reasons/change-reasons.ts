@@ -11,8 +11,8 @@ import { appendEvents } from "../../events/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
 import { appendSettingsChange, changedFields } from "../append-settings-change.ts";
 import { type AuditedCtx, inAuditedTransaction } from "../audited-ctx.ts";
-import { isDuplicate } from "../is-duplicate.ts";
 import { lockSettings } from "../settings-changes.sql.ts";
+import { settleSettings } from "../settle-settings.ts";
 import {
   findReasonRow,
   insertReason,
@@ -76,18 +76,11 @@ async function change(
   id: ResolutionReasonId,
   work: (ctx: AuditedCtx) => Promise<void>,
 ): Promise<ResolutionReasonView> {
-  try {
-    return await inAuditedTransaction(ctx, async (inside) => {
-      await lockSettings(inside.db, inside.organizationId);
-      await work(inside);
-      await appendEvents(inside, [{ type: "organization.changed", data: {} }]);
-      return toView(await getReason(inside, id));
-    });
-  } catch (error) {
-    if (isDuplicate(error, "resolution_reasons_name"))
-      throw new Refusal("already_exists", { details: { field: "name" } });
-    throw error;
-  }
+  return await settleSettings(ctx, { resolution_reasons_name: "name" }, async (inside) => {
+    await work(inside);
+    await appendEvents(inside, [{ type: "organization.changed", data: {} }]);
+    return toView(await getReason(inside, id));
+  });
 }
 
 async function getReason(ctx: AuditedCtx, id: ResolutionReasonId): Promise<ReasonRow> {

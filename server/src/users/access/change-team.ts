@@ -1,4 +1,4 @@
-import { Refusal, type TeamId, type TeamView, type teamChannelsBody, type teamMembersBody } from "@guichet/contract";
+import type { TeamId, TeamOptions, TeamView, teamChannelsBody, teamMembersBody } from "@guichet/contract";
 import type { z } from "zod";
 import { appendEvents } from "../../events/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
@@ -7,13 +7,20 @@ import {
   appendSettingsChange,
   changedFields,
   inAuditedTransaction,
-  isDuplicate,
   lockSettings,
+  refuseTaken,
 } from "../../organizations/index.ts";
 import { checkIds } from "./check-ids.ts";
 import { getTeam } from "./list-teams.ts";
 import { switchAccessMode } from "./switch-access-mode.ts";
-import { deleteTeamRow, insertTeam, renameTeamRow, replaceMembersOfTeam, replaceTeamChannels } from "./teams.sql.ts";
+import {
+  deleteTeamRow,
+  insertTeam,
+  renameTeamRow,
+  replaceMembersOfTeam,
+  replaceTeamChannels,
+  writeTeamOptions,
+} from "./teams.sql.ts";
 
 type TeamChange = "created" | "edited" | "members" | "channels" | "deleted";
 
@@ -62,6 +69,13 @@ export async function setTeamChannels(
   });
 }
 
+/** How its members see and work the queue, from the next request on. */
+export async function setTeamOptions(ctx: AuditedCtx, id: TeamId, options: Partial<TeamOptions>): Promise<TeamView> {
+  return await changeTeam(ctx, id, "edited", async (inside, before) =>
+    writeTeamOptions(inside.db, inside.organizationId, id, { ...before.options, ...options }),
+  );
+}
+
 /** The team is gone, and with it its members' way to its channels. Conversations keep their history. */
 export async function deleteTeam(ctx: AuditedCtx, id: TeamId): Promise<void> {
   await inAuditedTransaction(ctx, async (inside) => {
@@ -99,15 +113,10 @@ async function announce(
   await appendEvents(ctx, [{ type: "team.changed", data: { teamId, change } }]);
 }
 
-function toFields({ name, members, channelIds }: TeamView) {
-  return { name, members, channelIds };
+function toFields({ name, members, channelIds, options }: TeamView) {
+  return { name, members, channelIds, ...options };
 }
 
 async function namesAreUnique<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isDuplicate(error, "teams_name")) throw new Refusal("already_exists", { details: { field: "name" } });
-    throw error;
-  }
+  return await refuseTaken({ teams_name: "name" }, work);
 }

@@ -14,10 +14,13 @@ export async function listTeams(scope: Scope, teamId?: TeamId): Promise<TeamView
     (row) => row.teamId,
   );
   const channels = Map.groupBy(await listTeamChannelRows(db, organizationId, { teamId }), (row) => row.teamId);
-  return teams.map(({ id, name, createdAt }) => {
+  return teams.map(({ id, name, createdAt, ...options }) => {
     const found = (members.get(id) ?? []).map(({ userId, role }) => ({ userId, role }));
     const channelIds = (channels.get(id) ?? []).map((row) => row.channelId);
-    return { id, name, memberCount: found.length, members: found, channelIds, createdAt: createdAt.toISOString() };
+    return {
+      ...{ id, name, memberCount: found.length, members: found, channelIds, options },
+      createdAt: createdAt.toISOString(),
+    };
   });
 }
 

@@ -1,8 +1,8 @@
-import { createTeamBody, teamChannelsBody, teamId, teamMembersBody, teamView } from "@guichet/contract";
+import { createTeamBody, teamChannelsBody, teamId, teamMembersBody, teamOptions, teamView } from "@guichet/contract";
 import { z } from "zod";
 import { type Route, route } from "../../http/index.ts";
 import { type ViewerDeps, viewerCtx } from "../../organizations/index.ts";
-import { createTeam, deleteTeam, renameTeam, setTeamChannels, setTeamMembers } from "./change-team.ts";
+import { createTeam, deleteTeam, renameTeam, setTeamChannels, setTeamMembers, setTeamOptions } from "./change-team.ts";
 import { getTeam, listTeams } from "./list-teams.ts";
 
 const params = z.object({ id: teamId });
@@ -81,6 +81,17 @@ export function teamRoutes(deps: ViewerDeps): Route[] {
       body: teamChannelsBody,
       answer: teamView,
       handler: async (request) => await setTeamChannels(viewerCtx(deps, request), request.params.id, request.body),
+    }),
+    route({
+      method: "PATCH",
+      url: "/teams/:id/options",
+      summary: "Set how the members of a team see and work the queue.",
+      access: "admin",
+      rate: "write",
+      params,
+      body: teamOptions.partial(),
+      answer: teamView,
+      handler: async (request) => await setTeamOptions(viewerCtx(deps, request), request.params.id, request.body),
     }),
   ];
 }

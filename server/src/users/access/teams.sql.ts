@@ -1,17 +1,19 @@
-import type { ChannelId, ChannelRole, OrganizationId, TeamId, UserId } from "@guichet/contract";
+import type { ChannelId, ChannelRole, OrganizationId, TeamId, TeamOptions, UserId } from "@guichet/contract";
 import type { Db } from "../../db/index.ts";
 
 export type MemberRow = { readonly teamId: TeamId; readonly userId: UserId; readonly role: ChannelRole };
 export type TeamChannelRow = { readonly teamId: TeamId; readonly channelId: ChannelId };
 export type TeamRow = { readonly id: TeamId; readonly name: string; readonly createdAt: Date };
+export type TeamOptionsRow = TeamRow & TeamOptions;
 
 /** Sorted by name. */
-export async function listTeamRows(db: Db, organizationId: OrganizationId, id?: TeamId): Promise<TeamRow[]> {
+export async function listTeamRows(db: Db, organizationId: OrganizationId, id?: TeamId): Promise<TeamOptionsRow[]> {
   return await db
     .selectFrom("teams")
     .where("organization_id", "=", organizationId)
     .$if(id !== undefined, (query) => query.where("id", "=", id as TeamId))
-    .select(["id", "name", "created_at as createdAt"])
+    .select(["id", "name", "created_at as createdAt", "routed_only as routedOnly", "queue_filters as queueFilters"])
+    .select(["channels_filter as channelsFilter", "queue_order as queueOrder", "most_assigned as mostAssigned"])
     .orderBy("name")
     .orderBy("id")
     .execute();
@@ -30,6 +32,26 @@ export async function renameTeamRow(db: Db, organizationId: OrganizationId, id: 
   await db
     .updateTable("teams")
     .set({ name })
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function writeTeamOptions(
+  db: Db,
+  organizationId: OrganizationId,
+  id: TeamId,
+  options: TeamOptions,
+): Promise<void> {
+  await db
+    .updateTable("teams")
+    .set({
+      routed_only: options.routedOnly,
+      queue_filters: options.queueFilters,
+      channels_filter: options.channelsFilter,
+      queue_order: options.queueOrder,
+      most_assigned: options.mostAssigned,
+    })
     .where("organization_id", "=", organizationId)
     .where("id", "=", id)
     .execute();

@@ -1,4 +1,4 @@
-import { type createUserBody, Refusal, type UserId } from "@guichet/contract";
+import type { createUserBody, UserId } from "@guichet/contract";
 import type { z } from "zod";
 import { appendEvents } from "../../events/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
@@ -7,7 +7,7 @@ import {
   appendSettingsChange,
   getOrganization,
   inAuditedTransaction,
-  isDuplicate,
+  refuseTaken,
 } from "../../organizations/index.ts";
 import { insertUser } from "../users.sql.ts";
 import { fullName } from "../users.view.ts";
@@ -19,12 +19,9 @@ export type NewUser = z.output<typeof createUserBody>;
  * unique in the installation: `already_exists` otherwise.
  */
 export async function createUser(ctx: AuditedCtx, user: NewUser): Promise<UserId> {
-  try {
-    return await inAuditedTransaction(ctx, (inside) => insertAndAnnounce(inside, user));
-  } catch (error) {
-    if (isDuplicate(error, "users_email")) throw new Refusal("already_exists", { details: { field: "email" } });
-    throw error;
-  }
+  return await refuseTaken({ users_email: "email" }, () =>
+    inAuditedTransaction(ctx, (inside) => insertAndAnnounce(inside, user)),
+  );
 }
 
 async function insertAndAnnounce(ctx: AuditedCtx, user: NewUser): Promise<UserId> {

@@ -31,7 +31,7 @@ async function opened() {
   return { ...place, add, intervals };
 }
 
-test("W32 an Admin adds, renames, disables, deletes and restores away states; names have at most 25 characters", async () => {
+test("R86 W32 an Admin adds, renames, disables, deletes and restores away states; names have at most 25 characters", async () => {
   const { admin, add, organizationId } = await opened();
   const lunch = await add("Lunch");
   const training = await add("  Training ");
@@ -80,7 +80,7 @@ test("W32 W170 each change of an away state stands in the log of settings, a cha
   ]);
 });
 
-test("W33 plain Away cannot be chosen while a custom state is enabled, and returns when none is", async () => {
+test("R86 W33 plain Away cannot be chosen while a custom state is enabled, and returns when none is", async () => {
   const { admin, add } = await opened();
   const choose = (body: unknown) => admin.put("/me/presence", body);
   expect((await choose({ presence: "away" })).status).toBe(200);

@@ -2,14 +2,7 @@ import { type AwayStateId, type AwayStateView, type patchAwayStateBody, Refusal 
 import type { z } from "zod";
 import { appendEvents } from "../../events/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
-import {
-  type AuditedCtx,
-  appendSettingsChange,
-  changedFields,
-  inAuditedTransaction,
-  isDuplicate,
-  lockSettings,
-} from "../../organizations/index.ts";
+import { type AuditedCtx, appendSettingsChange, changedFields, settleSettings } from "../../organizations/index.ts";
 import {
   type AwayStateRow,
   findAwayStateRow,
@@ -17,6 +10,8 @@ import {
   listAwayStateRows,
   updateAwayState,
 } from "./away-states.sql.ts";
+
+const UNIQUE = { away_states_name: "name" };
 
 /** More than anybody can choose from; a guard for the menu. */
 const MOST = 50;
@@ -28,7 +23,7 @@ export async function listAwayStates(ctx: Pick<AuditedCtx, "db" | "organizationI
 
 /** A new away state, enabled at once (W32). Names are unique in the organization, whatever their case. */
 export async function createAwayState(ctx: AuditedCtx, name: string): Promise<AwayStateView> {
-  return await settled(ctx, async (inside) => {
+  return await settleSettings(ctx, UNIQUE, async (inside) => {
     if ((await listAwayStateRows(inside.db, inside.organizationId)).length >= MOST) throw new Refusal("too_large");
     const id = uuidV7() as AwayStateId;
     await insertAwayState(inside.db, inside.organizationId, { id, name, at: inside.now() });
@@ -43,7 +38,7 @@ export async function changeAwayState(
   id: AwayStateId,
   change: z.output<typeof patchAwayStateBody>,
 ): Promise<AwayStateView> {
-  return await settled(ctx, async (inside) => {
+  return await settleSettings(ctx, UNIQUE, async (inside) => {
     const before = await getOne(inside, id);
     await updateAwayState(inside.db, inside.organizationId, id, change);
     const after = await getOne(inside, id);
@@ -56,7 +51,7 @@ export async function changeAwayState(
 
 /** Gone from every menu; what was recorded under its name stays readable (W39). Can be taken back. */
 export async function deleteAwayState(ctx: AuditedCtx, id: AwayStateId): Promise<void> {
-  await settled(ctx, async (inside) => {
+  await settleSettings(ctx, UNIQUE, async (inside) => {
     const { name } = await getOne(inside, id);
     await updateAwayState(inside.db, inside.organizationId, id, { deletedAt: inside.now() });
     await announce(inside, id, "deleted", { subject: name });
@@ -65,7 +60,7 @@ export async function deleteAwayState(ctx: AuditedCtx, id: AwayStateId): Promise
 
 /** Takes a deletion back. `already_exists` when another has its name meanwhile. */
 export async function restoreAwayState(ctx: AuditedCtx, id: AwayStateId): Promise<AwayStateView> {
-  return await settled(ctx, async (inside) => {
+  return await settleSettings(ctx, UNIQUE, async (inside) => {
     const row = await findAwayStateRow(inside.db, inside.organizationId, id);
     if (row === undefined) throw new Refusal("not_found");
     if (row.deletedAt !== null) {
@@ -74,19 +69,6 @@ export async function restoreAwayState(ctx: AuditedCtx, id: AwayStateId): Promis
     }
     return toView(row);
   });
-}
-
-/** One change of settings at a time; a name that is taken is said so. */
-async function settled<T>(ctx: AuditedCtx, work: (ctx: AuditedCtx) => Promise<T>): Promise<T> {
-  try {
-    return await inAuditedTransaction(ctx, async (inside) => {
-      await lockSettings(inside.db, inside.organizationId);
-      return await work(inside);
-    });
-  } catch (error) {
-    if (isDuplicate(error, "away_states_name")) throw new Refusal("already_exists", { details: { field: "name" } });
-    throw error;
-  }
 }
 
 async function getOne(ctx: AuditedCtx, id: AwayStateId): Promise<AwayStateView> {
