@@ -25,7 +25,13 @@ afterAll(async () => await test?.stop());
 /** An Admin's routes that change no setting, and why. */
 const NO_SETTING: Readonly<Record<string, string>> = {
   "POST /contact-groups/preview": "only counts",
+  "POST /skill-sets/preview": "only counts",
+  "POST /skill-sets/try-out": "only counts",
+  "POST /automations/try-out": "only counts",
+  "POST /rules-file/preview": "only compares",
+  "POST /rules-file/import": "needs the preview of a file: proved in rules-file.test.ts",
   "POST /channels/:id/test": "only tries",
+  "POST /channels/:id/templates/sync": "fetches what the platform lists; nothing of ours is set",
   "POST /problems/:id/retry": "a delivery, not a setting",
   "POST /problems/retry-all": "deliveries, not settings",
   "POST /problems/:id/discard": "needs a problem: proved in problems.test.ts",
@@ -36,6 +42,17 @@ const NO_SETTING: Readonly<Record<string, string>> = {
 };
 
 const RULE = { type: "all", nodes: [{ type: "condition", field: "vip", operator: "equals", values: ["no"] }] };
+const SKILL_RULE = {
+  type: "any",
+  nodes: [
+    {
+      type: "all",
+      nodes: [{ type: "all", nodes: [{ type: "condition", field: "topics", operator: "empty", values: [] }] }],
+    },
+  ],
+};
+const OPEN = [{ from: "09:00", until: "17:00" }];
+const WEEK = { monday: OPEN, tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] };
 const PICTURE = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
@@ -48,13 +65,15 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
     return { hint: "the one of the test" };
   },
   "PATCH /contact-settings": () => ({ clearAfterMinutes: AUTO_CLEAR_MINUTES[1] }),
-  "PUT /contact-attribute-order": async () => ({ ids: (await attributeIds()).reverse() }),
+  "PUT /contact-attribute-order": async () => ({ ids: (await idsOf("/contact-attributes")).reverse() }),
   "PATCH /users/:id": () => ({ firstName: "Changed" }),
   "PATCH /away-states/:id": () => ({ name: "Another name" }),
   "PUT /teams/:id/members": () => ({ members: [{ userId: ids.users, role: "viewer" }] }),
   "PUT /teams/:id/channels": () => ({ channelIds: [ids.channels] }),
   "PATCH /organization": () => ({ name: "Another name" }),
   "PATCH /resolution-reasons/:id": () => ({ name: "Another name" }),
+  "POST /api-keys": () => ({ name: "Orders", scopes: ["proactive.send"] }),
+  "PATCH /api-keys/:id": () => ({ name: "Another name" }),
   "PATCH /channels/:id": () => ({ autoAssign: false }),
   "PUT /channels/:id/access": () => ({ users: [], teamIds: [] }),
   "PUT /channels/:id/templates": () => ({
@@ -64,9 +83,31 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   "PATCH /tags/:id": () => ({ description: "Other words" }),
   "PATCH /knowledge-collections/:id": () => ({ name: "Another name" }),
   "PATCH /knowledge-items/:id": () => ({ title: "Another title" }),
+  "PATCH /automations/:id": () => ({ name: "Another name" }),
+  "POST /automations": () => automation("Resolves"),
+  "PUT /automation-order": async () => {
+    await test.call("POST", "/api/v1/automations", { as: test.admin, body: automation("To be moved") });
+    return { ids: (await idsOf("/automations")).reverse() };
+  },
+  "PATCH /skill-sets/:id": () => ({ version: 1, name: "Another name" }),
+  "POST /skill-sets": () => ({ name: "Everything", rule: SKILL_RULE }),
   "PATCH /contact-groups/:id": () => ({ name: "Another name" }),
   "PATCH /contact-attributes/:id": () => ({ shown: false }),
   "PATCH /teams/:id": () => ({ name: "Another name" }),
+  "PATCH /teams/:id/options": () => ({ routedOnly: false }),
+  "PATCH /prioritization": () => ({ add: { topicIds: [ids.topics] } }),
+  "POST /business-hours": () => ({ name: "Shop", timeZone: "UTC", week: WEEK, channelIds: [] }),
+  "PATCH /business-hours/:id": () => ({ version: 1, name: "Another name" }),
+  "POST /sla-policies": () => ({
+    ...{ name: "Quick", firstResponseMinutes: 5, conversationResponseMinutes: null, channelIds: [] },
+  }),
+  "PATCH /sla-policies/:id": () => ({ version: 1, name: "Another name" }),
+  "POST /auto-responders": () => ({
+    ...{ name: "Welcome", activation: "delegation" },
+    scripts: [{ language: "en", inside: "Hello", outside: "" }],
+  }),
+  "PATCH /auto-responders/:id": () => ({ version: 1, name: "Another name" }),
+  "PUT /auto-responders/:id/channels/:channelId": () => ({ access: true }),
   "POST /contact-groups": () => ({ name: "Everybody", rule: RULE }),
   "POST /knowledge-items": () => ({
     collectionId: ids["knowledge-collections"],
@@ -112,8 +153,14 @@ async function seeEveryChannel(): Promise<void> {
     on conflict do nothing`.execute(test.app.parts.database.system);
 }
 
-async function attributeIds(): Promise<string[]> {
-  const listed = await test.call("GET", "/api/v1/contact-attributes", { as: test.admin });
+function automation(name: string) {
+  const condition = { type: "condition", field: "message", operator: "any_of", values: ["bye"] };
+  const rule = { type: "any", nodes: [{ type: "all", nodes: [condition] }] };
+  return { name, rule, actions: [{ type: "resolve", reasonId: null }], allChannels: true, channelIds: [] };
+}
+
+async function idsOf(path: string): Promise<string[]> {
+  const listed = await test.call("GET", `/api/v1${path}`, { as: test.admin });
   return z
     .object({ items: z.array(z.object({ id: z.string() })) })
     .parse(listed.body)
@@ -130,6 +177,7 @@ async function bodyOf(route: Route): Promise<object> {
 function placeOf({ method, url }: Route): number {
   if (url.endsWith("/restoration")) return url.includes("collections") ? 3 : 4;
   if (url === "/contacts/:id/deletion") return 1;
+  if (url.endsWith("/:teamId")) return method === "DELETE" ? 0.5 : 0;
   if (method !== "DELETE") return 0;
   return url.startsWith("/channels") ? 5 : url.includes("collections") ? 2 : 1;
 }

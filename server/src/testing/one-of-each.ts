@@ -6,6 +6,11 @@ import type { TestApp, TestPerson } from "./test-app.ts";
 
 /** One of everything that a route names by id, under the first word of the route. */
 
+const CANARY_DAY = [{ from: "09:00", until: "17:00" }];
+const CANARY_WEEK = {
+  ...{ monday: CANARY_DAY, tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] },
+};
+
 /** One thing of every kind that a route names, by the first word of the route or the name of the parameter → its id. */
 export async function makeOneOfEach(
   app: TestApp,
@@ -70,6 +75,43 @@ export async function makeOneOfEach(
     as: app.admin,
     body: { name: "CANARY-GROUP", rule },
   });
+  const condition = { type: "condition", field: "message", operator: "any_of", values: ["CANARY"] };
+  const automation = await app.call("POST", "/api/v1/automations", {
+    as: app.admin,
+    body: {
+      ...{ name: "CANARY-AUTOMATION", allChannels: true, channelIds: [] },
+      rule: { type: "any", nodes: [{ type: "all", nodes: [condition] }] },
+      actions: [{ type: "topic", topicId: (topic.body as { id: string }).id }],
+    },
+  });
+  const skillRule = {
+    type: "any",
+    nodes: [
+      {
+        type: "all",
+        nodes: [{ type: "all", nodes: [{ type: "condition", field: "topics", operator: "empty", values: [] }] }],
+      },
+    ],
+  };
+  const skillSet = await app.call("POST", "/api/v1/skill-sets", {
+    as: app.admin,
+    body: { name: "CANARY-SKILL-SET", rule: skillRule },
+  });
+  const hours = await app.call("POST", "/api/v1/business-hours", {
+    as: app.admin,
+    body: { name: "CANARY-HOURS", timeZone: "UTC", week: CANARY_WEEK, channelIds: [] },
+  });
+  const policy = await app.call("POST", "/api/v1/sla-policies", {
+    as: app.admin,
+    body: { name: "CANARY-POLICY", firstResponseMinutes: 60, conversationResponseMinutes: null, channelIds: [] },
+  });
+  const responder = await app.call("POST", "/api/v1/auto-responders", {
+    as: app.admin,
+    body: {
+      ...{ name: "CANARY-RESPONDER", activation: "delegation" },
+      scripts: [{ language: "en", inside: "CANARY-SCRIPT", outside: "" }],
+    },
+  });
   const bulkId = uuidV7();
   const selection = { ids: [conversation.id] };
   const wish = { type: "topics", add: [(topic.body as { id: string }).id] };
@@ -113,14 +155,26 @@ export async function makeOneOfEach(
       at: new Date(),
     })
     .execute();
+  const apiKey = await app.call("POST", "/api/v1/api-keys", {
+    as: app.admin,
+    body: { name: "CANARY-KEY", scopes: ["proactive.read"] },
+  });
   return {
+    "api-keys": (apiKey.body as { key: { id: string } }).key.id,
     notifications: notificationId,
     "muted-posts": post.id,
     "muted-contacts": conversation.identity_id,
     channelId,
     "queue-views": (view.body as { id: string }).id,
+    automations: (automation.body as { id: string }).id,
     "contact-attributes": attributeId,
     "contact-groups": (group.body as { id: string }).id,
+    "skill-sets": (skillSet.body as { id: string }).id,
+    "fallback-teams": (team.body as { id: string }).id,
+    teamId: (team.body as { id: string }).id,
+    "business-hours": (hours.body as { id: string }).id,
+    "sla-policies": (policy.body as { id: string }).id,
+    "auto-responders": (responder.body as { id: string }).id,
     attributeId,
     noteId,
     "bulk-actions": bulkId,

@@ -38,7 +38,8 @@ describe("the table of routes", () => {
     expect(routes.length).toBeGreaterThan(70);
     for (const route of routes) {
       expect(route.summary, route.url).not.toBe("");
-      expect(["anyone", "signed_in", "admin"], route.url).toContain(route.access);
+      expect(["anyone", "signed_in", "admin", "api"], route.url).toContain(route.access);
+      expect(route.scope !== undefined, route.url).toBe(route.access === "api");
       expect(route.bodyLimit, route.url).toBeGreaterThan(0);
       if (route.method === "GET") expect(route.body === undefined || route.body === "raw", route.url).toBe(true);
     }
@@ -214,6 +215,9 @@ function validBody(route: Route): unknown {
     "PUT /conversations/:id/status": { status: "pending" },
     "PUT /conversations/:id/assignee": { userId: null },
     "PUT /conversations/:id/read": { seq: 1 },
+    "PUT /conversations/:id/virtual-agent": { virtualAgentId: uuidV7() },
+    "PUT /auto-responders/:id/channels/:channelId": { access: true },
+    "PATCH /auto-responders/:id": { version: 1, name: "x" },
     "POST /conversations/:id/open": {},
     "POST /conversations/:id/messages": { id: uuidV7(), kind: "comment", text: "x" },
     "PUT /conversations/:id/draft": { text: "x", kind: "reply", replyToId: null, attachmentIds: [] },
@@ -247,6 +251,7 @@ function validBody(route: Route): unknown {
     "PATCH /contact-attributes/:id": { shown: true },
     "PATCH /queue-views/:id": { name: "x" },
     "PATCH /contact-groups/:id": { name: "x" },
+    "PATCH /api-keys/:id": { name: "x" },
   };
   return known[`${route.method} ${route.url}`] ?? {};
 }

@@ -1,7 +1,10 @@
-/**
- * What each row means, in our own words, by subject; words may be there before their test is.
- * `docs/features.md` shows those that a test names.
- */
+import { AUTOMATION_ROWS } from "./automation-rows.ts";
+import { API_ROWS } from "./rows-of-apis.ts";
+import { NETWORK_ROWS } from "./rows-of-networks.ts";
+import { ROUTING_ROWS } from "./rows-of-routing.ts";
+import { HOURS_AND_SLA } from "./rows-of-sla.ts";
+
+/** What each row means, in our own words, by subject. `docs/features.md` shows those that a test names. */
 export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "The shell": {
     W01: "A navigation on the left leads to the Shared Inbox, to analytics and, at its foot, to profile, help and Settings.",
@@ -14,6 +17,8 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W98: "There are keys for what one does often, a sheet that lists them, and a palette that finds every command; everybody may choose their own keys, or none with a single letter.",
     S02: "English and French say the same things with the agreed words, and no message is missing in either.",
   },
+  Automations: AUTOMATION_ROWS,
+  "Other programs": API_ROWS,
   Contacts: {
     W109: "Notes on a contact have author and time, and every agent who sees the contact may edit them.",
     W110: "Beside a conversation stands who writes: identities, attributes, groups and history, and what is known can be corrected.",
@@ -54,6 +59,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W17: "A person may belong to several teams.",
     W18: "Somebody who reaches no channel is told so at signing in, and whom to ask.",
     W19: "Whoever loses a channel loses the assignments in it.",
+    R09: "Whoever leaves a team or a channel loses the assignments it gave them.",
     W20: "A channel can be open to all who have channel-based access.",
     W29: "A deactivated person is signed out at once and gives all work back.",
     W31: "Available and Away are there from the first minute.",
@@ -154,6 +160,8 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W108: "Tags leave nothing in the audit trail.",
     W99: "Comments stay among colleagues and mention those who can read them.",
   },
+  "Skill sets, teams and the choice between them": ROUTING_ROWS,
+  "Business hours and SLA policies": HOURS_AND_SLA,
   "Knowledge base": {
     W130: "An Admin makes collections of responses and articles; what is deleted can be brought back, and every change is logged.",
     W131: "A collection's items show in conversations of its channels only.",
@@ -175,10 +183,13 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W172: "The settings tables of channels, contact attributes, resolution reasons, topic required to resolve and deleted contacts name the platform.",
     W150: "Settings list the channels and let an Admin add, change and delete them.",
     W151: "A channel's name may have 255 characters.",
+    ...NETWORK_ROWS,
+    W164: "An agent, or a program by the API, writes first by an approved template, where the platform takes nothing else from whoever begins.",
     W159: "The web messenger: anonymous or signed-in visitors, own texts, credentials shown once.",
-    W160: "With a visitor's message come title, address and language of the page.",
+    W160: "With a visitor's message come title, address and language of the page; a name that a platform does not tell is asked for.",
     W161: "The messenger shows typing and read marks, and takes files.",
-    W162: "After a cut the messenger says where it stands, comes back and has missed nothing.",
+    W162: "After a cut the messenger says where it stands, comes back and has missed nothing; a channel connected anew keeps its history.",
+    W163: "Who may reply likes, hides and deletes on the network what stands there in public, with a line that says who.",
     S29: "A webhook with a wrong signature is refused and leaves nothing behind.",
     S30: "A visitor without proof is never taken for a known contact.",
     S31: "Mails find their thread by a keyed mark alone; strangers do not slip into a conversation.",

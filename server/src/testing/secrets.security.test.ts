@@ -4,6 +4,9 @@ import { totpCode } from "../auth/second-factor/totp.ts";
 import { signedHeaders } from "../connectors/api/sign.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { listen } from "./permission/line.ts";
+import { useApiKeys } from "./secrets/use-api-keys.ts";
+import { useNetworks } from "./secrets/use-networks.ts";
+import { useTelegram } from "./secrets/use-telegram.ts";
 import { startWatchedServer, type WatchedServer } from "./secrets/watched-server.ts";
 
 /** What must stay hidden, by name, with the one answer that may show it. */
@@ -36,7 +39,7 @@ beforeAll(async () => {
   ];
   frames = await useEverything();
   dump = await dumpEverything();
-}, 120_000);
+}, 180_000);
 afterAll(async () => await server?.stop());
 
 /** Every way in which a secret or a text comes to the server, with mistakes on the way. */
@@ -47,6 +50,10 @@ async function useEverything(): Promise<string[]> {
   const line = await listen(server.base, { cookie }, BigInt(bootstrap.position));
   await talk(cookie, await makeApiChannel(cookie));
   await makeMailChannel(cookie);
+  const bot = await useTelegram(server, cookie);
+  secrets.push({ name: "bot token", value: bot.token }, { name: "webhook secret of the bot", value: bot.webhook });
+  secrets.push(...(await useNetworks(server, cookie)));
+  secrets.push(...(await useApiKeys(server, cookie)));
   await invite(cookie);
   cookie = await addSecondFactor(cookie);
   for (const path of ["channels", "users", "sessions", "me", "settings-changes", "problems", "organization"])

@@ -11,10 +11,32 @@ const folders = [
   "/opt/homebrew/sbin",
 ];
 
+/** Without windows of its own where there is such a build: it leaves the machine to the pages. */
 export function findChromium(): string | undefined {
   const onMac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
-  return findProgram("chromium", "chromium-browser", "google-chrome") ?? (isProgram(onMac) ? onMac : undefined);
+  return (
+    findProgram("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome") ??
+    (isProgram(onMac) ? onMac : undefined)
+  );
 }
+
+/** How Chromium is started, the same for every test and measurement; CHROMIUM_PATH names another one. */
+export function chromiumOptions(): { executablePath: string; args: string[] } {
+  return {
+    executablePath: process.env.CHROMIUM_PATH ?? findChromium() ?? "/usr/bin/chromium",
+    args: [...chromiumFlags],
+  };
+}
+
+const chromiumFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** The IMAP server of the e-mail tests. */
 export function findDovecot(): string | undefined {

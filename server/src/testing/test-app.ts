@@ -30,13 +30,16 @@ export type TestApp = {
   stop(): Promise<void>;
 };
 
-/** The whole product in this process on a database of its own, listening on loopback: every route as it really is. */
+/**
+ * The whole product in this process on a database of its own, listening on loopback: every route as it really is. On any free
+ * port, unless PORT names one, for those who have to be told its address (PUBLIC_URL) beforehand.
+ */
 export async function startTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
   const { url, drop } = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "guichet-app-"));
   const config = readConfig({ DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "silent", RATE_SCALE: "10000", ...environment });
   const app = await startApp(config, url, { version: "test", checkAnswers: true });
-  await app.web?.server.listen({ host: "127.0.0.1", port: 0 });
+  await app.web?.server.listen({ host: "127.0.0.1", port: config.port });
   const address = app.web?.server.server.address();
   const base = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
   const { system } = app.parts.database;

@@ -62,7 +62,8 @@ describe("what is not there", () => {
   it("S8 P12 P39 connecting a channel by another service's sign-in", () => expectAbsent(ABSENT.OAUTH_CONNECTIONS));
   it("S34 P17 exports into tables", () => expectAbsent(ABSENT.EXPORTS));
   it("S35 P146 making PDFs, pictures or pages from what people wrote", () => expectAbsent(ABSENT.RENDERERS));
-  it("S38 P42 P45 P76 templates, macros, signatures and automatic answers", () => expectAbsent(ABSENT.TEMPLATES));
+  it("S38 P42 P45 P76 templates, macros, signatures and automatic answers with fields", () =>
+    expectAbsent(ABSENT.TEMPLATES));
   it("S45 P42 P45 P135 P136 P157 assistants and bots", () => expectAbsent(ABSENT.ASSISTANTS));
   it("S51 P61 P62 links that tell of reading, rating or unsubscribing", () => expectAbsent(ABSENT.TRACKING));
   it("S40 P97 P98 P30 P72 maintenance and plug-ins through the web", () => expectAbsent(ABSENT.MAINTENANCE));
@@ -97,15 +98,9 @@ describe("the look-out itself", () => {
       made("/templates"),
       made("/x", z.object({ signature: z.string() }).partial()),
       "handlebars",
-      "automations",
+      "macros",
     ],
-    [
-      "ASSISTANTS",
-      made("/bots/:id"),
-      made("/x", z.object({ prompt: z.string().nullable() })),
-      "openai",
-      "virtual-agents",
-    ],
+    ["ASSISTANTS", made("/bots/:id"), made("/x", z.object({ prompt: z.string().nullable() })), "openai", "assistants"],
     ["TRACKING", made("/track/open.gif"), made("/x", z.object({ rating: z.number() })), "", "surveys"],
     [
       "MAINTENANCE",

@@ -18,7 +18,8 @@ const NONE = /(?!)/;
 
 const SINGLE_SIGN_ON: AbsentFeature = {
   name: "single sign-on",
-  routes: /saml|oidc|oauth|openid|\bsso\b|\bcas\b|ldap|magic-?link|jwks/i,
+  // The token endpoint of our own API keys is proved in api-keys.test.ts.
+  routes: /saml|oidc|oauth(?!2\/token$)|openid|\bsso\b|\bcas\b|ldap|magic-?link|jwks/i,
   fields: /saml|oidc|oauth|openid|\bsso|ldap|certificate|assertion|idToken|providerToken|nonce/i,
   packages: /saml|openid|oauth|passport|ldap/i,
   folders: ["sso"],
@@ -31,8 +32,9 @@ const SINGLE_SIGN_ON: AbsentFeature = {
 
 const OAUTH_CONNECTIONS: AbsentFeature = {
   name: "connecting a channel by another service's sign-in",
-  routes: /oauth|callback|authori[sz]e|\bshop|install|disconnect/i,
-  fields: /^shop|subdomain|storeUrl|clientSecret|clientId|redirectUri|authorizationCode|^state_?token/i,
+  // Our own API keys have a client id and a secret, and an endpoint for tokens (api-keys.test.ts).
+  routes: /oauth(?!2\/token$)|callback|authori[sz]e|\bshop|install|disconnect/i,
+  fields: /^shop|subdomain|storeUrl|redirectUri|authorizationCode|^state_?token/i,
   packages: /shopify|oauth/i,
   folders: ["crm"],
   asks: ["/oauth/callback?shop=evil.example&code=1", "/channels/oauth/callback?code=1", "/integrations/shopify?shop=x"],
@@ -56,7 +58,8 @@ const EXPORTS: AbsentFeature = {
 
 const RENDERERS: AbsentFeature = {
   name: "making PDFs, pictures or pages from what people wrote",
-  routes: /\bpdf|print|screenshot|thumbnail|(?<!\/contact-groups\/)preview|render/i,
+  // What an import of rules would change is told in data (server/src/rules-file/rules-file.test.ts).
+  routes: /\bpdf|print|screenshot|thumbnail|(?<!\/(contact-groups|skill-sets|rules-file)\/)preview|render/i,
   fields: /pdf|printable|screenshot|thumbnailUrl|previewUrl/i,
   packages: /pdf|puppeteer|playwright|wkhtml|^sharp$|canvas|imagemagick|weasy|phantom|latex/i,
   folders: [],
@@ -65,13 +68,14 @@ const RENDERERS: AbsentFeature = {
 };
 
 const TEMPLATES: AbsentFeature = {
-  name: "templates, macros, signatures and automatic answers that people write",
-  // What platforms have approved (W95) has parameters and nothing else: that is proved in contract/src/templates.test.ts (S38).
-  routes: /(?<!\/(channels|conversations)\/:id\/)template|macro|signature|auto-?repl|auto-?respon|canned/i,
-  fields: /^(?!templates?$).*template|macro|signature|auto_?(repl|respon)|canned|placeholderValues/i,
+  name: "templates, macros and signatures that people write, and automatic answers with fields",
+  // Automations write nothing: they put labels on and resolve. What an SLA policy says to the contact has no fields, and is said
+  // once (I18, server/src/sla/fall-due.test.ts); nor has what auto responders say (server/src/virtual-agents/auto-responders.test.ts). What platforms have approved (W95) has parameters and nothing else: that is proved in contract/src/templates.test.ts (S38).
+  routes: /(?<!\/(channels|conversations)\/:id\/(first-)?)template|macro|signature|auto-?repl|canned/i,
+  fields: /^(?!templates?$).*template|macro|signature|auto_?repl|canned|placeholderValues/i,
   packages: /handlebars|mustache|^ejs$|^pug$|nunjucks|liquid|^eta$|velocity|lodash\.template|twig|angular|^vue$/i,
-  folders: ["automations"],
-  asks: ["/templates", "/macros", "/signatures", "/auto-replies", "/automations"],
+  folders: ["macros"],
+  asks: ["/templates", "/macros", "/signatures", "/auto-replies"],
   owed:
     "S38: no logic, fields from a list, no walk along properties, no prototype, no evaluation; S4 and S32: what strangers wrote is never " +
     "markup in it, at most one automatic message a person, conversation and day. Replay P42 P45 P64 P76 P131 P147.",
@@ -79,11 +83,12 @@ const TEMPLATES: AbsentFeature = {
 
 const ASSISTANTS: AbsentFeature = {
   name: "assistants and bots",
-  routes: /\bbots?\b|assistant|copilot|prompt|\bllm|virtual-agent|\bai\b|embedding/i,
+  // Auto responders think nothing: they say what an Admin has written, and hand over.
+  routes: /\bbots?\b|assistant|copilot|prompt|\bllm|\bai\b|embedding|custom-virtual/i,
   fields: /^bot|assistant|prompt|^model$|temperature|toolCalls?|embedding/i,
   packages: /openai|anthropic|langchain|llama|genai|cohere|mistral|ollama|huggingface/i,
-  folders: ["virtual-agents", "ai"],
-  asks: ["/bots", "/assistants", "/ai/agents", "/virtual-agents", "/prompts"],
+  folders: ["assistants", "ai"],
+  asks: ["/bots", "/assistants", "/ai/agents", "/custom-virtual-agents", "/prompts"],
   owed:
     "S45: two hundred injections in every text, tools with the contact's rights alone, a person before every side effect, output as " +
     "untrusted HTML, no secret in a prompt, delimiters neutralised, one registry of tools. Replay P42 P45 P135 P136 P157.",

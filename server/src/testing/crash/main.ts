@@ -1,4 +1,5 @@
 import { failpointNames } from "../../lib/failpoint.ts";
+import { runStorm } from "../storm/storm.ts";
 import { crashDatabaseToo } from "./faults/crash-database.ts";
 import { findFailpoints } from "./faults/failpoints-in-source.ts";
 import { type DirectedKills, killAtFailpoint } from "./faults/kill-at-failpoint.ts";
@@ -19,10 +20,11 @@ const steps: { readonly about: string; run(): Promise<Figure[]> }[] = [
   { about: `${many(100)} kills at random, a provider that counts every repeat`, run: uncertainSends },
   { about: `${many(20)} crashes of database and product together`, run: databaseCrashes },
   { about: `${many(5)} kills at each failpoint`, run: directedKills },
+  { about: `a storm over every network: ${many(10_000)} events, each up to ten times`, run: storm },
   { about: "the sabotages", run: catchSabotages },
 ];
 
-/** What this load does not do; tests of their own stop there (`notifications`, `mailing`, `mask-message`, `muted-contacts`, `signed-out`, `deletion`). */
+/** What this load does not do; tests of their own stop there (`notifications`, `mailing`, `mask-message`, `muted-contacts`, `signed-out`, `deletion`, `fall-due`). */
 const OWN_TESTS = new Set<string>([
   "mute.before_commit",
   "masking.before_commit",
@@ -30,6 +32,8 @@ const OWN_TESTS = new Set<string>([
   "erase.between_steps",
   "notifications.before_commit",
   "notifications.mail_claimed",
+  "sla.before_commit",
+  "sla.after_commit",
 ]);
 
 let passed = true;
@@ -65,6 +69,15 @@ async function uncertainSends(): Promise<Figure[]> {
 async function databaseCrashes(): Promise<Figure[]> {
   const verdict = await playScenario({ faults: crashDatabaseToo(many(20)), settleSeconds: 240 });
   return lossFigures("database crashes", explain(verdict), many(300));
+}
+
+/** Every network, by its own wire format, from the simulators. */
+async function storm(): Promise<Figure[]> {
+  const verdict = await runStorm({ seed: 20261130, events: many(10_000), mostTimes: 10, kills: many(20) });
+  const { networks, deliveries, delivered, wrong } = verdict;
+  for (const line of wrong.slice(0, 20)) console.log(line);
+  const what = `storm over ${networks.join(", ")}: ${deliveries} deliveries, ${delivered} times, ${many(20)} kills; contacts whose conversations differ`;
+  return [{ what, figure: String(wrong.length), goal: "0", pass: wrong.length === 0 }];
 }
 
 /** Those that no load of this harness passes are named, not counted. */

@@ -43,6 +43,12 @@ export type Verdict = {
   readonly unexpectedExits: number;
 };
 
+/** What was broken, in words: the first ten, and how many there are. */
+export function tellViolations({ violations }: Verdict): string {
+  const first = violations.slice(0, 10).map(({ invariant, detail }) => `${invariant}: ${detail}`);
+  return [`${violations.length} broken`, ...first].join("; ");
+}
+
 /** One run against one process with its own database: load and faults together, rest, then the checker. */
 export async function playScenario(scenario: Scenario): Promise<Verdict> {
   return await playIn(buildOneProcess, scenario);

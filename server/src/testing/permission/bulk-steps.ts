@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { bulkActionView, bulkSelectionSize } from "@guichet/contract";
 import { expect } from "vitest";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
-import { type Person, roleOf } from "./oracle.ts";
+import { type Person, roleOn } from "./oracle.ts";
 import type { Chosen, Step } from "./step.ts";
 import { at } from "./step.ts";
 import { callAs, describe, type Thread, type World } from "./world.ts";
@@ -58,7 +58,7 @@ function namesForeign(wish: ReturnType<typeof wishOf>, { actor, person, topic, t
 }
 
 function mayWork(world: World, actor: Person, thread: Thread): boolean {
-  const role = roleOf(world, actor, thread.channelId);
+  const role = roleOn(world, actor, thread);
   return role === "contributor" || role === "supervisor";
 }
 
@@ -76,7 +76,7 @@ async function readActions(world: World, actor: Person, step: Step, id: string):
   for (const path of ["/bulk-actions", `/bulk-actions/${id}/skipped`, "/bulk-selection?status=new"])
     expect((await callAs(world, actor, "GET", `/api/v1${path}`)).status, path).toBe(200);
   const size = bulkSelectionSize.parse((await callAs(world, actor, "GET", "/api/v1/bulk-selection?status=new")).body);
-  const seen = world.threads.filter((thread) => roleOf(world, actor, thread.channelId) !== undefined);
+  const seen = world.threads.filter((thread) => roleOn(world, actor, thread) !== undefined);
   expect(size.count).toBeLessThanOrEqual(seen.length);
   const other = at(world.people, step.reader);
   if (other.id !== actor.id && !other.deactivated)

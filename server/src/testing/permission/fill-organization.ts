@@ -43,6 +43,8 @@ function columnValue({ table, name, type, rule }: Column, organizationId: Organi
       return sql`${uuidV7()}::uuid`;
     case "text":
       return sql`${/'([^']+)'::text/.exec(rule ?? "")?.[1] ?? uuidV7().slice(-longestOf(rule))}::text`;
+    case "text[]":
+      return sql`'{}'::text[]`;
     case "jsonb":
       return sql`'{}'::jsonb`;
     case "tsvector":

@@ -50,7 +50,7 @@ function mayUse(world: World, person: Person, item: Item, channelId: ChannelId):
 /** Exactly what one may use is offered in a conversation; and files are read by who may use their response, and Admins. */
 export async function readKnowledge(world: World, reader: Person, thread: Thread, item: Item): Promise<void> {
   const answer = await callAs(world, reader, "GET", `/api/v1/conversations/${thread.id}/knowledge`);
-  const wanted = verdict(world, reader, thread.channelId, "see");
+  const wanted = verdict(world, reader, thread, "see");
   expect(answer.status, `knowledge for ${describe(reader)}`).toBe(wanted === "fine" ? 200 : wanted);
   if (wanted === "fine") {
     const offered = usableItems.parse(answer.body).items.map(({ id }) => String(id));
@@ -67,7 +67,7 @@ export async function readKnowledge(world: World, reader: Person, thread: Thread
 export async function insertSomething(world: World, actor: Person, thread: Thread, item: Item): Promise<void> {
   const path = `/api/v1/conversations/${thread.id}/insertions`;
   const answer = await callAs(world, actor, "POST", path, { body: { itemId: item.id } });
-  const wanted = verdict(world, actor, thread.channelId, "see");
+  const wanted = verdict(world, actor, thread, "see");
   const may = wanted === "fine" && mayUse(world, actor, item, thread.channelId);
   expect(answer.status, `inserting by ${describe(actor)}`).toBe(may ? 201 : wanted === "fine" ? 404 : wanted);
   if (!may) return;

@@ -36,6 +36,8 @@ export type Belongs = {
   readonly only?: UserId;
   /** Besides: for members of this team alone. */
   readonly teamId?: TeamId;
+  /** Of a conversation that this team has: those whose access is by teams see it in this one alone (R56). */
+  readonly routedTo?: TeamId;
   readonly settings?: true;
 };
 export type Oracle = { readonly people: Person[]; readonly teams: Team[]; readonly channels: Channel[] };
@@ -50,6 +52,18 @@ export function roleOf(oracle: Oracle, person: Person, channelId: ChannelId): Ch
   return highestRole(through.flatMap((team) => team.members.get(person.id) ?? []));
 }
 
+/** A conversation as permission sees it. */
+export type Place = { readonly channelId: ChannelId; readonly routedTo?: TeamId };
+
+/** The same for a conversation: what a team has, other teams do not see; the role is the highest in the channel (R56). */
+export function roleOn(oracle: Oracle, person: Person, { channelId, routedTo }: Place): ChannelRole | undefined {
+  if (routedTo !== undefined && person.mode === "teams") {
+    const team = oracle.teams.find((one) => one.id === routedTo);
+    if (team?.members.has(person.id) !== true || !team.channels.has(channelId)) return undefined;
+  }
+  return roleOf(oracle, person, channelId);
+}
+
 /** Who reaches channels one by one is in no team, whatever the lists of members say. */
 export function inTeam(oracle: Oracle, person: Person, teamId: TeamId): boolean {
   const team = oracle.teams.find((one) => one.id === teamId);
@@ -61,7 +75,8 @@ export function mayRead(oracle: Oracle, person: Person, thing: Belongs): boolean
   if (thing.only !== undefined && thing.only !== person.id) return false;
   if (thing.settings && person.admin) return true;
   if (thing.teamId !== undefined && !inTeam(oracle, person, thing.teamId)) return false;
-  return thing.channelId === undefined || roleOf(oracle, person, thing.channelId) !== undefined;
+  const { channelId, routedTo } = thing;
+  return channelId === undefined || roleOn(oracle, person, { channelId, ...(routedTo && { routedTo }) }) !== undefined;
 }
 
 /** Everything in a text that this person must not get to see. */
@@ -79,16 +94,16 @@ const repliers: readonly (ChannelRole | undefined)[] = ["contributor", "supervis
 export function verdict(
   oracle: Oracle,
   person: Person,
-  channelId: ChannelId,
+  place: Place,
   wants: "see" | "reply" | "mask" | "settings",
 ): 401 | 403 | 404 | "fine" {
   if (person.deactivated) return 401;
   if (wants === "settings") {
     if (!person.admin) return 403;
-    const channel = oracle.channels.find((one) => one.id === channelId);
+    const channel = oracle.channels.find((one) => one.id === place.channelId);
     return channel?.organizationId === person.organizationId && !channel.deleted ? "fine" : 404;
   }
-  const role = roleOf(oracle, person, channelId);
+  const role = roleOn(oracle, person, place);
   if (role === undefined) return 404;
   if (wants === "mask") return role === "supervisor" ? "fine" : 403;
   return wants === "reply" && !repliers.includes(role) ? 403 : "fine";

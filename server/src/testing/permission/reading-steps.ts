@@ -1,7 +1,7 @@
 import { listConversationsAnswer, searchAnswer } from "@guichet/contract";
 import { expect } from "vitest";
 import { readKnowledge } from "./knowledge.ts";
-import { type Person, roleOf, verdict } from "./oracle.ts";
+import { type Person, roleOn, verdict } from "./oracle.ts";
 import { at, type Step } from "./step.ts";
 import { expectVerdict } from "./work-steps.ts";
 import { callAs, describe, type Thread, type UploadedFile, type World } from "./world.ts";
@@ -74,8 +74,9 @@ function oddCounts(world: World, step: Step): string {
 
 /** A conversation with all that hangs on it, and older entries by a cursor that points into another one. */
 async function readThread(world: World, reader: Person, thread: Thread, elsewhere: Thread): Promise<void> {
-  const wanted = verdict(world, reader, thread.channelId, "see");
+  const wanted = verdict(world, reader, thread, "see");
   const cursor = Buffer.from(`${elsewhere.id} 999`).toString("base64url");
+  const [message] = thread.messages;
   for (const path of [
     `/conversations/${thread.id}`,
     `/conversations/${thread.id}/assignees`,
@@ -84,24 +85,23 @@ async function readThread(world: World, reader: Person, thread: Thread, elsewher
     `/contacts/${thread.contactId}`,
     `/contacts/${thread.contactId}/notes`,
     `/contacts/${thread.contactId}/changes`,
+    `/conversations/${thread.id}/routing`,
+    `/messages/${message}/life-line`,
   ])
     expectVerdict((await callAs(world, reader, "GET", `/api/v1${path}`)).status, wanted, `${path} ${describe(reader)}`);
   const older = await callAs(world, reader, "GET", `/api/v1/conversations/${thread.id}/entries?before=${cursor}`);
   expect(older.status).toBe(wanted === "fine" && elsewhere === thread ? 200 : 404);
-  const [message] = thread.messages;
   // None of these messages has an HTML form: not found for everybody.
   expect((await callAs(world, reader, "GET", `/api/v1/messages/${message}/html`)).status).toBe(404);
   const retry = await callAs(world, reader, "POST", `/api/v1/messages/${message}/retry`);
-  const replying = verdict(world, reader, thread.channelId, "reply");
+  const replying = verdict(world, reader, thread, "reply");
   expect(retry.status).toBe(replying === "fine" ? 409 : replying);
 }
 
 async function readFile(world: World, reader: Person, file: UploadedFile): Promise<void> {
   const answer = await callAs(world, reader, "GET", `/api/v1/files/${file.id}`);
   const may =
-    file.thread === undefined
-      ? file.uploader.id === reader.id
-      : verdict(world, reader, file.thread.channelId, "see") === "fine";
+    file.thread === undefined ? file.uploader.id === reader.id : verdict(world, reader, file.thread, "see") === "fine";
   expect(answer.status, `a file for ${describe(reader)}`).toBe(may ? 200 : 404);
   // A link for platforms is not made of the file's id alone.
   expect((await callAs(world, reader, "GET", `/files/${file.id}?link=guessed`)).status).toBe(404);
@@ -111,7 +111,7 @@ async function readFile(world: World, reader: Person, file: UploadedFile): Promi
 export async function compareLists(world: World, reader: Person): Promise<void> {
   if (reader.deactivated) return;
   const expected = world.threads
-    .filter((thread) => roleOf(world, reader, thread.channelId) !== undefined)
+    .filter((thread) => roleOn(world, reader, thread) !== undefined)
     .map((thread) => thread.id);
   for (let attempt = 1; ; attempt += 1) {
     const listed = await listAll(world, reader);
@@ -126,7 +126,7 @@ export async function compareLists(world: World, reader: Person): Promise<void> 
 export async function compareSearch(world: World, reader: Person): Promise<void> {
   if (reader.deactivated) return;
   const expected = world.threads
-    .filter((thread) => roleOf(world, reader, thread.channelId) !== undefined)
+    .filter((thread) => roleOn(world, reader, thread) !== undefined)
     .map((thread) => thread.id)
     .sort();
   for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {

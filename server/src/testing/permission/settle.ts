@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "vitest";
-import { leaksIn, type Oracle, roleOf } from "./oracle.ts";
+import { leaksIn, mayRead, type Oracle } from "./oracle.ts";
 import { contactWrites, describe, type World } from "./world.ts";
 
 /** S14: how long somebody who lost access may still hear of it, in milliseconds. */
@@ -31,18 +31,20 @@ export function lookAtFrames(world: World, before?: Oracle): void {
   }
 }
 
-/** A contact writes in each channel: everybody who may read it hears it, and nobody else. */
+/** Both contacts of each channel write: everybody who may read it hears it, and nobody else. */
 export async function everybodyHears(world: World): Promise<void> {
-  for (const channel of world.channels) {
-    const text = await contactWrites(world, channel.id, "party0");
-    if (text === undefined) continue;
-    const hearers = world.lines.filter((line) => roleOf(world, line.person, channel.id) !== undefined);
-    for (const until = Date.now() + MOST_MS; ; await wait(4)) {
-      const deaf = hearers.filter((line) => !line.frames.some((frame) => frame.includes(text)));
-      if (deaf.length === 0) break;
-      if (Date.now() > until) throw new Error(`not heard by ${deaf.map((line) => describe(line.person)).join(", ")}`);
+  for (const channel of world.channels)
+    for (const party of ["party0", "party1"]) {
+      const text = await contactWrites(world, channel.id, party);
+      const place = text === undefined ? undefined : world.known.get(text);
+      if (text === undefined || place === undefined) continue;
+      const hearers = world.lines.filter((line) => mayRead(world, line.person, place));
+      for (const until = Date.now() + MOST_MS; ; await wait(4)) {
+        const deaf = hearers.filter((line) => !line.frames.some((frame) => frame.includes(text)));
+        if (deaf.length === 0) break;
+        if (Date.now() > until) throw new Error(`not heard by ${deaf.map((line) => describe(line.person)).join(", ")}`);
+      }
     }
-  }
   lookAtFrames(world);
 }
 

@@ -3,10 +3,10 @@ import { expect } from "vitest";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
 import { actInBulk } from "./bulk-steps.ts";
 import { insertSomething } from "./knowledge.ts";
-import { type Belongs, type Person, roleOf, verdict } from "./oracle.ts";
+import { type Belongs, type Person, roleOn, verdict } from "./oracle.ts";
 import { lookAtFrames } from "./settle.ts";
 import type { Chosen, Step, WorkKind } from "./step.ts";
-import { callAs, canary, describe, type Thread, type World } from "./world.ts";
+import { callAs, canary, describe, placeOf, type Thread, threadOf, type World } from "./world.ts";
 
 const NOBODY = uuidV7() as UserId;
 
@@ -34,8 +34,10 @@ type OnThread = Exclude<
 /** Somebody changes what is known of the contact; every name and note is a canary of the channel. */
 async function onContact(world: World, kind: OnContact, { actor, thread }: Chosen): Promise<void> {
   const path = `/api/v1/contacts/${thread.contactId}`;
-  const wanted = verdict(world, actor, thread.channelId, kind === "markVip" ? "reply" : "see");
-  const belongs: Belongs = { organizationId: organizationOf(world, thread), channelId: thread.channelId };
+  // A contact is known to everybody who reaches the channel, whichever team has the conversation.
+  const place = { channelId: thread.channelId };
+  const wanted = verdict(world, actor, place, kind === "markVip" ? "reply" : "see");
+  const belongs: Belongs = { organizationId: organizationOf(world, thread), ...place };
   const text = canary(world, wanted === "fine" ? belongs : { ...belongs, only: NOBODY });
   const seen = await callAs(world, actor, "GET", path);
   const version = seen.status === 200 ? contactView.parse(seen.body).version : 1;
@@ -53,11 +55,11 @@ async function onThread(world: World, kind: OnThread, step: Step, chosen: Chosen
   const { actor, thread } = chosen;
   const [method, tail, body] = requestOf(world, kind, step, chosen);
   const answer = await callAs(world, actor, method, `/api/v1/conversations/${thread.id}${tail}`, { body });
-  const wanted = verdict(world, actor, thread.channelId, kind === "reply" || kind === "schedule" ? "reply" : "see");
+  const wanted = verdict(world, actor, thread, kind === "reply" || kind === "schedule" ? "reply" : "see");
   expectVerdict(answer.status, wanted, `${kind} by ${describe(actor)}: ${JSON.stringify(answer.body)}`);
   // With this role nobody is assigned.
   if (kind === "assign" && step.role !== "viewer" && answer.status === 200)
-    expect(roleOf(world, chosen.person, thread.channelId), "assigned to somebody without access").toBeDefined();
+    expect(roleOn(world, chosen.person, thread), "assigned to somebody without access").toBeDefined();
 }
 
 export function expectVerdict(status: number, wanted: 401 | 403 | 404 | "fine", label: string): void {
@@ -67,7 +69,7 @@ export function expectVerdict(status: number, wanted: 401 | 403 | 404 | "fine", 
 
 function requestOf(world: World, kind: OnThread, step: Step, chosen: Chosen): [string, string, unknown] {
   const { actor, person, thread } = chosen;
-  const everybody: Belongs = { organizationId: organizationOf(world, thread), channelId: thread.channelId };
+  const everybody: Belongs = { organizationId: organizationOf(world, thread), ...placeOf(thread) };
   switch (kind) {
     case "open":
       return ["POST", "/open", {}];
@@ -91,7 +93,7 @@ function requestOf(world: World, kind: OnThread, step: Step, chosen: Chosen): [s
     case "schedule": {
       const id = uuidV7();
       world.known.set(id, everybody);
-      const mayWrite = verdict(world, actor, thread.channelId, "reply") === "fine";
+      const mayWrite = verdict(world, actor, thread, "reply") === "fine";
       const text = canary(world, mayWrite ? everybody : { ...everybody, only: NOBODY });
       const at = new Date(Date.now() + 86_400_000).toISOString();
       return ["POST", "/scheduled-messages", { id, text, at, replyToId: otherMessage(world, step) }];
@@ -110,14 +112,14 @@ function requestOf(world: World, kind: OnThread, step: Step, chosen: Chosen): [s
 
 /** A boomerang's note is everybody's who reaches the channel, or nobody's when it was refused. */
 function noteOf(world: World, actor: Person, thread: Thread): Belongs {
-  const everybody: Belongs = { organizationId: organizationOf(world, thread), channelId: thread.channelId };
-  return verdict(world, actor, thread.channelId, "see") === "fine" ? everybody : { ...everybody, only: NOBODY };
+  const everybody: Belongs = { organizationId: organizationOf(world, thread), ...placeOf(thread) };
+  return verdict(world, actor, thread, "see") === "fine" ? everybody : { ...everybody, only: NOBODY };
 }
 
 /** Now and then the message quotes another conversation's, or one of another organization. */
 function messageBody(world: World, kind: "reply" | "comment", step: Step, chosen: Chosen, belongs: Belongs) {
   const id = uuidV7();
-  const mayWrite = verdict(world, chosen.actor, chosen.thread.channelId, kind === "reply" ? "reply" : "see") === "fine";
+  const mayWrite = verdict(world, chosen.actor, chosen.thread, kind === "reply" ? "reply" : "see") === "fine";
   world.known.set(id, belongs);
   return {
     id,
@@ -156,14 +158,16 @@ async function askForNext(world: World, actor: Person): Promise<void> {
   if (answer.status !== 200) return;
   const next = nextAnswer.parse(answer.body);
   if (next.type === "none") return;
-  expect(verdict(world, actor, next.conversation.channelId, "reply"), `brought to ${describe(actor)}`).toBe("fine");
+  expect(verdict(world, actor, threadOf(world, next.conversation.id), "reply"), `brought to ${describe(actor)}`).toBe(
+    "fine",
+  );
 }
 
 /** Somebody puts a file, perhaps another's, into a comment. */
 async function attach(world: World, { actor, thread, file }: Chosen): Promise<void> {
   if (file === undefined) return;
-  const shared: Belongs = { organizationId: organizationOf(world, thread), channelId: thread.channelId };
-  const may = verdict(world, actor, thread.channelId, "see");
+  const shared: Belongs = { organizationId: organizationOf(world, thread), ...placeOf(thread) };
+  const may = verdict(world, actor, thread, "see");
   const own = file.uploader.id === actor.id && file.thread === undefined;
   const id = uuidV7();
   // From here on its words belong to the conversation; known before the call, for the feed is quick.
@@ -194,7 +198,7 @@ async function label(
   const [message] = thread.messages;
   const path = kind === "topics" ? `/conversations/${thread.id}/topics` : `/messages/${message}/tags`;
   const answer = await callAs(world, actor, "PATCH", `/api/v1${path}`, { body });
-  const wanted = verdict(world, actor, thread.channelId, "see");
+  const wanted = verdict(world, actor, thread, "see");
   const foreign = "add" in body && given.organizationId !== actor.organizationId;
   const label = `${kind} by ${describe(actor)}: ${JSON.stringify(answer.body)}`;
   if (wanted === "fine" && foreign) expect(answer.status, label).toBe(404);
@@ -205,7 +209,7 @@ async function label(
 async function mask(world: World, { actor, thread }: Chosen): Promise<void> {
   const [message] = thread.messages;
   const answer = await callAs(world, actor, "POST", `/api/v1/messages/${message}/masking`, { body: {} });
-  const wanted = verdict(world, actor, thread.channelId, "mask");
+  const wanted = verdict(world, actor, thread, "mask");
   expectVerdict(answer.status, wanted, `mask by ${describe(actor)}: ${JSON.stringify(answer.body)}`);
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelId, ConversationId, MessageId, OrganizationId, TagId, TeamId, TopicId } from "@guichet/contract";
 import { expect } from "vitest";
-import { receiveMessages } from "../../conversations/index.ts";
+import { type IntakeStep, receiveMessages } from "../../conversations/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
 import type { TestApp } from "../test-app.ts";
 import { addKnowledge, type Item } from "./knowledge.ts";
@@ -10,6 +10,8 @@ import { type Belongs, leaksIn, type Oracle, type Person } from "./oracle.ts";
 export type Thread = {
   readonly id: ConversationId;
   readonly channelId: ChannelId;
+  /** The team that has it. */
+  readonly routedTo?: TeamId;
   readonly contactId: string;
   readonly messages: MessageId[];
 };
@@ -135,21 +137,26 @@ export async function contactWrites(world: World, channelId: ChannelId, party: s
   const channel = world.channels.find((one) => one.id === channelId);
   if (channel === undefined || channel.deleted) return undefined;
   const { organizationId } = channel;
-  const belongs = { organizationId, channelId };
+  // One of the two contacts' conversations is a team's from its beginning.
+  const routedTo =
+    party === "party1" ? world.teams.find((team) => team.organizationId === organizationId)?.id : undefined;
+  const ofContact = { organizationId, channelId };
+  const belongs = { ...ofContact, ...(routedTo && { routedTo }) };
   const message = {
     channelId,
     platform: "api" as const,
     externalId: uuidV7(),
     direction: "in" as const,
     occurredAt: Date.now(),
-    party: { externalId: party, displayName: canary(world, belongs) },
+    party: { externalId: party, displayName: canary(world, ofContact) },
     text: canary(world, belongs),
     visibility: "private" as const,
     automatic: false,
     media: [],
     deliveryId: uuidV7(),
   };
-  await receiveMessages([message], { database, organizationId, steps: [], now: () => new Date() });
+  const steps = routedTo === undefined ? [] : [routeTo(routedTo)];
+  await receiveMessages([message], { database, organizationId, steps, now: () => new Date() });
   world.app.app.parts.wake.now();
   const stored = await database.system
     .selectFrom("messages as m")
@@ -160,12 +167,33 @@ export async function contactWrites(world: World, channelId: ChannelId, party: s
     .where("m.organization_id", "=", organizationId)
     .where("m.external_id", "=", message.externalId)
     .executeTakeFirstOrThrow();
-  for (const id of [stored.id, stored.conversation, stored.contact_id, stored.identity_id])
-    world.known.set(id, belongs);
+  for (const id of [stored.id, stored.conversation]) world.known.set(id, belongs);
+  for (const id of [stored.contact_id, stored.identity_id]) world.known.set(id, ofContact);
   const thread = world.threads.find((one) => one.id === stored.conversation);
   if (thread !== undefined) thread.messages.push(stored.id);
-  else world.threads.push({ id: stored.conversation, channelId, contactId: stored.contact_id, messages: [stored.id] });
+  else
+    world.threads.push({
+      ...{ id: stored.conversation, channelId, contactId: stored.contact_id, messages: [stored.id] },
+      ...(routedTo && { routedTo }),
+    });
   return message.text;
+}
+
+function routeTo(teamId: TeamId): IntakeStep {
+  const lists = { automations: [], skillSets: [], candidates: [] };
+  const decision = { trigger: "message", rule: "only", teamId, fallback: false, ...lists } as const;
+  return (facts) => (facts.teamId === teamId ? undefined : { team: { teamId, decision, dropAssignee: false } });
+}
+
+/** Of a conversation: whose it is. */
+export function placeOf({ channelId, routedTo }: Thread): Pick<Belongs, "channelId" | "routedTo"> {
+  return { channelId, ...(routedTo && { routedTo }) };
+}
+
+export function threadOf(world: World, id: string): Thread {
+  const thread = world.threads.find((one) => one.id === id);
+  if (thread === undefined) throw new Error("a conversation that nobody began");
+  return thread;
 }
 
 /** A word that stands nowhere else, with whose it is. */

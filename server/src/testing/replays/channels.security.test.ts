@@ -103,7 +103,7 @@ describe("S29 webhooks", () => {
       "telegram",
       "line",
     ];
-    for (const name of [...places, "email", "loopback", "viber", "slack", "API", "api%20", "*"])
+    for (const name of [...places, "email", "loopback", "viber", "wechat", "slack", "API", "api%20", "*"])
       for (const method of ["GET", "POST"]) {
         const path = `/webhooks/${name}/${endpoint}?hub.mode=subscribe&hub.challenge=Challenge&hub.verify_token=`;
         const sent = method === "GET" ? {} : { raw, headers: signed(own.secret) };

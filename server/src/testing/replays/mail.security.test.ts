@@ -65,8 +65,14 @@ async function makeMailbox(): Promise<Mailbox> {
 function openIntake() {
   const { parts } = house.app.app;
   const processor = startProcessor({
-    ...{ database: parts.database, connectors: parts.connectors, steps: [], now: parts.now, log: parts.log },
-    ...{ wake: parts.wake.now, typing: () => undefined },
+    ...{
+      database: parts.database,
+      connectors: parts.connectors,
+      stepsOf: async () => [],
+      now: parts.now,
+      log: parts.log,
+    },
+    ...{ wake: parts.wake.now, typing: () => undefined, acknowledge: () => undefined },
     channelsOf: (organizationId, endpointId) => parts.channels.ofEndpoint(organizationId, endpointId),
   });
   const accept = createAcceptor({ database: parts.database, now: parts.now, onStored: processor.process });
@@ -192,10 +198,11 @@ describe("S31 mails that want into somebody's conversation", () => {
       .where("kind", "=", "outbound")
       .execute();
     expect(outbound).toEqual([{ id: ada.message, author_id: house.insider.id }]);
-    const before = await settledDigest(house);
+    // Our own mail to Ada, whose server there is not, is tried again at any time.
+    const before = await settledDigest(house, ["outbox"]);
     for (const path of ["/inbound-mail", "/webhooks/email/x", `/webhooks/email/${mailbox.endpointId}`])
       expect([403, 404]).toContain((await house.app.call("POST", path, { raw: "From: x" })).status);
-    expect(await digest(house)).toBe(before);
+    expect(await digest(house, ["outbox"])).toBe(before);
   });
 
   it("P154 P83 an answer goes to the one who wrote alone, whoever else the mail names", async () => {

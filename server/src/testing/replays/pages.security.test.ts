@@ -175,7 +175,11 @@ describe("S37 S21 how often anybody may ask", () => {
       const made = await app.call("POST", "/api/v1/channels", { as: app.admin, body });
       const { id } = channelCreated.parse(made.body).channel;
       const octets = { "content-type": "application/octet-stream", authorization: `Bearer ${"A".repeat(43)}` };
+      const form = { "content-type": "application/x-www-form-urlencoded" };
+      const askToken = (id: string) => `grant_type=client_credentials&client_id=${id}&client_secret=x`;
       const floods: [string, most: number, least: number, () => Parameters<typeof app.call>][] = [
+        // First, so that signing in has all of its own left.
+        ["tokens", 12, 12, () => ["POST", "/oauth2/token", { raw: askToken(uuidV7()), headers: form }]],
         ["signing in", 3, 3, () => ["POST", "/api/v1/session", { body: { email: "a@example.org", password: "x" } }]],
         ["a known messenger", 12, 12, () => ["GET", `/messenger/${id}/config`]],
         ["made-up messengers and proofs", 24, 0, () => ["GET", `/messenger/${uuidV7()}/config`]],
@@ -204,7 +208,7 @@ describe("S37 S21 how often anybody may ask", () => {
 
   it("P127 P126 no public route is without a class of limits", () => {
     for (const route of routes.filter((one) => one.access === "anyone")) {
-      expect(["read", "write", "sign_in", "upload", "webhook", "visitor"], route.url).toContain(route.rate);
+      expect(["read", "write", "sign_in", "token", "upload", "webhook", "visitor"], route.url).toContain(route.rate);
       if (/session|setup|invitation|password/.test(route.url) && route.method !== "GET" && route.method !== "DELETE")
         expect(["sign_in", "visitor"], route.url).toContain(route.rate);
     }

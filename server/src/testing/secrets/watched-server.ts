@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { findFreePort } from "../crash/faults/free-port.ts";
 import { makeDataFolder } from "../data-folder.ts";
 import { createTestDatabase } from "../test-database.ts";
 
@@ -26,7 +27,15 @@ export type WatchedServer = {
 export async function startWatchedServer(): Promise<WatchedServer> {
   const { url, drop } = await createTestDatabase();
   const dataDir = makeDataFolder("guichet-secrets-");
-  const environment = { DATABASE_URL: url, DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "debug", RATE_SCALE: "1000" };
+  const environment = {
+    DATABASE_URL: url,
+    DATA_DIR: dataDir,
+    // Known before it begins: networks are told where to deliver.
+    PORT: String(await findFreePort()),
+    LOG_LEVEL: "debug",
+    ALLOW_PRIVATE_HOSTS: "127.0.0.1:*",
+    RATE_SCALE: "1000",
+  };
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -99,6 +99,8 @@ describe("S40 what looks like a command", () => {
 
 const NAMED = "names of a backup's list, which takes letters, digits and underscores alone";
 const NUMBERED = "the number of a parameter";
+const OTHERS = "a constant of another file, or of this one";
+const ORDERED = "one of three orders, see queue-order.ts";
 
 describe("S26 no value becomes a part of a statement", () => {
   /** Pieces that are no values, and why. */
@@ -114,19 +116,37 @@ describe("S26 no value becomes a part of a statement", () => {
     "server/src/conversations/change-status.ts: parameter": NUMBERED,
     'server/src/conversations/intake.sql.ts: insertOpenedConversations("$3")': NUMBERED,
     'server/src/conversations/intake.sql.ts: updateReceivingConversations("$4")': NUMBERED,
-    'server/src/conversations/queue-page.sql.ts: value(query.status, "text")': NUMBERED,
+    'server/src/connectors/join-answered.sql.ts: wasSentAs("m", "$4")': OTHERS,
+    'server/src/connectors/own-echoes.sql.ts: wasSentAs("m", "$4")': OTHERS,
+    "server/src/connectors/place-echoes.sql.ts: ANSWERS_THERE": OTHERS,
+    'server/src/connectors/place-echoes.sql.ts: wasSentAs("m", "$8")': OTHERS,
+    'server/src/connectors/place-echoes.sql.ts: wasSentAs("p", "$4")': OTHERS,
+    'server/src/conversations/conversations.sql.ts: seenText("c", "$1", "$3")': OTHERS,
     'server/src/conversations/queue-page.sql.ts: value(walk.walked, "uuid[]")': NUMBERED,
     'server/src/conversations/queue-page.sql.ts: value(walked, "uuid[]")': NUMBERED,
-    'server/src/conversations/queue-page.sql.ts: afterFilter(query, "(l.queue_at, l.conversation_id)", value)':
-      NUMBERED,
-    'server/src/conversations/queue-page.sql.ts: afterFilter(query, "(q.queue_at, q.id)", value)': NUMBERED,
-    'server/src/conversations/queue-page.sql.ts: placeFilter(query, "(q.queue_at, q.id)", value)': NUMBERED,
-    'server/src/conversations/queue-page.sql.ts: placeFilter(query, "(l.queue_at, l.conversation_id)", value)':
-      NUMBERED,
-    "server/src/conversations/queue-page.sql.ts: filtersOf(query, value)": NUMBERED,
+    "server/src/conversations/queue-page.sql.ts: placeColumns(LABEL)": OTHERS,
+    "server/src/conversations/queue-page.sql.ts: statusOf(query, value)": NUMBERED,
+    "server/src/conversations/queue-page.sql.ts: afterFilter(query, LABEL, value)": NUMBERED,
+    "server/src/conversations/queue-page.sql.ts: afterFilter(query, undefined, value)": NUMBERED,
+    "server/src/conversations/queue-page.sql.ts: placeFilter(query, LABEL, value)": NUMBERED,
+    "server/src/conversations/queue-page.sql.ts: last(orderOf(query.order, LABEL))": ORDERED,
+    "server/src/conversations/queue-page.sql.ts: last(orderOf(query.order), people === undefined ? share : String(LOOKED_AT - 1))":
+      ORDERED,
+    "server/src/conversations/queue-page.sql.ts: orderOf(query.order)": ORDERED,
+    "server/src/conversations/queue-page.sql.ts: orderOf(query.order, LABEL)": ORDERED,
+    'server/src/conversations/queue-page.sql.ts: orderOf(query.order, { of: "x", id: "id"': ORDERED,
+    "server/src/conversations/queue-page.sql.ts: which": "one of three sources that are written there",
     "server/src/conversations/queue-page.sql.ts: bears": NUMBERED,
     "server/src/conversations/queue-page.sql.ts: fits": NUMBERED,
-    "server/src/conversations/queue-page.sql.ts: order": "asc or desc",
+    "server/src/conversations/queue-page.sql.ts: order": ORDERED,
+    'server/src/conversations/thread.sql.ts: seenText("conversations", "$1", "$5")': OTHERS,
+    'server/src/metrics/insights.sql.ts: seenText("c", "$1", "$3")': OTHERS,
+    'server/src/notifications/mailing/notification-mails.sql.ts: seenText("c", "$1", "u.id")': OTHERS,
+    "server/src/notifications/mailing/queue-mails.sql.ts: waiting": "one of two counts that are written there",
+    "server/src/notifications/mailing/queue-mails.sql.ts: mine": "one of two conditions that are written there",
+    "server/src/notifications/mailing/queue-mails.sql.ts: SEEN": OTHERS,
+    'server/src/notifications/notifications.sql.ts: maySee("$7")': OTHERS,
+    "server/src/notifications/notifications.sql.ts: MAY_SEE": OTHERS,
     "server/src/conversations/queue-page.sql.ts: own": "one of two sources that are written there",
     "server/src/conversations/count-matching.sql.ts: fitsOf(full, walk, value)": NUMBERED,
     'server/src/conversations/count-matching.sql.ts: value(query.channels, "uuid[]")': NUMBERED,
@@ -139,6 +159,8 @@ describe("S26 no value becomes a part of a statement", () => {
     'server/src/conversations/queue-by-label.sql.ts: borne("$5")': NUMBERED,
     "server/src/conversations/conversations.sql.ts: ROLE_OF_USER_IN_CHANNEL": "a constant of another file",
     "server/src/notifications/mailing/notification-mails.sql.ts: ROLE_OF_USER_IN_CHANNEL": "a constant of another file",
+    'server/src/conversations/past/past.sql.ts: seenText("c", "$1", "$3")': OTHERS,
+    "server/src/conversations/past/past.sql.ts: ROLE_OF_USER_IN_CHANNEL": "a constant of another file",
     "server/src/main.ts: link": "no SQL: what is printed at the first start",
   };
 

@@ -84,7 +84,7 @@ export type Frame = {
     readonly version: number;
     readonly status: string;
     readonly before: string | null;
-    readonly after: string;
+    readonly after: string | null;
     readonly entryIds: readonly string[];
   };
 };

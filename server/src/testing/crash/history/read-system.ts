@@ -1,9 +1,23 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { createFileStore } from "../../../files/index.ts";
 import type { StoredConversation, StoredEvent, StoredFile, StoredMessage, SystemState } from "./history.ts";
 
-/** Reads what stands in the database and in the file store; in one snapshot, when all is quiet. */
+/** So long an event may wait for the dispatcher when nothing is in its way, in ms. */
+const DISPATCH_MS = 10_000;
+
+/**
+ * Reads what stands in the database and in the file store; in one snapshot, when all is quiet. The clock itself announces
+ * things (somebody who was silent for two minutes is offline): a snapshot that meets such an event on its way is taken anew.
+ */
 export async function readSystem(databaseUrl: string, filesFolder: string): Promise<SystemState> {
+  for (const end = Date.now() + DISPATCH_MS; ; await sleep(200)) {
+    const state = await readSnapshot(databaseUrl, filesFolder);
+    if (state.eventsWaiting === 0 || Date.now() > end) return state;
+  }
+}
+
+async function readSnapshot(databaseUrl: string, filesFolder: string): Promise<SystemState> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

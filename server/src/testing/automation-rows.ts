@@ -1,0 +1,21 @@
+/** What rows about automations mean: see `rows.ts`. */
+export const AUTOMATION_ROWS = {
+  R03: "Settings has Automations under Routing and automation.",
+  R04: "Settings are for Admins alone.",
+  R16: "Automations resolve without a topic, whatever is required of people.",
+  R22: "An Admin makes, changes, copies, orders and deletes automations: name, conditions, actions, channels; tries a draft on past messages, and takes the rules away as a file and back.",
+  R23: "A message begins or ends with any of some phrases.",
+  R24: "A message contains any or all of some phrases.",
+  R25: "A message does not contain any, or not all, of some phrases.",
+  R26: "A message has so many words.",
+  R27: "Phrases are separated by commas and may have blanks in them.",
+  R28: "Phrases are found whatever their case, as whole words.",
+  R29: "Conditions join by OR and by AND, which binds tighter.",
+  R30: "An automation tags the message, applies a topic and resolves, several together.",
+  R31: "An automation that resolves gives a resolution reason, where automations are asked for one.",
+  R32: "An automation resolves by the first message of a conversation alone.",
+  R33: "Tags and topics come with any message of a contact, and with nobody else's.",
+  R34: "On a channel that it is not applied to an automation does nothing.",
+  R35: "All automations that match run, in their order, and resolving comes last.",
+  R36: "What an automation did stands in the audit trail in its name.",
+};
