@@ -9,9 +9,16 @@ import {
   startProbing,
   sweepVisitors,
   watchProbes,
+  watchWaiting,
 } from "./connectors/index.ts";
 import { workOnContacts } from "./contacts/index.ts";
-import { findAttachedFiles, hasOpenConversation, settleSignOuts, sweepUploads } from "./conversations/index.ts";
+import {
+  findAttachedFiles,
+  hasOpenConversation,
+  settleSignOuts,
+  sweepExpired,
+  sweepUploads,
+} from "./conversations/index.ts";
 import { nudgeDispatchers, startDispatcher } from "./events/index.ts";
 import { createFileSweep, type FindNamed } from "./files/index.ts";
 import { findKnowledgeFileKeys, sweepKnowledge } from "./knowledge/index.ts";
@@ -21,6 +28,7 @@ import { sweepNotifications } from "./notifications/index.ts";
 import { checkSettingsChains, foundedAt } from "./organizations/index.ts";
 import { closeParts, makeParts, type Parts } from "./parts.ts";
 import { applyLedger, type DeletionDeps, workOnDeletions } from "./privacy/index.ts";
+import { createGivingWork, createReroutingWork, createRescoringWork } from "./routing/index.ts";
 import { findPhotoFiles, sweepPresence } from "./users/index.ts";
 import { startWeb, type Web } from "./web.ts";
 import { startIntake, startWorker } from "./worker.ts";
@@ -52,15 +60,24 @@ export async function startApp(config: Config, databaseUrl: string, options: App
   const chores = has("worker") ? startChores(parts) : undefined;
   const probing = has("worker") ? startProbing({ ...parts, accept, wake: parts.wake.now }) : undefined;
   const probes = watchProbes(parts.database, Date.now());
-  const probeTimer = setInterval(() => void probes.look().catch(() => undefined), 10_000);
+  const waiting = watchWaiting(parts.database, parts.log);
+  const probeTimer = setInterval(() => {
+    void probes.look().catch(() => undefined);
+    void waiting.look().catch(() => undefined);
+  }, 10_000);
   parts.metrics.gauge("guichet_probe_green", "1 while the synthetic message of every minute arrives and leaves", () =>
     probes.isGreen() ? 1 : 0,
+  );
+  parts.metrics.gauge(
+    "guichet_oldest_delivery_seconds",
+    "How long the oldest delivery waits that is not processed; 0: none waits",
+    () => Math.round(waiting.oldestMs() / 1000),
   );
   const web = has("web")
     ? await startWeb(parts, {
         accept,
         process: (delivery) => intake.process(delivery),
-        probeIsGreen: probes.isGreen,
+        isGreen: { messages: probes.isGreen, deliveries: waiting.isGreen },
         ...options,
       })
     : undefined;
@@ -107,8 +124,12 @@ function startChores(parts: Parts): { stop(): void } {
       oneAtATime(() => workOnDeletions(deletionDepsOf(parts))),
     ),
     every("ledger of deleted contacts", 3_600_000, () => applyLedger(deletionDepsOf(parts))),
+    every("teams chosen anew", 1000, oneAtATime(createReroutingWork({ ...parts, wake: parts.wake.now }))),
+    every("priorities afresh", 1000, oneAtATime(createRescoringWork({ ...parts, wake: parts.wake.now }))),
+    every("work given out", 1000, oneAtATime(createGivingWork({ ...parts, wake: parts.wake.now }))),
     every("sign-in", 5 * 60_000, () => sweepSignIn(parts.database, parts.now())),
     every("visitors", 3_600_000, () => sweepVisitors(parts)),
+    every("expired files", 60_000, () => sweepExpired(parts)),
     every("uploads", 3_600_000, () => sweepUploads(parts)),
     every("deleted knowledge", 3_600_000, () => sweepKnowledge(parts)),
     every("notifications", 3_600_000, () => sweepNotifications(parts)),

@@ -7,6 +7,12 @@ import { type Config, ConfigError, readConfig } from "./config.ts";
 import { CannotStart, checkDurability, type EmbeddedPostgres, migrate, startEmbeddedPostgres } from "./db/index.ts";
 import type { Parts } from "./parts.ts";
 
+/**
+ * Callers who may wait to be let in, as far as the system allows: platforms that come all at once are answered, if only that
+ * there is no room, instead of finding a connection that leads nowhere. Node's own is 511.
+ */
+const BACKLOG = 4096;
+
 await main();
 
 /** Reads the settings, starts the database, the schema and this process's roles; stops all of it in the reverse order. */
@@ -31,7 +37,7 @@ async function main(): Promise<void> {
         await fillExample(app.parts, organizationId, userId, mail === null ? {} : { mail });
       },
     });
-    await app.web?.server.listen({ host: config.host, port: config.port });
+    await app.web?.server.listen({ host: config.host, port: config.port, backlog: BACKLOG });
     await sayHello(config, app.web === undefined ? undefined : config.publicUrl, app.parts);
     stopOnSignals(async () => {
       await app.stop();

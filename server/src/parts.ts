@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { type AutomationCache, createAutomationCache } from "./automations/index.ts";
 import type { Config } from "./config.ts";
 import {
   allConnectors,
@@ -7,6 +8,7 @@ import {
   type Connectors,
   createChannelCache,
 } from "./connectors/index.ts";
+import type { StepsOf } from "./conversations/index.ts";
 import { type Database, openDatabase } from "./db/index.ts";
 import {
   createEventBus,
@@ -21,7 +23,11 @@ import { createMetrics, type Metrics } from "./health/index.ts";
 import { type InstallationKeys, loadInstallationKeys } from "./installation-key.ts";
 import { createLog, type Log } from "./lib/log.ts";
 import { createMailer, type Mailer } from "./mail/index.ts";
+import { type BusinessHours, createBusinessHours } from "./organizations/index.ts";
 import { createOutbound, type Outbound } from "./outbound/index.ts";
+import { routingStepsOf } from "./routing/index.ts";
+import { createSlaPolicies, type SlaPolicies } from "./sla/index.ts";
+import { createInception, type Inception } from "./virtual-agents/index.ts";
 
 /** What every role of a process stands on. */
 export type Parts = {
@@ -39,6 +45,12 @@ export type Parts = {
   readonly mailer: Mailer;
   readonly connectors: Connectors;
   readonly channels: ChannelCache;
+  readonly automations: AutomationCache;
+  readonly inception: Inception;
+  readonly businessHours: BusinessHours;
+  readonly slaPolicies: SlaPolicies;
+  /** The choice of a team. Once for a process, so that all who choose there know the same settings and loads. */
+  readonly routingSteps: StepsOf;
   readonly metrics: Metrics;
   readonly connectorCtx: ConnectorCtxDeps;
 };
@@ -64,8 +76,18 @@ export async function makeParts(config: Config, databaseUrl: string, version: st
   });
   const connectors = allConnectors();
   const channels = createChannelCache({ database, secretBox: keys.secretBox, now });
+  const automations = createAutomationCache({ database, log });
+  const inception = createInception({ database });
+  const businessHours = createBusinessHours({ database });
+  const slaPolicies = createSlaPolicies({ database });
   feed.subscribe((events) => {
     if (events.some((event) => event.type === "channel.changed")) channels.forget();
+    automations.hear(events);
+    inception.hear(events);
+    for (const { type, organizationId } of events) {
+      if (type === "business_hours.changed") businessHours.forget(organizationId);
+      if (type === "sla_policy.changed") slaPolicies.forget(organizationId);
+    }
   });
   return {
     config,
@@ -82,8 +104,13 @@ export async function makeParts(config: Config, databaseUrl: string, version: st
     mailer,
     connectors,
     channels,
+    automations,
+    inception,
+    businessHours,
+    slaPolicies,
+    routingSteps: routingStepsOf({ database, feed }),
     metrics: createMetrics(),
-    connectorCtx: { database, outbound, now, publicUrl: config.publicUrl, log },
+    connectorCtx: { database, outbound, now, publicUrl: config.publicUrl, log, secretBox: keys.secretBox },
   };
 }
 

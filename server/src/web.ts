@@ -5,23 +5,29 @@ import type { FastifyInstance } from "fastify";
 import {
   type AuthDeps,
   type Authenticate,
+  apiKeyRoutes,
   createAuthenticator,
   createBackground,
+  createCallerReader,
   createPasswordHasher,
   endAllSessions,
   getMe,
   linkRoutes,
   meRoutes,
   signInRoutes,
+  tokenRoutes,
 } from "./auth/index.ts";
+import { automationRoutes } from "./automations/index.ts";
 import { bulkRoutes } from "./bulk/index.ts";
 import { channelRoutes } from "./channels/index.ts";
 import {
   type AcceptDelivery,
+  createAccountDoors,
   createConnectorCtx,
   createFindChannel,
   createMessenger,
   type Messenger,
+  moderationRoutes,
   type NewDelivery,
   problemsRoutes,
   webhookRoutes,
@@ -38,12 +44,13 @@ import {
   contactHistory,
   conversationKnowledgeRoutes,
   conversationsRoutes,
+  createTryOutPlaces,
   labelsRoutes,
   messagesRoutes,
   mutingRoutes,
   queueViewsRoutes,
 } from "./conversations/index.ts";
-import { healthRoutes } from "./health/index.ts";
+import { type HealthDeps, healthRoutes } from "./health/index.ts";
 import {
   createCallerAddress,
   createHttpServer,
@@ -52,21 +59,32 @@ import {
   type Route,
   type RouteCtx,
 } from "./http/index.ts";
+import { joinMessenger } from "./join-messenger.ts";
 import { knowledgeRoutes } from "./knowledge/index.ts";
 import { insightRoutes } from "./metrics/index.ts";
 import { notificationRoutes } from "./notifications/index.ts";
-import { organizationRoutes, resolutionReasonRoutes, settingsLogRoutes } from "./organizations/index.ts";
+import {
+  businessHoursRoutes,
+  organizationRoutes,
+  resolutionReasonRoutes,
+  settingsLogRoutes,
+} from "./organizations/index.ts";
 import { webAppRoutes } from "./pages/index.ts";
 import type { Parts } from "./parts.ts";
 import { privacyRoutes } from "./privacy/index.ts";
-import { bootstrapRoutes, createLiveHub, readTyping, startLive } from "./realtime/index.ts";
+import { proactiveRoutes } from "./proactive/index.ts";
+import { bootstrapRoutes, createLiveHub, startLive } from "./realtime/index.ts";
+import { fallbackRoutes, prioritizationRoutes, readPrioritization, skillSetRoutes } from "./routing/index.ts";
+import { rulesFileRoutes } from "./rules-file/index.ts";
 import { searchRoutes } from "./search/index.ts";
+import { slaPolicyRoutes } from "./sla/index.ts";
 import { awayStateRoutes, photoRoutes, teamRoutes, userRoutes } from "./users/index.ts";
+import { autoResponderRoutes, delegationRoutes } from "./virtual-agents/index.ts";
 
 export type WebOptions = {
   readonly accept: AcceptDelivery;
   readonly process: (delivery: NewDelivery) => void;
-  readonly probeIsGreen: () => boolean;
+  readonly isGreen: HealthDeps["isGreen"];
   readonly onSetUp?: AuthDeps["onSetUp"];
   /** Check every answer against the contract: in tests. */
   readonly checkAnswers?: boolean;
@@ -105,6 +123,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
   const server = await createHttpServer({
     routes,
     authenticate,
+    recognize: createCallerReader({ database, now }),
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     log,
@@ -166,6 +185,7 @@ function allRoutes(
     log,
   });
   const viewerDeps = { database, now, log };
+  const tryOuts = createTryOutPlaces();
   const authDeps: AuthDeps = {
     ...viewerDeps,
     publicUrl: config.publicUrl,
@@ -183,6 +203,8 @@ function allRoutes(
     ...signInRoutes(authDeps),
     ...linkRoutes(authDeps),
     ...meRoutes(authDeps),
+    ...apiKeyRoutes(viewerDeps),
+    ...tokenRoutes(viewerDeps),
     ...userRoutes(userDeps),
     ...photoRoutes(userDeps),
     ...awayStateRoutes(viewerDeps),
@@ -190,27 +212,39 @@ function allRoutes(
     ...organizationRoutes(viewerDeps),
     ...settingsLogRoutes(viewerDeps),
     ...resolutionReasonRoutes(viewerDeps),
+    ...businessHoursRoutes(viewerDeps),
+    ...slaPolicyRoutes(viewerDeps),
     ...channelRoutes({
       ...viewerDeps,
       publicUrl: config.publicUrl,
       secretBox: parts.keys.secretBox,
       connectors: parts.connectors,
-      hasWebhook: (platform) => platform === "api",
       checkHealth: async (channel) => {
         const health = await parts.connectors
           .get(channel.platform)
           ?.health(channel, createConnectorCtx(parts.connectorCtx, channel, AbortSignal.timeout(30_000)));
         return health ?? { state: "needs_reconnection", checks: [] };
       },
+      accounts: createAccountDoors({ ...parts.connectorCtx, connectors: parts.connectors }),
     }),
-    ...bootstrapRoutes({ ctxOf, version: parts.version, getMe }),
+    ...bootstrapRoutes({ ctxOf, version: parts.version, readPrioritization, getMe }),
     ...conversationsRoutes(ctxOf, onRead),
     ...bulkRoutes(ctxOf, () => parts.bus.publish("guichet_bulk", "")),
     ...messagesRoutes(ctxOf, parts.outbound),
+    ...moderationRoutes(ctxOf, {
+      ...{ ...parts.connectorCtx, connectors: parts.connectors, channel: parts.channels.channel },
+    }),
+    ...skillSetRoutes(viewerDeps, tryOuts),
+    ...fallbackRoutes(viewerDeps),
+    ...rulesFileRoutes(viewerDeps),
     ...labelsRoutes(viewerDeps),
+    ...automationRoutes(viewerDeps, tryOuts),
+    ...autoResponderRoutes(viewerDeps),
+    ...delegationRoutes(ctxOf),
     ...mutingRoutes(viewerDeps),
     ...searchRoutes(ctxOf),
     ...privacyRoutes(viewerDeps),
+    ...proactiveRoutes(viewerDeps),
     ...queueViewsRoutes(viewerDeps),
     ...conversationKnowledgeRoutes({ ctxOf, files, publicUrl: config.publicUrl }),
     ...knowledgeRoutes({ ...viewerDeps, files, publicUrl: config.publicUrl, linkKey: parts.keys.linkKey }),
@@ -218,6 +252,7 @@ function allRoutes(
     ...noteRoutes(viewerDeps),
     ...attributeRoutes(viewerDeps),
     ...contactGroupRoutes(viewerDeps),
+    ...prioritizationRoutes(viewerDeps),
     ...contactSettingsRoutes(viewerDeps),
     ...insightRoutes(ctxOf),
     ...notificationRoutes({ ctxOf, mail: mailer.isConfigured }),
@@ -226,7 +261,9 @@ function allRoutes(
     ...webhookRoutes({
       connectors: parts.connectors,
       findEndpoint: (platform, id) => parts.channels.endpoint(platform, id),
+      channelsOf: (organizationId, endpointId) => parts.channels.ofEndpoint(organizationId, endpointId),
       accept: options.accept,
+      publicUrl: config.publicUrl,
       now: () => now().getTime(),
     }),
     ...messenger.routes,
@@ -235,31 +272,12 @@ function allRoutes(
       version: parts.version,
       metrics: parts.metrics,
       metricsToken: config.metricsToken,
-      probeIsGreen: options.probeIsGreen,
+      isGreen: options.isGreen,
     }),
     ...openApiRoutes(() => routes, parts.version),
     ...webAppRoutes(WEB_DIST),
   ];
   return routes;
-}
-
-/** Typing and read marks on their way to the visitors of this process. */
-function joinMessenger(parts: Parts, messenger: Messenger): void {
-  parts.bus.subscribe("guichet_typing", (payload) => {
-    const typing = readTyping(payload);
-    if (typing?.who !== "agent") return;
-    const organizationId = typing.organizationId as OrganizationId;
-    void messenger.hub
-      .agentTyping({ organizationId, conversationId: typing.conversationId, name: typing.name, on: typing.on })
-      .catch(() => undefined);
-  });
-  parts.bus.subscribe("guichet_read", (payload) => {
-    const [organizationId, conversationId] = payload.split(" ");
-    messenger.hub.agentRead({
-      organizationId: organizationId as OrganizationId,
-      conversationId: conversationId as ConversationId,
-    });
-  });
 }
 
 /** The example shop that shows the messenger; it comes with the widget. */

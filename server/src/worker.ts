@@ -1,32 +1,42 @@
 import { startBulkWork } from "./bulk/index.ts";
 import {
   type AcceptDelivery,
+  createAccountDoors,
+  createRereadListener,
   erasureListener,
   loadOutbound,
   messengerListener,
+  startAccountNews,
   startDeliverer,
   startListening,
+  startLookups,
   startMediaFetcher,
   startProcessor,
   tellTyping,
 } from "./connectors/index.ts";
 import { clearTimerListener, conversationsListener, signedOutListener, startDueWork } from "./conversations/index.ts";
 import { startListeners } from "./events/index.ts";
+import { intakeStepsOf } from "./intake-steps-of.ts";
 import { handleTimeListener } from "./metrics/index.ts";
 import { channelTroubleListener, notificationsListener, startMailing } from "./notifications/index.ts";
 import type { Parts } from "./parts.ts";
+import { individualListener, prioritizationListener, routingListener } from "./routing/index.ts";
 import { startSearchIndex } from "./search/index.ts";
+import { slaListener, startSlaWork } from "./sla/index.ts";
+import { startAnswering } from "./virtual-agents/index.ts";
 
 type Processor = ReturnType<typeof startProcessor>;
 
 /** Steps 2 to 4 belong to whoever accepts: the process that took a delivery works on it at once. */
 export function startIntake(parts: Parts): Processor {
-  return startProcessor({
+  const accounts = createAccountDoors({ ...parts.connectorCtx, connectors: parts.connectors });
+  const { secretBox } = parts.keys;
+  const news = startAccountNews({ ...parts.connectorCtx, connectors: parts.connectors, accounts, secretBox });
+  const processor = startProcessor({
     database: parts.database,
     connectors: parts.connectors,
-    channelsOf: (organizationId, endpointId) => parts.channels.ofEndpoint(organizationId, endpointId),
-    // Automations, choice of team, priority and clocks fill these ports.
-    steps: [],
+    channelsOf: parts.channels.ofEndpoint,
+    stepsOf: intakeStepsOf(parts),
     now: parts.now,
     log: parts.log,
     wake: parts.wake.now,
@@ -35,7 +45,16 @@ export function startIntake(parts: Parts): Processor {
         parts.log.debug("typing was not told", { channel: channel.id }),
       );
     },
+    accountNews: news.take,
+    acknowledge: (delivery, channels) => void accounts.acknowledge(delivery, channels),
   });
+  return {
+    ...processor,
+    async stop() {
+      await processor.stop();
+      await news.stop();
+    },
+  };
 }
 
 /** The worker role: sends, fetches, listens to mailboxes, hears events. */
@@ -65,9 +84,23 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
     channel,
     wake: parts.wake.now,
   });
+  const lookups = startLookups({
+    ...parts.connectorCtx,
+    connectors: parts.connectors,
+    channel,
+    accept,
+    wake: parts.wake.now,
+  });
   const listening = startListening({ ...parts.connectorCtx, connectors: parts.connectors, accept, channel });
   const dueWork = startDueWork({ ...parts, wake: parts.wake.now });
   const mailing = startMailing({ ...parts, publicUrl: parts.config.publicUrl });
+  const sla = startSlaWork({ ...parts, policies: parts.slaPolicies, wake: parts.wake.now });
+  const answering = startAnswering({
+    ...parts,
+    hours: parts.businessHours,
+    stepsOf: parts.routingSteps,
+    wake: parts.wake.now,
+  });
   const bulk = startBulkWork({ ...parts, wake: parts.wake.now });
   const listeners = startListeners(
     parts.database,
@@ -77,9 +110,14 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
       clearTimerListener,
       messengerListener,
       erasureListener,
+      createRereadListener(),
       channelTroubleListener,
       notificationsListener,
       handleTimeListener,
+      routingListener(parts),
+      prioritizationListener,
+      individualListener,
+      slaListener({ hours: parts.businessHours, policies: parts.slaPolicies }),
     ],
     parts.log,
   );
@@ -88,6 +126,8 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
   parts.wake.listen(() => {
     deliverer.nudge();
     media.nudge();
+    lookups.nudge();
+    answering.nudge();
   });
   parts.bus.subscribe("guichet_bulk", bulk.nudge);
   parts.feed.subscribe((events) => {
@@ -95,14 +135,25 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
     searchIndex.nudge();
     if (events.some((event) => event.type === "message.sent" || event.type === "message.delivery_changed"))
       deliverer.nudge();
-    if (events.some((event) => event.type === "message.received")) media.nudge();
+    if (events.some((event) => event.type === "message.received")) {
+      media.nudge();
+      lookups.nudge();
+    }
+    if (events.some((event) => event.type === "conversation.handed")) answering.nudge();
     if (events.some((event) => event.type === "channel.changed")) listening.nudge();
     if (events.some((event) => event.type === "notifications.changed")) mailing.nudge();
   });
   return {
     async stop() {
-      await Promise.all([listening.stop(), dueWork.stop(), bulk.stop()]);
-      await Promise.all([deliverer.stop(), media.stop(), listeners.stop(), mailing.stop(), searchIndex.stop()]);
+      await Promise.all([listening.stop(), dueWork.stop(), bulk.stop(), sla.stop(), answering.stop()]);
+      await Promise.all([
+        deliverer.stop(),
+        media.stop(),
+        lookups.stop(),
+        listeners.stop(),
+        mailing.stop(),
+        searchIndex.stop(),
+      ]);
     },
   };
 }

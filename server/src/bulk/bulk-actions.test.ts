@@ -158,7 +158,7 @@ describe("bulk resolve", () => {
     expect((await conversationsOf(world, "held"))[0]?.lock_user_id).toBe(world.ana);
   });
 
-  it("W67 the topic that was chosen goes to those without any; without it those that need one are named", async () => {
+  it("R17 W67 the topic that was chosen goes to those without any; without it those that need one are named", async () => {
     await setting("organizations", { topic_required: true });
     const [refunds, given] = [await labels.topic(), await labels.topic()];
     const [bare, labelled] = [await start("bare"), await start("labelled")];

@@ -5,13 +5,14 @@ import {
   bulkAssigneesBody,
   bulkSelectionSize,
   bulkSelectionSizeQuery,
+  bulkTeams,
   createBulkActionBody,
   listSkippedAnswer,
   listSkippedQuery,
   undoBulkActionBody,
 } from "@guichet/contract";
 import { z } from "zod";
-import { listBulkAssignees } from "../conversations/index.ts";
+import { listBulkAssignees, listBulkTeams } from "../conversations/index.ts";
 import { type Route, type RouteCtx, route } from "../http/index.ts";
 import { cancelBulkAction } from "./cancel-bulk-action.ts";
 import { chooseConversations, createBulkAction, getBulkAction, undoBulkAction } from "./create-bulk-action.ts";
@@ -45,6 +46,21 @@ export function bulkRoutes(ctxOf: RouteCtx, onBegun: () => void): Route[] {
         const ctx = ctxOf(viewer);
         const { ids } = await chooseConversations(ctx, body.selection);
         return { items: await listBulkAssignees(ctx, ids) };
+      },
+    }),
+    route({
+      method: "POST",
+      url: "/bulk-teams",
+      summary: "To which teams chosen conversations may be moved: those that take all of their channels, or some",
+      access: "signed_in",
+      rate: "read",
+      bodyLimit: 512 * 1024,
+      body: bulkAssigneesBody,
+      answer: bulkTeams,
+      handler: async ({ viewer, body }) => {
+        const ctx = ctxOf(viewer);
+        const { ids } = await chooseConversations(ctx, body.selection);
+        return { items: await listBulkTeams(ctx, ids) };
       },
     }),
     route({

@@ -2,6 +2,7 @@ import { Refusal } from "@guichet/contract";
 import { type BulkOutcome, doInBulk, undoInBulk } from "../conversations/index.ts";
 import { type Ctx, type Database, inTransaction } from "../db/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
+import type { Round } from "../lib/keep-looking.ts";
 import type { Log } from "../lib/log.ts";
 import {
   type BulkItem,
@@ -29,19 +30,19 @@ const MOST_STUMBLES = 3;
  * writes the outcome beside it, so any number of processes may work at once, and after a crash the rest is done, nothing twice.
  * Answers how many were looked at, and whether something is left.
  */
-export async function runBulkActions(deps: BulkDeps): Promise<{ worked: number; more: boolean }> {
-  let worked = 0;
+export async function runBulkActions(deps: BulkDeps): Promise<Round> {
+  let done = 0;
   let more = false;
   for (const action of await listRunning(deps.database, ACTIONS)) {
     const ctx = ctxOf(deps, action);
     const turn = { left: TURN };
     const lanes = Array.from({ length: LANES }, () => walk(ctx, action, turn));
-    const done = (await Promise.all(lanes)).reduce((sum, one) => sum + one, 0);
-    worked += done;
-    if (done < TURN) await finishAction(ctx, action.id);
+    const walked = (await Promise.all(lanes)).reduce((sum, one) => sum + one, 0);
+    done += walked;
+    if (walked < TURN) await finishAction(ctx, action.id);
     else more = true;
   }
-  return { worked, more };
+  return { done, more };
 }
 
 /** The person who wanted it is the actor: what they may do now decides. */

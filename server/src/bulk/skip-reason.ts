@@ -7,6 +7,8 @@ const REASONS: Partial<Record<ErrorCode, BulkSkipReason>> = {
   topic_required: "topic_required",
   conversation_closed: "resolved",
   assignee_without_access: "assignee_without_access",
+  assignee_full: "assignee_full",
+  team_without_access: "team_without_access",
   open_conversation_exists: "newer_open",
   status_not_possible: "not_possible",
   label_deleted: "label_deleted",

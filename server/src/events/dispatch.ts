@@ -1,4 +1,11 @@
-import type { ChannelId, ConversationStatus, LoggedEvent, OrganizationId } from "@guichet/contract";
+import {
+  type ChannelId,
+  type ConversationStatus,
+  isAboutConversation,
+  type LoggedEvent,
+  type OrganizationId,
+  queueStep,
+} from "@guichet/contract";
 import { sql } from "kysely";
 import type { Database, Db } from "../db/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
@@ -74,20 +81,19 @@ export type StatusDelta = {
 /** What a batch adds to and takes from the counters, one entry for each channel and status. */
 export function statusDeltas(events: readonly LoggedEvent[]): StatusDelta[] {
   const sums = new Map<string, StatusDelta>();
-  const add = (event: LoggedEvent, channelId: ChannelId, status: ConversationStatus, delta: number) => {
-    if (status === "resolved") return;
+  const add = (event: LoggedEvent, channelId: ChannelId, status: ConversationStatus | null, delta: number) => {
+    if (status === null || status === "resolved") return;
     const key = `${event.organizationId} ${channelId} ${status}`;
     const sum = sums.get(key) ?? { organizationId: event.organizationId, channelId, status, delta: 0 };
     sum.delta += delta;
     sums.set(key, sum);
   };
   for (const event of events) {
-    if (event.type === "conversation.created") add(event, event.data.channelId, event.data.status, 1);
-    if (event.type === "conversation.deleted") add(event, event.data.channelId, event.data.status, -1);
-    if (event.type === "conversation.status_changed") {
-      add(event, event.data.channelId, event.data.before, -1);
-      add(event, event.data.channelId, event.data.status, 1);
-    }
+    if (!isAboutConversation(event)) continue;
+    const { before, after } = queueStep(event);
+    if (before === after) continue;
+    add(event, event.data.channelId, before, -1);
+    add(event, event.data.channelId, after, 1);
   }
   return [...sums.values()]
     .filter((sum) => sum.delta !== 0)

@@ -7,4 +7,5 @@ export { writePositions } from "./listener-positions.sql.ts";
 export { type EventRow, toLoggedEvent } from "./logged-event.ts";
 export { type Listener, startListeners } from "./run-listeners.ts";
 export { discardSkip, makeSkipDue } from "./skipped-events.ts";
+export { hasUnheard, heardPosition } from "./unheard.sql.ts";
 export { createWake, type Wake } from "./wake.ts";

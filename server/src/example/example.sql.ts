@@ -1,4 +1,12 @@
-import type { ChannelId, ContactId, ConversationId, MessageId, NotificationId, UserId } from "@guichet/contract";
+import type {
+  ChannelId,
+  ContactGroupId,
+  ContactId,
+  ConversationId,
+  MessageId,
+  NotificationId,
+  UserId,
+} from "@guichet/contract";
 import { sql } from "kysely";
 import type { Claim } from "../conversations/index.ts";
 import type { Ctx, Db } from "../db/index.ts";
@@ -87,5 +95,18 @@ export async function holdClocks(ctx: Pick<Ctx, "db" | "organizationId">, until:
     .updateTable("organizations")
     .set({ clocks_held_until: until })
     .where("id", "=", ctx.organizationId)
+    .execute();
+}
+
+export async function listGroupsNamed(
+  ctx: Ctx,
+  names: readonly string[],
+): Promise<{ id: ContactGroupId; name: string }[]> {
+  return await ctx.db
+    .selectFrom("contact_groups")
+    .select(["id", "name"])
+    .where("organization_id", "=", ctx.organizationId)
+    .where("deleted_at", "is", null)
+    .where("name", "in", names)
     .execute();
 }

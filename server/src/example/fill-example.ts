@@ -1,4 +1,5 @@
 import type { ChannelId, OrganizationId, UserId } from "@guichet/contract";
+import { createAutomationCache } from "../automations/index.ts";
 import { type AuditedCtx, appendSettingsChange, viewerCtx } from "../organizations/index.ts";
 import type { Parts } from "../parts.ts";
 
@@ -6,10 +7,14 @@ import { createAwayState, fullName, getUserRow } from "../users/index.ts";
 import { AWAY_STATES, type ChannelName, FOUNDER } from "./cast.ts";
 import { holdClocks } from "./example.sql.ts";
 import { knowContacts } from "./know-contacts.ts";
+import { makeAutomations } from "./make-automations.ts";
 import { type MailSettings, makeChannels } from "./make-channels.ts";
+import { makeHours } from "./make-hours.ts";
 import { makeKnowledge } from "./make-knowledge.ts";
 import { makeLabels } from "./make-labels.ts";
 import { type Cast, makePeople, makeTeams } from "./make-people.ts";
+import { makeResponders } from "./make-responders.ts";
+import { makeRouting } from "./make-routing.ts";
 import { makeTemplates } from "./make-templates.ts";
 import { planOddDays } from "./odd-days/plan-odd-days.ts";
 import { type PastConversation, type PastLife, planPast } from "./plan-past.ts";
@@ -62,6 +67,8 @@ export async function fillExample(
   await retuneSettings(stage, now);
   await saveViews(stage, now);
   await knowContacts(ctx, seed);
+  await makeRouting(ctx, stage.labels);
+  await makeResponders(ctx, stage.channels);
   await holdClocks(ctx, null);
   await readWhatWasTold(ctx, deps.database.system, now);
   await appendSettingsChange(ctx, { action: "example.filled", subject: "Atelier Lumen" });
@@ -76,13 +83,16 @@ async function setStage(deps: ExampleDeps, ctx: AuditedCtx, adminId: UserId, { m
   const cast: Cast = new Map([...colleagues, [FOUNDER, { userId: adminId, name: ctx.by.name }]]);
   await makeTeams(ctx, cast, channels);
   for (const name of AWAY_STATES) await createAwayState(ctx, name);
+  await makeHours(ctx, channels);
   const labels = await makeLabels(ctx);
   const { publicUrl } = deps.config;
   await makeKnowledge(ctx, { files: deps.files, linkKey: deps.keys.linkKey, publicUrl }, channels);
-  const stage = { parts: deps, organizationId: ctx.organizationId, cast, channels, labels };
-  await tuneSettings(stage, ctx.now().getTime());
-  await makeTemplates(stage, ctx.now().getTime() + 26_000_000);
-  return stage;
+  const openedAt = ctx.now().getTime();
+  const stage = { parts: deps, organizationId: ctx.organizationId, cast, channels, labels, steps: [] };
+  await tuneSettings(stage, openedAt);
+  await makeTemplates(stage, openedAt + 26_000_000);
+  await makeAutomations(stage, openedAt);
+  return { ...stage, steps: await createAutomationCache(deps).stepsOf(ctx.organizationId) };
 }
 
 async function adminCtx(deps: ExampleDeps, organizationId: OrganizationId, userId: UserId): Promise<AuditedCtx> {

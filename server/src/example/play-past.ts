@@ -74,7 +74,7 @@ async function receive(stage: Stage, past: PastConversation, step: Message, sent
     deliveryId: uuidV7(step.at + sent.length),
   };
   const { database } = stage.parts;
-  await receiveMessages([message], { database, organizationId: stage.organizationId, steps: [], now });
+  await receiveMessages([message], { database, organizationId: stage.organizationId, steps: stage.steps, now });
   const id = await findConversationOf(ctxOf(stage, step.at, undefined), messageId);
   return { id, heard: messageId, sent, language: contact.language };
 }

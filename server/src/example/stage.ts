@@ -1,4 +1,5 @@
 import type { ChannelId, OrganizationId, UserId } from "@guichet/contract";
+import type { IntakeStep } from "../conversations/index.ts";
 import type { AuditedCtx } from "../organizations/index.ts";
 import type { Parts } from "../parts.ts";
 import type { ChannelName } from "./cast.ts";
@@ -12,6 +13,8 @@ export type Stage = {
   readonly cast: Cast;
   readonly channels: ReadonlyMap<ChannelName, ChannelId>;
   readonly labels: Labels;
+  /** What its automations do with what contacts write. */
+  readonly steps: readonly IntakeStep[];
 };
 
 /** Somebody of the cast, or nobody, at an instant (epoch milliseconds). */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { checkFileLink, fileLinkMaxMs, signFileLink } from "./file-link.ts";
+import { checkFileLink, fileLinkMaxMs, NETWORK_SUBJECT, networkLinkMaxMs, signFileLink } from "./file-link.ts";
 
 const key = randomBytes(32);
 const now = 1_800_000_000_000;
@@ -23,6 +23,16 @@ test("S15 a link signed for longer than five minutes is worth nothing yet", () =
   const long = signFileLink({ ...claim, expiresAt: now + fileLinkMaxMs + 1 }, key);
   expect(checkFileLink(long, "0190-a", key, now)).toBeUndefined();
   expect(checkFileLink(long, "0190-a", key, now + 1)).toEqual({ subject: "user:0190-b" });
+});
+
+test("S15 a link for a contact's network is good for three months, and for nobody else so long", () => {
+  const lasting = { ...claim, subject: NETWORK_SUBJECT, expiresAt: now + networkLinkMaxMs };
+  expect(checkFileLink(signFileLink(lasting, key), "0190-a", key, now)).toEqual({ subject: NETWORK_SUBJECT });
+  const longer = { ...lasting, expiresAt: now + networkLinkMaxMs + 1 };
+  expect(checkFileLink(signFileLink(longer, key), "0190-a", key, now)).toBeUndefined();
+  const [expires = "", , signature = ""] = signFileLink(lasting, key).split(".");
+  const asUser = [expires, Buffer.from("user:0190-b").toString("base64url"), signature].join(".");
+  expect(checkFileLink(asUser, "0190-a", key, now)).toBeUndefined();
 });
 
 test("S15 every altered character is noticed, and a swapped person too", () => {

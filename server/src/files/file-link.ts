@@ -4,6 +4,13 @@ import { sameBytes } from "../lib/token.ts";
 /** A link lives no longer than this, whoever signed it. */
 export const fileLinkMaxMs = 5 * 60_000;
 
+/**
+ * The subject of links for networks that keep the address alone: a contact's telephone fetches the file whenever the
+ * message is looked at. Such a link lives so long, in milliseconds.
+ */
+export const NETWORK_SUBJECT = "network";
+export const networkLinkMaxMs = 90 * 24 * 3_600_000;
+
 export type FileLinkClaim = {
   attachmentId: string;
   /** Who may use it, e.g. `user:<id>` or `contact:<id>`. Permission is still checked at every access. */
@@ -36,8 +43,12 @@ export function checkFileLink(
     expiresAt: Number.parseInt(found?.expires ?? "0", 36),
   };
   const isOurs = sameBytes(sign(claim, key), found?.signature ?? "");
-  const isInTime = now < claim.expiresAt && claim.expiresAt <= now + fileLinkMaxMs;
+  const isInTime = now < claim.expiresAt && claim.expiresAt <= now + longestOf(claim.subject);
   return isOurs && isInTime ? { subject: claim.subject } : undefined;
+}
+
+function longestOf(subject: string): number {
+  return subject === NETWORK_SUBJECT ? networkLinkMaxMs : fileLinkMaxMs;
 }
 
 const tokenShape = /^(?<expires>[0-9a-z]{1,11})\.(?<subject>[\w-]{1,200})\.(?<signature>[\w-]{43})$/;

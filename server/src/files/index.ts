@@ -1,6 +1,6 @@
 export { parseByteRange } from "./byte-range.ts";
 export { fileHeaders } from "./file-headers.ts";
-export { checkFileLink, fileLinkMaxMs, signFileLink } from "./file-link.ts";
+export { checkFileLink, fileLinkMaxMs, NETWORK_SUBJECT, networkLinkMaxMs, signFileLink } from "./file-link.ts";
 export { isExecutableName, normalizeFileName } from "./file-name.ts";
 export {
   createFileStore,

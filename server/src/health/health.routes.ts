@@ -9,7 +9,8 @@ export type HealthDeps = {
   readonly version: string;
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
-  readonly probeIsGreen: () => boolean;
+  /** `messages`: the synthetic message arrives and leaves; `deliveries`: none waits too long to be processed. */
+  readonly isGreen: { readonly messages: () => boolean; readonly deliveries: () => boolean };
 };
 
 /** `/healthz` for whoever watches us, `/metrics` for Prometheus. */
@@ -25,7 +26,7 @@ export function healthRoutes(deps: HealthDeps): Route[] {
       rate: "read",
       handler: async (_request, reply) => {
         const database = await reaches(deps.database);
-        const checks = { database, messages: deps.probeIsGreen() };
+        const checks = { database, messages: deps.isGreen.messages(), deliveries: deps.isGreen.deliveries() };
         return await reply
           .code(database ? 200 : 503)
           .send({ ok: Object.values(checks).every(Boolean), version: deps.version, checks });

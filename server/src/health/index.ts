@@ -1,2 +1,2 @@
-export { healthRoutes } from "./health.routes.ts";
+export { type HealthDeps, healthRoutes } from "./health.routes.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";

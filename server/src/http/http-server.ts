@@ -8,12 +8,14 @@ import { parseJson } from "../lib/parse-json.ts";
 import { answerError } from "./answer-error.ts";
 import { checkOrigin } from "./check-origin.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
-import type { Route, RouteRequest, Viewer } from "./route.ts";
+import type { Caller, Route, RouteRequest, Viewer } from "./route.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
 export type HttpServerOptions = {
   readonly routes: readonly Route[];
   readonly authenticate: (request: FastifyRequest) => Promise<Viewer | null>;
+  /** Whose token is it? From the header `Authorization` alone. Left out: no token opens anything. */
+  readonly recognize?: (authorization: string | undefined) => Promise<Caller | null>;
   readonly publicUrl: string;
   /** Addresses or CIDR ranges of proxies whose X-Forwarded-For we believe; none by default (S42). */
   readonly trustedProxies: readonly string[];
@@ -126,7 +128,8 @@ function addRoutes(
       onRequest: async (request) => {
         rateLimit.take(route.rate, request.ip);
         if (route.method !== "GET" && !route.crossOrigin) checkOrigin(request, publicOrigin);
-        if (route.access !== "anyone") request.viewer = await admit(request, route, options);
+        if (route.access === "api") request.caller = await admitCaller(request, route, options);
+        else if (route.access !== "anyone") request.viewer = await admit(request, route, options);
       },
       handler: async (request, reply) => await handle(route, request, reply, options),
     });
@@ -138,6 +141,21 @@ async function admit(request: FastifyRequest, route: Route, options: HttpServerO
   if (viewer === null) throw new Refusal("not_signed_in");
   if (route.access === "admin" && viewer.accountRole !== "admin") throw new Refusal("not_allowed");
   return viewer;
+}
+
+/** A token stands in the header; one in the address would stand in logs (RFC 6750, 5.3). */
+async function admitCaller(request: FastifyRequest, route: Route, options: HttpServerOptions): Promise<Caller> {
+  if (/[?&]access_token=/.test(request.url))
+    throw new Refusal("invalid_input", {
+      fields: [{ path: "access_token", problem: "does not belong into the address" }],
+    });
+  const { recognize } = options;
+  const caller = recognize && (await patient(options, recognize(request.headers.authorization)));
+  if (caller === null || caller === undefined) throw new Refusal("not_signed_in");
+  const { scope } = route;
+  if (scope === undefined || !caller.scopes.includes(scope))
+    throw new Refusal("not_allowed", { details: { scope: scope ?? "" } });
+  return caller;
 }
 
 async function handle(
@@ -167,13 +185,15 @@ function toRouteRequest(route: Route, request: FastifyRequest): RouteRequest {
     userAgent: (request.headers["user-agent"] ?? "").slice(0, 300),
     raw: request,
   };
-  // `viewer` is set exactly when the route's access asks for one.
-  return { ...base, viewer: request.viewer as RouteRequest["viewer"] };
+  // `viewer` and `caller` are set exactly when the route's access asks for one.
+  const { viewer, caller } = request;
+  return { ...base, viewer: viewer as RouteRequest["viewer"], caller: caller as RouteRequest["caller"] };
 }
 
 declare module "fastify" {
   interface FastifyRequest {
     viewer?: Viewer;
+    caller?: Caller;
   }
   interface FastifyContextConfig {
     route?: Route;

@@ -8,6 +8,8 @@ const LIMITS: Record<RateClass | "door", { perMinute: number; burst: number }> =
   // Writes to strangers: whoever takes an account over shall not get far with it.
   start: { perMinute: 60, burst: 20 },
   sign_in: { perMinute: 30, burst: 30 },
+  // Programs ask for tokens, some for each message; it is not people's, who may sit behind the same address.
+  token: { perMinute: 300, burst: 120 },
   upload: { perMinute: 120, burst: 60 },
   // Platforms send from few addresses at full speed: a number at 1,000 messages a second must pass.
   webhook: { perMinute: 600_000, burst: 20_000 },

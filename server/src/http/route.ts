@@ -1,6 +1,7 @@
-import type { AccountRole, Locale, OrganizationId, SessionId, UserId } from "@guichet/contract";
+import type { AccountRole, ApiKeyId, ApiScope, Locale, OrganizationId, SessionId, UserId } from "@guichet/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import type { RefusalForm } from "./refusal-forms.ts";
 
 /** The signed-in person behind a request, checked afresh on every request. */
 export type Viewer = {
@@ -12,16 +13,29 @@ export type Viewer = {
   readonly locale: Locale;
 };
 
-/** `anyone`: no session needed (the handler checks its own token or signature). `admin`: account role Admin. */
-export type Access = "anyone" | "signed_in" | "admin";
+/** The program behind a request of the public API: a token of one of the organization's keys, checked afresh every time. */
+export type Caller = {
+  readonly organizationId: OrganizationId;
+  readonly keyId: ApiKeyId;
+  /** Of the key. */
+  readonly name: string;
+  readonly scopes: readonly ApiScope[];
+};
+
+/**
+ * `anyone`: no session needed (the handler checks its own token or signature). `admin`: account role Admin. `api`: a bearer
+ * token, which opens nothing else; no cookie opens these.
+ */
+export type Access = "anyone" | "signed_in" | "admin" | "api";
 /** Requests a minute for one address or session; figures in rate-limit.ts. */
-export type RateClass = "read" | "write" | "start" | "sign_in" | "upload" | "webhook" | "visitor";
+export type RateClass = "read" | "write" | "start" | "sign_in" | "token" | "upload" | "webhook" | "visitor";
 
 export type RouteRequest<A extends Access = Access, P = unknown, Q = unknown, B = unknown> = {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  readonly viewer: A extends "anyone" ? undefined : Viewer;
+  readonly viewer: A extends "anyone" | "api" ? undefined : Viewer;
+  readonly caller: A extends "api" ? Caller : undefined;
   readonly address: string;
   readonly userAgent: string;
   readonly raw: FastifyRequest;
@@ -44,6 +58,8 @@ type RouteOptions<
   /** One line for the API page. */
   readonly summary: string;
   readonly access: A;
+  /** What a token must be good for; every route of access `api` says it. */
+  readonly scope?: A extends "api" ? ApiScope : never;
   readonly rate: RateClass;
   /** Bytes. JSON bodies: 256 kB unless told. `raw` bodies must tell. */
   readonly bodyLimit?: number;
@@ -53,9 +69,13 @@ type RouteOptions<
   /** Absent: 204, or the handler answers by itself through `reply`. */
   readonly answer?: R;
   readonly status?: number;
+  /** Content type of a raw body, for the API page. */
+  readonly takes?: string;
+  /** `list` where access is `api`, unless told. */
+  readonly refusals?: RefusalForm;
   /** Not on the API page (pages, sockets, files for people). */
   readonly hidden?: boolean;
-  /** Cookies do not open this route, so another site may call it. */
+  /** Cookies do not open this route, so another site may call it. So it is where access is `api`, unless told. */
   readonly crossOrigin?: boolean;
   /** It asks the database nothing, so it answers as ever while that is away. */
   readonly withoutDatabase?: boolean;
@@ -73,6 +93,7 @@ export type Route = {
   readonly root: boolean;
   readonly summary: string;
   readonly access: Access;
+  readonly scope: ApiScope | undefined;
   readonly rate: RateClass;
   readonly bodyLimit: number;
   readonly params: Schema | undefined;
@@ -80,6 +101,8 @@ export type Route = {
   readonly body: Schema | "raw" | undefined;
   readonly answer: Schema | undefined;
   readonly status: number;
+  readonly takes: string;
+  readonly refusals: RefusalForm;
   readonly hidden: boolean;
   readonly crossOrigin: boolean;
   readonly withoutDatabase: boolean;
@@ -100,6 +123,7 @@ export function route<
     root: options.root ?? false,
     summary: options.summary,
     access: options.access,
+    scope: options.scope,
     rate: options.rate,
     bodyLimit: options.bodyLimit ?? 256 * 1024,
     params: options.params,
@@ -107,8 +131,10 @@ export function route<
     body: options.body,
     answer: options.answer,
     status: options.status ?? (options.answer === undefined ? 204 : 200),
+    takes: options.takes ?? "application/octet-stream",
+    refusals: options.refusals ?? (options.access === "api" ? "list" : "house"),
     hidden: options.hidden ?? false,
-    crossOrigin: options.crossOrigin ?? false,
+    crossOrigin: options.crossOrigin ?? options.access === "api",
     withoutDatabase: options.withoutDatabase ?? false,
     // The schemas have made params, query and body what the handler expects before it is called.
     handler: options.handler as Route["handler"],

@@ -11,8 +11,8 @@ import {
   type AuditedCtx,
   changedFields,
   inAuditedTransaction,
-  isDuplicate,
   lockSettings,
+  refuseTaken,
 } from "../organizations/index.ts";
 import { checkIds } from "../users/index.ts";
 import { announceChange } from "./announce-change.ts";
@@ -75,13 +75,7 @@ async function writeApplies(ctx: AuditedCtx, id: KnowledgeCollectionId, given: G
 }
 
 export async function collectionNamesAreUnique<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isDuplicate(error, "knowledge_collections_name"))
-      throw new Refusal("already_exists", { details: { field: "name" } });
-    throw error;
-  }
+  return await refuseTaken({ knowledge_collections_name: "name" }, work);
 }
 
 export function placeOf(collectionId: KnowledgeCollectionId) {

@@ -159,3 +159,40 @@ test("I27 what waits and runs weighs no more than it may; what has run makes roo
   release?.();
   expect(await last).toBe("12345");
 });
+
+test("I3 what is in one lane keeps its order from run to run, other lanes go on beside it and take turns", async () => {
+  const runs: string[][] = [];
+  const releases: (() => void)[] = [];
+  const batch = createMicroBatch<string, string>({
+    maxBatch: 2,
+    inFlight: 2,
+    maxQueued: 100,
+    laneOf: (item) => item.charAt(0),
+    async run(items) {
+      runs.push(items);
+      await new Promise<void>((resolve) => releases.push(resolve));
+      return items;
+    },
+  });
+  const results = Promise.all(["a1", "a2", "a3", "a4", "b1"].map((item) => batch.add(item)));
+  const taken = batch.add("a5");
+  expect(batch.withdraw("a5")).toBe(true);
+  await expect(taken).rejects.toThrow(BatchQueueFull);
+  expect(runs).toEqual([["a1"], ["b1"]]);
+  const last = batch.add("b2");
+  const release = async () => {
+    releases.shift()?.();
+    await new Promise(setImmediate);
+  };
+  await release();
+  expect(runs.slice(2)).toEqual([["a2", "a3"]]);
+  await release();
+  expect(runs.slice(3)).toEqual([["b2"]]);
+  await release();
+  expect(runs.slice(4)).toEqual([["a4"]]);
+  await release();
+  await release();
+  expect(await results).toEqual(["a1", "a2", "a3", "a4", "b1"]);
+  expect(await last).toBe("b2");
+  await batch.idle();
+});

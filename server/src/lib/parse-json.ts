@@ -4,6 +4,10 @@ export type JsonLimits = {
   /** Members of objects and items of arrays, all together. */
   maxKeys: number;
   maxBytes: number;
+  /** Keys that reach a prototype: the whole is refused (as usual), or they alone are left out. */
+  forbiddenKeys?: "dropped";
+  /** Integers that a number cannot hold become their digits as text; else they lose some. */
+  bigIntegers?: "text";
 };
 
 export type JsonRefusal = "too_large" | "too_deep" | "too_many_keys" | "forbidden_key" | "not_json";
@@ -21,7 +25,7 @@ export function parseJson(input: string | Uint8Array, limits: JsonLimits): Parse
   const excess = findExcess(text, limits);
   if (excess !== undefined) return refuse(excess);
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, reviverFor(text, limits));
     return mayReachPrototype.test(text) && reachesPrototype(value) ? refuse("forbidden_key") : { ok: true, value };
   } catch {
     return refuse("not_json");
@@ -30,6 +34,22 @@ export function parseJson(input: string | Uint8Array, limits: JsonLimits): Parse
 
 /** A cheap first look: without these spellings (or an escape that could hide one) no key can be dangerous. */
 const mayReachPrototype = /__proto__|constructor|\\u/;
+
+const maybeBigInteger = /\d{16}/;
+
+/** Looks at every member again, which takes its time: only where something may be found. */
+function reviverFor(text: string, { forbiddenKeys, bigIntegers }: JsonLimits): Reviver | undefined {
+  const drops = forbiddenKeys === "dropped" && mayReachPrototype.test(text);
+  const widens = bigIntegers === "text" && maybeBigInteger.test(text);
+  if (!drops && !widens) return undefined;
+  return (key, value, { source = "" } = {}) => {
+    if (drops && (key === "__proto__" || (key === "constructor" && hasPrototypeKey(value)))) return undefined;
+    const isTooBig = widens && typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(source);
+    return isTooBig ? source : value;
+  };
+}
+
+type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
 
 const quote = 0x22;
 const comma = 0x2c;

@@ -46,6 +46,7 @@ const mails: Record<string, (locale: Locale, value: string) => RenderedMail> = {
       ...{ locale, name: value, timeZone: "Europe/Brussels", link },
       waiting: { count: 12, above: 10 },
       arrived: { count: 1, since: at },
+      breached: { count: 2, since: at },
       moved: { count: 2, since: at },
     }),
   "sign-in changed": (locale, value) =>

@@ -11,13 +11,15 @@ export type QueueNotice = {
   arrived: { count: number; since: Date } | null;
   /** Came back to New. */
   moved: { count: number; since: Date } | null;
+  /** In New, behind their SLA. */
+  breached: { count: number; since: Date } | null;
   link: string;
 };
 
 /** Tells how the queue stands, to who asked for it (W146). */
 export function renderQueueNews(notice: QueueNotice): RenderedMail {
   const { locale, timeZone } = notice;
-  const begin = (notice.arrived ?? notice.moved)?.since;
+  const begin = (notice.arrived ?? notice.moved ?? notice.breached)?.since;
   const since =
     begin === undefined
       ? ""
@@ -26,15 +28,19 @@ export function renderQueueNews(notice: QueueNotice): RenderedMail {
 }
 
 const words: Record<Locale, (notice: QueueNotice, since: string) => MailContent> = {
-  en: ({ name, waiting, arrived, moved, link }, since) => {
+  en: ({ name, waiting, arrived, moved, breached, link }, since) => {
     const wait = waiting && `${waiting.count} ${waiting.count === 1 ? "contact is" : "contacts are"} waiting`;
     const come = arrived && `${arrived.count} new ${arrived.count === 1 ? "conversation" : "conversations"}`;
     const back = moved && `${moved.count} ${moved.count === 1 ? "conversation" : "conversations"} back in New`;
+    const late =
+      breached &&
+      `${breached.count} ${breached.count === 1 ? "conversation" : "conversations"} in New breached the SLA`;
     return {
-      subject: [wait, come, back].filter((part) => part !== null).join(", "),
+      subject: [wait, late, come, back].filter((part) => part !== null).join(", "),
       greeting: `Hello ${name},`,
       paragraphs: [
         ...(waiting ? [`${wait} in your channels, more than ${waiting.above}.`] : []),
+        ...(late === null ? [] : [`${late} in your channels since ${since}.`]),
         ...(come === null ? [] : [`${come} in your channels since ${since}.`]),
         ...(back === null ? [] : [`${back} in your channels since ${since}.`]),
       ],
@@ -42,17 +48,21 @@ const words: Record<Locale, (notice: QueueNotice, since: string) => MailContent>
       closing: ["You chose to get these mails, at most every 15 minutes: My profile, Notifications."],
     };
   },
-  fr: ({ name, waiting, arrived, moved, link }, since) => {
+  fr: ({ name, waiting, arrived, moved, breached, link }, since) => {
     const wait = waiting && `${waiting.count} ${waiting.count < 2 ? "contact attend" : "contacts attendent"}`;
     const come =
       arrived && `${arrived.count} ${arrived.count < 2 ? "nouvelle conversation" : "nouvelles conversations"}`;
     const back =
       moved && `${moved.count} ${moved.count < 2 ? "conversation revenue" : "conversations revenues"} dans Nouvelles`;
+    const late =
+      breached &&
+      `${breached.count} ${breached.count < 2 ? "conversation en retard" : "conversations en retard"} sur le SLA dans Nouvelles`;
     return {
-      subject: [wait, come, back].filter((part) => part !== null).join(", "),
+      subject: [wait, late, come, back].filter((part) => part !== null).join(", "),
       greeting: `Bonjour ${name},`,
       paragraphs: [
         ...(waiting ? [`${wait} sur vos canaux, soit plus de ${waiting.above}.`] : []),
+        ...(late === null ? [] : [`${late} sur vos canaux depuis ${since}.`]),
         ...(come === null ? [] : [`${come} sur vos canaux depuis ${since}.`]),
         ...(back === null ? [] : [`${back} sur vos canaux depuis ${since}.`]),
       ],

@@ -1,5 +1,6 @@
 import type { ChannelId, ConversationId, UserId } from "@guichet/contract";
 import { type Ctx, readRows } from "../db/index.ts";
+import { seenText } from "../users/index.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
 
@@ -38,7 +39,7 @@ const CHANNELS = `
     oldest.queue_at as "oldestSince", oldest.id as "oldestId"
   from channels h
   left join lateral (
-    select c.queue_at, c.id from conversations c where c.organization_id = h.organization_id and c.channel_id = h.id and c.status = 'new'
+    select c.queue_at, c.id from conversations c where c.organization_id = h.organization_id and c.channel_id = h.id and c.status = 'new' and c.holder is null
     order by c.queue_at, c.id limit 1) oldest on true
   left join queue_counts q on q.organization_id = h.organization_id and q.channel_id = h.id and q.status = 'new'
   where h.organization_id = $1 and h.deleted_at is null`;
@@ -46,4 +47,20 @@ const CHANNELS = `
 /** How many wait in each channel, and the first of them and since when. One step into the queue's index a channel. */
 export async function readChannelsNow(scope: Scope): Promise<ChannelNow[]> {
   return await readRows<ChannelNow>(scope.db, CHANNELS, [scope.organizationId]);
+}
+
+const SEEN_CHANNELS = `
+  select h.id as "channelId", open.waiting, open.first_at as "oldestSince", open.first_id as "oldestId"
+  from unnest((select $2::uuid[])) h(id) cross join lateral (
+    select count(*)::int as waiting, min(c.queue_at) as first_at, (array_agg(c.id order by c.queue_at, c.id))[1] as first_id
+    from conversations c
+    where c.organization_id = $1 and c.channel_id = h.id and c.status = 'new' and c.holder is null and ${seenText("c", "$1", "$3")}) open`;
+
+/** The same for one whose teams hide some of it, of these channels. Reads the whole of New there. */
+export async function readSeenChannelsNow(
+  scope: Scope,
+  userId: UserId,
+  channels: readonly ChannelId[],
+): Promise<ChannelNow[]> {
+  return await readRows<ChannelNow>(scope.db, SEEN_CHANNELS, [scope.organizationId, channels, userId]);
 }

@@ -1,8 +1,14 @@
 import { type ChannelId, type Insights, type OrganizationId, Refusal, type UserId } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
 import { getOrganization } from "../organizations/index.ts";
-import { channelRolesOf } from "../users/index.ts";
-import { type ChannelNow, readChannelsNow, readWorkToday, type WorkToday } from "./insights.sql.ts";
+import { channelRolesOf, limitsOf } from "../users/index.ts";
+import {
+  type ChannelNow,
+  readChannelsNow,
+  readSeenChannelsNow,
+  readWorkToday,
+  type WorkToday,
+} from "./insights.sql.ts";
 
 /** The facts of an organization are read at most this often in a process, however many ask. */
 const FRESH_MS = 2000;
@@ -28,7 +34,10 @@ export function createInsights(): ReadInsights {
     const reach = await channelRolesOf(ctx, userId);
     const facts = await factsOf(ctx);
     if (!facts.shown) throw new Refusal("not_allowed");
-    return insightsOf(facts, userId, new Set(reach.keys()));
+    const limited = [...(await limitsOf(ctx, userId)).keys()].filter((id) => reach.has(id));
+    const seen = limited.length === 0 ? [] : await readSeenChannelsNow(ctx, userId, limited);
+    const channels = facts.channels.map((one) => seen.find((own) => own.channelId === one.channelId) ?? one);
+    return insightsOf({ ...facts, channels }, userId, new Set(reach.keys()));
   };
 }
 

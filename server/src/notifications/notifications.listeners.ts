@@ -1,7 +1,8 @@
-import type { LoggedEvent } from "@guichet/contract";
+import type { ChannelId, LoggedEvent, UserId } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
 import { appendEvents, type Listener } from "../events/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
+import { usersWithAccess } from "../users/index.ts";
 import { addMails } from "./mailing/notification-mails.sql.ts";
 import { type About, addNotifications, findAuthor } from "./notifications.sql.ts";
 import { type Told, whomToTell } from "./whom-to-tell.ts";
@@ -15,6 +16,7 @@ export const notificationsListener: Listener = {
     "message.delivery_changed",
     "conversation.status_changed",
     "boomerang.woke_newer",
+    "sla.changed",
   ],
   async handle(event, ctx) {
     if (!("conversationId" in event.data)) return;
@@ -22,9 +24,16 @@ export const notificationsListener: Listener = {
     const author = failed ? await findAuthor(ctx, event.data.messageId) : null;
     const { channelId, conversationId } = event.data;
     const messageId = "messageId" in event.data ? event.data.messageId : null;
-    await tell(ctx, event, { channelId, conversationId, messageId }, whomToTell(event, author));
+    const breached = event.type === "sla.changed" && event.data.change === "breached" && event.data.assigneeId === null;
+    const supervisors = breached ? await listSupervisors(ctx, channelId) : [];
+    await tell(ctx, event, { channelId, conversationId, messageId }, whomToTell(event, author, supervisors));
   },
 };
+
+async function listSupervisors(ctx: Ctx, channelId: ChannelId): Promise<UserId[]> {
+  const people = await usersWithAccess(ctx, channelId);
+  return people.filter(({ role, deactivated }) => role === "supervisor" && !deactivated).map(({ id }) => id);
+}
 
 /** Notifications, the mails that go with them and the news for open browsers, in the listener's transaction. */
 export async function tell(ctx: Ctx, event: LoggedEvent, about: About, told: readonly Told[]): Promise<void> {

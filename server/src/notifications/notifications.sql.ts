@@ -13,7 +13,7 @@ import {
 import { sql } from "kysely";
 import { type Ctx, type Db, readRows } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
-import { ROLE_OF_USER_IN_CHANNEL } from "../users/index.ts";
+import { ROLE_OF_USER_IN_CHANNEL, seenText } from "../users/index.ts";
 import type { Told } from "./whom-to-tell.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
@@ -26,10 +26,13 @@ export type About = {
 };
 export type Added = { readonly id: NotificationId; readonly userId: UserId; readonly kind: NotificationKind };
 
-/** Troubles are for Admins, whatever they reach; everything else for who sees the channel now. */
-const MAY_SEE = `case when n.kind = 'channel_trouble'
+/** Troubles are for Admins, whatever they reach; everything else for who sees the channel, and the conversation, now. */
+const maySee = (conversation: string) => `case when n.kind = 'channel_trouble'
   then u.account_role = 'admin' and u.deactivated_at is null and h.deleted_at is null
-  else (${ROLE_OF_USER_IN_CHANNEL}) is not null end`;
+  else (${ROLE_OF_USER_IN_CHANNEL}) is not null and not exists (
+    select 1 from conversations nc
+    where nc.organization_id = $1 and nc.id = ${conversation}::uuid and not ${seenText("nc", "$1", "n.user_id")}) end`;
+const MAY_SEE = maySee("n.conversation_id");
 
 const ADD = `
   with n as (
@@ -45,7 +48,7 @@ const ADD = `
   from n
   join users u on u.organization_id = $1 and u.id = n.user_id
   join channels h on h.organization_id = $1 and h.id = $6
-  where ${MAY_SEE} and not exists (
+  where ${maySee("$7")} and not exists (
     select from conversations c join identities i on i.organization_id = c.organization_id and i.id = c.identity_id
     where c.organization_id = $1 and c.id = $7 and i.muted_at is not null)
   on conflict (organization_id, event_id, user_id) do nothing

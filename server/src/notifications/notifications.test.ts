@@ -79,7 +79,7 @@ describe("notifications", () => {
     await expect.poll(() => test.kinds(kai)).toEqual(["boomerang"]);
   });
 
-  it("W78 tell whoever was signed out at that moment so, also after they came back", async () => {
+  it("R76 W78 tell whoever was signed out at that moment so, also after they came back", async () => {
     const [kai, away, here] = [await test.person(), await test.person(), await test.person()];
     await test.call(here, "PUT", "/me/presence", { presence: "available" });
     const id = await test.conversation();

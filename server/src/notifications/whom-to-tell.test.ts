@@ -14,6 +14,9 @@ const assigned = (actor: Actor, assigneeId: UserId | null, before: UserId | null
 const back = (assigneeId: UserId | null, of: UserId | null) =>
   event("conversation.status_changed", SYSTEM, { assigneeId, cause: "boomerang", boomerang: { by: of, note: "" } });
 
+const breached = (assigneeId: UserId | null, over: object = {}) =>
+  event("sla.changed", SYSTEM, { assigneeId, status: "new", change: "breached", ...over });
+
 test.each([
   ["assigned by a colleague", assigned(by(ana), kai), null, [[kai, "assigned"]]],
   ["assigned by Guichet", assigned(SYSTEM, kai), null, [[kai, "assigned"]]],
@@ -76,7 +79,19 @@ test.each([
     null,
     [[ana, "boomerang"]],
   ],
+  ["breached, assigned", breached(kai), null, [[kai, "sla_breach"]]],
+  [
+    "breached, nobody's",
+    breached(null),
+    null,
+    [
+      [ana, "sla_breach"],
+      [bea, "sla_breach"],
+    ],
+  ],
+  ["breached, not in New any more", breached(kai, { status: "pending" }), null, []],
+  ["almost breached", breached(kai, { change: "warned" }), null, []],
   ["opened", event("conversation.opened", by(ana), { assigneeId: kai, userId: ana }), null, []],
-] as const)("W145 who is told: %s", (_case, happened, author, expected) => {
-  expect(whomToTell(happened, author).map(({ userId, kind }) => [userId, kind])).toEqual(expected);
+] as const)("W145 R87 who is told: %s", (_case, happened, author, expected) => {
+  expect(whomToTell(happened, author, [ana, bea]).map(({ userId, kind }) => [userId, kind])).toEqual(expected);
 });

@@ -4,14 +4,17 @@ export type Told = { readonly userId: UserId; readonly kind: NotificationKind };
 
 /**
  * Who hears of an event, and as what; nobody of what they did themselves. Whether they may see it is asked where it is
- * written down, and again where it is read. Pure. `author`: of the message it is about, when a person wrote it.
+ * written down, and again where it is read. Pure. `author`: of the message it is about, when a person wrote it; `supervisors`: of
+ * the channel, where they are asked for.
  */
-export function whomToTell(event: LoggedEvent, author: UserId | null): Told[] {
-  const told = toldOf(event, author).filter(({ userId, kind }) => kind === "send_failed" || !isOwn(event, userId));
+export function whomToTell(event: LoggedEvent, author: UserId | null, supervisors: readonly UserId[] = []): Told[] {
+  const told = toldOf(event, author, supervisors).filter(
+    ({ userId, kind }) => kind === "send_failed" || !isOwn(event, userId),
+  );
   return [...new Map(told.map((one) => [one.userId, one])).values()];
 }
 
-function toldOf(event: LoggedEvent, author: UserId | null): Told[] {
+function toldOf(event: LoggedEvent, author: UserId | null, supervisors: readonly UserId[]): Told[] {
   switch (event.type) {
     case "conversation.assigned":
       return someone(event.data.assigneeId === event.data.before ? null : event.data.assigneeId, "assigned");
@@ -28,6 +31,12 @@ function toldOf(event: LoggedEvent, author: UserId | null): Told[] {
       return event.data.side === "older"
         ? []
         : [...someone(event.data.assigneeId, "boomerang"), ...someone(event.data.by, "boomerang")];
+    case "sla.changed":
+      // Whose it is; what is nobody's is the Supervisors' to look after.
+      if (event.data.change !== "breached" || event.data.status !== "new") return [];
+      return event.data.assigneeId === null
+        ? supervisors.map((userId) => ({ userId, kind: "sla_breach" }))
+        : someone(event.data.assigneeId, "sla_breach");
     default:
       return [];
   }

@@ -131,12 +131,34 @@ export async function openDeletionHouse() {
     values (${test.organizationId}, ${shop}, ${`${word}-message`}, 'edited', ${JSON.stringify({ text: word })}, now())`.execute(
       system(),
     );
+    await addAlias(id, word, endpoint.endpoint_id);
     const stored = await system()
       .selectFrom("attachments")
       .select("file")
       .where("id", "=", file as never)
       .executeTakeFirstOrThrow();
     return { id, conversationId, file: stored.file ?? "" };
+  }
+
+  /** Another id of theirs, a delivery that names them by it alone, and a question about them that nobody has answered yet. */
+  async function addAlias(id: ContactId, word: string, endpointId: string): Promise<void> {
+    // The word of the rest is not in it: what is looked for is the alias.
+    const alias = `alias-of-${word.split("").toReversed().join("")}`;
+    await sql`
+      insert into identity_aliases (organization_id, channel_id, alias, identity_id, learned_at)
+      select organization_id, channel_id, ${alias}, id, now() from identities where contact_id = ${id}`.execute(
+      system(),
+    );
+    await sql`
+      insert into lookups (organization_id, id, channel_id, kind, key, identity_id, next_attempt_at)
+      select organization_id, gen_random_uuid(), channel_id, 'profile', ${`${word}-id`}, id, now() + interval '1 day'
+      from identities where contact_id = ${id}`.execute(system());
+    await sql`
+      insert into deliveries (organization_id, id, endpoint_id, platform, headers, body, received_at, state, next_attempt_at)
+      values (${test.organizationId}, gen_random_uuid(), ${endpointId}, 'api', '{}',
+        convert_to(${JSON.stringify({ contact: { id: alias }, text: `${word} under another id` })}, 'UTF8'), now(), 'done', now())`.execute(
+      system(),
+    );
   }
 
   return { test, shop, boss, agent, system, receive, write, conversationOf, remove, done, placesOf, fullContact };

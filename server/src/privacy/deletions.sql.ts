@@ -6,21 +6,24 @@ import type { Scope } from "./erase-conversation.sql.ts";
 
 export type Deletion = Row<"contact_deletions">;
 
-/** Where a contact is known, and under which platforms. */
+/** Where a contact is known, under every id that the platforms have for them, and on which platforms. */
 export async function listParties(
   { db, organizationId }: Scope,
   contactId: ContactId,
 ): Promise<(ErasedParty & { readonly platform: Platform })[]> {
-  return await db
-    .selectFrom("identities as i")
-    .innerJoin("channels as h", (join) =>
-      join.onRef("h.organization_id", "=", "i.organization_id").onRef("h.id", "=", "i.channel_id"),
+  const found = await sql<ErasedParty & { readonly platform: Platform }>`
+    with own as (
+      select i.id, i.channel_id, i.external_id, i.created_at, h.platform from identities i
+      join channels h on h.organization_id = i.organization_id and h.id = i.channel_id
+      where i.organization_id = ${organizationId} and i.contact_id = ${contactId}
     )
-    .select(["i.channel_id as channelId", "i.external_id as externalId", "h.platform"])
-    .where("i.organization_id", "=", organizationId)
-    .where("i.contact_id", "=", contactId)
-    .orderBy("i.created_at")
-    .execute();
+    select channel_id as "channelId", external_id as "externalId", platform from (
+      select channel_id, external_id, platform, created_at from own
+      union all
+      select own.channel_id, a.alias, own.platform, a.learned_at from identity_aliases a
+      join own on a.organization_id = ${organizationId} and a.identity_id = own.id
+    ) p order by created_at`.execute(db);
+  return found.rows;
 }
 
 export type NewDeletion = {
@@ -59,6 +62,15 @@ export async function cutOff({ db, organizationId }: Scope, contactId: ContactId
     update identities set external_id = 'deleted:' || id, deleted_at = ${now}, display_name = null, handle = null, words = null,
       muted_at = null, muted_by = null
     where organization_id = ${organizationId} and contact_id = ${contactId}`.execute(db);
+  await sql`
+    delete from identity_aliases a using identities i
+    where i.organization_id = ${organizationId} and i.contact_id = ${contactId}
+      and a.organization_id = i.organization_id and a.identity_id = i.id`.execute(db);
+  // Nobody asks a platform about them any more.
+  await sql`
+    delete from lookups l using identities i
+    where i.organization_id = ${organizationId} and i.contact_id = ${contactId}
+      and l.organization_id = i.organization_id and l.identity_id = i.id`.execute(db);
   await sql`
     delete from outbox o using conversations c
     where c.organization_id = ${organizationId} and c.contact_id = ${contactId}

@@ -86,5 +86,6 @@ function toFacts(row: Row<"conversations">): ConversationFacts {
     status: row.status,
     assigneeId: row.assignee_id,
     teamId: row.team_id,
+    holderId: row.holder?.id ?? null,
   };
 }

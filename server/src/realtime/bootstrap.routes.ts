@@ -1,14 +1,16 @@
-import { type Bootstrap, bootstrap, type Me } from "@guichet/contract";
+import { type Bootstrap, bootstrap, type Me, type Prioritization } from "@guichet/contract";
 import { countQueue, listLabelNames } from "../conversations/index.ts";
 import type { Ctx } from "../db/index.ts";
 import { type Route, type RouteCtx, route, type Viewer } from "../http/index.ts";
 import { getOrganization, listReasons } from "../organizations/index.ts";
 import { channelRolesOf, listColleagues, listEnabledAwayStates } from "../users/index.ts";
 import { listChannelSummaries, listChannelTroubles, listContactGroupNames, listTeamNames } from "./bootstrap.sql.ts";
+import { readQueueOptions } from "./queue-options.sql.ts";
 
 export type BootstrapDeps = {
   readonly ctxOf: RouteCtx;
   readonly version: string;
+  readonly readPrioritization: (ctx: Ctx) => Promise<Prioritization>;
   readonly getMe: (ctx: Ctx, viewer: Viewer) => Promise<Me>;
 };
 
@@ -47,6 +49,8 @@ async function makeBootstrap(deps: BootstrapDeps, ctx: Ctx, viewer: Viewer): Pro
     tags: await listLabelNames(ctx, "tag"),
     resolutionReasons: (await listReasons(ctx)).filter((reason) => reason.active).map(({ id, name }) => ({ id, name })),
     contactGroups: await listContactGroupNames(ctx),
+    prioritization: await deps.readPrioritization(ctx),
+    queueOptions: await readQueueOptions(ctx, viewer.userId),
     counts: { channels: counts },
   };
 }

@@ -56,6 +56,7 @@ export async function listChannelSummaries(ctx: Ctx, reach: Reach, topicRequired
     .select(sql<number>`((o.auto_resolve || c.auto_resolve) #>> '{pending,hours}')::int`.as("pendingHours"))
     .select(sql<number | null>`(c.settings ->> 'replyWindowHours')::int`.as("own_window"))
     .select(sql<number | null>`(c.settings ->> 'privateReplyDays')::int`.as("own_days"))
+    .select(sql<boolean>`coalesce((c.settings ->> 'autoSplit')::boolean, true)`.as("splits"))
     .select(
       sql<boolean>`exists (select from message_templates t where t.organization_id = c.organization_id and t.channel_id = c.id
         and t.status = 'approved')`.as("templates"),

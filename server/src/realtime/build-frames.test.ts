@@ -50,7 +50,7 @@ function count(counts: Counts, events: readonly LoggedEvent[], position: bigint)
     if (news.kind !== "conversation" || BigInt(news.position) <= position) continue;
     const { before, after } = statusChangeAfter(news, position);
     if (before !== null) counts[before] = (counts[before] ?? 0) - 1;
-    counts[after] = (counts[after] ?? 0) + 1;
+    if (after !== null) counts[after] = (counts[after] ?? 0) + 1;
   }
 }
 

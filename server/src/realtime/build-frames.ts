@@ -1,18 +1,21 @@
-import type {
-  ChannelId,
-  Colleague,
-  ContactId,
-  ContactSummary,
-  ConversationId,
-  ConversationRow,
-  ConversationStatus,
-  LoggedEvent,
-  MessageView,
-  NotificationId,
-  ScheduledView,
-  ThreadEntry,
-  UserId,
+import {
+  type ChannelId,
+  type Colleague,
+  type ContactId,
+  type ContactSummary,
+  type ConversationId,
+  type ConversationRow,
+  type ConversationStatus,
+  isAboutConversation,
+  type LoggedEvent,
+  type MessageView,
+  type NotificationId,
+  queueStep,
+  type ScheduledView,
+  type ThreadEntry,
+  type UserId,
 } from "@guichet/contract";
+import type { Seen } from "../users/index.ts";
 
 /** What a stretch of events about one conversation becomes on the wire, before it is presented to somebody. */
 export type ConversationNews = {
@@ -28,8 +31,12 @@ export type ConversationNews = {
 };
 export type StatusStep = {
   readonly position: string;
+  /** The queue it counts in; null: none, it is not there or a virtual agent has it. */
   readonly before: ConversationStatus | null;
-  readonly after: ConversationStatus;
+  readonly after: ConversationStatus | null;
+  /** Whose it was before, and is after: who sees it hangs on that. */
+  readonly seenBefore: Seen;
+  readonly seenAfter: Seen;
 };
 export type News =
   | ConversationNews
@@ -114,19 +121,18 @@ export function buildNews(events: readonly LoggedEvent[], loaded: Loaded): News[
 }
 
 function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void {
-  if (!("conversationId" in event.data)) return;
+  if (!isAboutConversation(event)) return;
   const row = loaded.rows.get(event.data.conversationId);
   if (row === undefined) {
     addGone(news, event);
     return;
   }
-  const before =
-    event.type === "conversation.created"
-      ? null
-      : event.type === "conversation.status_changed"
-        ? event.data.before
-        : event.data.status;
-  const step: StatusStep = { position: event.position, before, after: event.data.status };
+  const { channelId, teamId, assigneeId } = event.data;
+  const step: StatusStep = {
+    position: event.position,
+    ...queueStep(event),
+    ...sightsOf(event, { channelId, teamId, assigneeId }),
+  };
   const entries = entriesOf(event, loaded);
   const scheduled = event.type === "schedule.changed" ? loaded.scheduled.get(row.id) : undefined;
   const last = news.at(-1);
@@ -136,7 +142,7 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
       ...last,
       position: event.position,
       entries: [...last.entries, ...entries.filter((entry) => !known.has(entry.id))],
-      steps: [...last.steps, step],
+      steps: [...withAssigneeBefore(last.steps, event), step],
       ...(scheduled === undefined ? {} : { scheduled }),
     };
   } else {
@@ -160,17 +166,31 @@ function addConversation(news: News[], event: LoggedEvent, loaded: Loaded): void
   }
 }
 
+function sightsOf(event: LoggedEvent, seenAfter: Seen): Pick<StatusStep, "seenBefore" | "seenAfter"> {
+  if (event.type === "conversation.routed")
+    return { seenAfter, seenBefore: { ...seenAfter, teamId: event.data.before } };
+  if (event.type === "conversation.assigned")
+    return { seenAfter, seenBefore: { ...seenAfter, assigneeId: event.data.before } };
+  return { seenAfter, seenBefore: seenAfter };
+}
+
+/** What is told of one act carries the facts after all of it: before the assignment went, it was still there. */
+function withAssigneeBefore(steps: ConversationNews["steps"], event: LoggedEvent): ConversationNews["steps"] {
+  if (event.type !== "conversation.assigned") return steps;
+  const { before: assigneeId, assigneeId: after } = event.data;
+  const [first, ...others] = steps.map((step) =>
+    step.seenBefore.assigneeId !== after
+      ? step
+      : { ...step, seenBefore: { ...step.seenBefore, assigneeId }, seenAfter: { ...step.seenAfter, assigneeId } },
+  );
+  return first === undefined ? steps : [first, ...others];
+}
+
 /** Deleted with its contact since: the counters still move by every event, and whoever shows it learns that it is gone. */
 function addGone(news: News[], event: LoggedEvent): void {
-  const told =
-    event.type === "conversation.created"
-      ? { before: null, after: event.data.status }
-      : event.type === "conversation.status_changed"
-        ? { before: event.data.before, after: event.data.status }
-        : event.type === "conversation.deleted"
-          ? { before: event.data.status, after: null }
-          : undefined;
-  if (told === undefined || !("conversationId" in event.data)) return;
+  if (!isAboutConversation(event)) return;
+  const told = queueStep(event);
+  if (told.before === told.after) return;
   const { conversationId, channelId } = event.data;
   news.push({ kind: "gone", position: event.position, conversationId, channelId, ...told });
 }
@@ -182,7 +202,8 @@ function addGone(news: News[], event: LoggedEvent): void {
 export function statusChangeAfter(news: ConversationNews, position: bigint): Omit<StatusStep, "position"> {
   const [first] = news.steps;
   const next = news.steps.find((step) => BigInt(step.position) > position) ?? first;
-  return { before: next.before, after: news.steps.at(-1)?.after ?? first.after };
+  const last = news.steps.at(-1) ?? first;
+  return { before: next.before, after: last.after, seenBefore: next.seenBefore, seenAfter: last.seenAfter };
 }
 
 function entriesOf(event: LoggedEvent, loaded: Loaded): ThreadEntry[] {

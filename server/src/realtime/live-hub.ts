@@ -2,7 +2,7 @@ import type { LoggedEvent, OrganizationId } from "@guichet/contract";
 import { type Database, isDatabaseAway } from "../db/index.ts";
 import type { EventFeed } from "../events/index.ts";
 import type { Log } from "../lib/log.ts";
-import { channelRolesOf } from "../users/index.ts";
+import { channelRolesOf, limitsOf } from "../users/index.ts";
 import { countBehind, readAfter } from "./live-log.sql.ts";
 import type { LiveSocket } from "./live-socket.ts";
 import { type PreparedNews, prepareNews, pushTo } from "./push-event.ts";
@@ -68,7 +68,11 @@ export function createLiveHub(deps: { readonly database: Database; readonly feed
     const users = Map.groupBy(sockets.get(organizationId) ?? [], (socket) => socket.userId);
     for (const [userId, own] of users) {
       const reach = await channelRolesOf(scope, userId);
-      for (const socket of own) socket.reach = reach;
+      const limits = await limitsOf(scope, userId);
+      for (const socket of own) {
+        socket.reach = reach;
+        socket.limits = limits;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import type { ChannelId, ChannelRole, OrganizationId, SessionId, UserId } from "@guichet/contract";
 import { expect, it } from "vitest";
 import { uuidV7 } from "../lib/uuid-v7.ts";
+import { NO_LIMITS } from "../users/index.ts";
 import { fakeLine } from "./live-socket.test-kit.ts";
 import { CLOSE_RESYNC, type Line, LiveSocket } from "./live-socket.ts";
 import { textFrame } from "./text-frame.ts";
@@ -11,7 +12,8 @@ const who = {
   sessionId: uuidV7() as SessionId,
   name: "Kai",
 };
-const open = (line: Line) => new LiveSocket(line, who, new Map<ChannelId, ChannelRole>(), 0n);
+const open = (line: Line) =>
+  new LiveSocket(line, who, { reach: new Map<ChannelId, ChannelRole>(), limits: NO_LIMITS }, 0n);
 
 it("F-19 who does not read is cut and told to come back, and nothing more is piled up", () => {
   const slow = fakeLine(2 * 1024 * 1024);

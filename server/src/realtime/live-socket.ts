@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import type { LiveFrame, OrganizationId, SessionId, UserId } from "@guichet/contract";
 import type { WebSocket } from "ws";
 import type { Reach } from "../conversations/index.ts";
+import { isSeen, type Limits, type Seen } from "../users/index.ts";
 import { textFrame } from "./text-frame.ts";
 
 /** Bytes a browser may leave unread before it is cut and told to come back (F-19). */
@@ -19,6 +20,8 @@ export class LiveSocket {
   readonly sessionId: SessionId;
   readonly name: string;
   reach: Reach;
+  /** What their teams hide of it. */
+  limits: Limits;
   /** Everything up to here has been sent, or did not concern this person. */
   position: bigint;
   /** Still reading what it missed from the log. */
@@ -28,7 +31,7 @@ export class LiveSocket {
   constructor(
     line: Line,
     who: { organizationId: OrganizationId; userId: UserId; sessionId: SessionId; name: string },
-    reach: Reach,
+    { reach, limits }: { readonly reach: Reach; readonly limits: Limits },
     position: bigint,
   ) {
     this.#line = line;
@@ -37,7 +40,13 @@ export class LiveSocket {
     this.sessionId = who.sessionId;
     this.name = who.name;
     this.reach = reach;
+    this.limits = limits;
     this.position = position;
+  }
+
+  /** Does this person see a conversation as it is, or was? */
+  sees(conversation: Seen): boolean {
+    return this.reach.has(conversation.channelId) && isSeen(this.limits, this.userId, conversation);
   }
 
   get open(): boolean {

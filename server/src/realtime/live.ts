@@ -7,7 +7,9 @@ import {
   liveCommand,
   type OrganizationId,
   Refusal,
+  teamId,
   type UserId,
+  userId,
 } from "@guichet/contract";
 import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
@@ -17,7 +19,7 @@ import type { Ctx, Database } from "../db/index.ts";
 import type { EventBus } from "../events/index.ts";
 import type { Log } from "../lib/log.ts";
 import { parseJson } from "../lib/parse-json.ts";
-import { channelRolesOf, heartbeat } from "../users/index.ts";
+import { channelRolesOf, heartbeat, limitsOf } from "../users/index.ts";
 import type { LiveHub } from "./live-hub.ts";
 import { CLOSE_SIGNED_OUT, LiveSocket } from "./live-socket.ts";
 import { collectSignsOfLife } from "./signs-of-life.ts";
@@ -53,6 +55,8 @@ const typingPayload = z.object({
   channelId: z.string(),
   conversationId: conversationIdSchema,
   identityId: z.string().nullable(),
+  teamId: teamId.nullable(),
+  assigneeId: userId.nullable(),
   who: z.enum(["contact", "agent"]),
   userId: z.string().nullable(),
   /** The agent's name, for the contact's side. */
@@ -116,8 +120,9 @@ async function admit(
     if (deps.hub.countOf(viewer) >= MOST_SOCKETS_A_USER) return refuse(socket, "429 Too Many Requests");
     const scope = { db: deps.database.of(viewer.organizationId), organizationId: viewer.organizationId };
     const reach = await channelRolesOf(scope, viewer.userId);
+    const limits = await limitsOf(scope, viewer.userId);
     server.handleUpgrade(request, socket, head, (ws) => {
-      const live = new LiveSocket({ ws, wire: socket }, viewer, reach, BigInt(after));
+      const live = new LiveSocket({ ws, wire: socket }, viewer, { reach, limits }, BigInt(after));
       serve(deps, ws, live, { ...scope, actor: { type: "user", id: viewer.userId }, now: deps.now, log: deps.log });
     });
   } catch (error) {
@@ -175,6 +180,8 @@ async function obey(deps: DoorDeps, live: LiveSocket, ctx: Ctx, text: string): P
     channelId: conversation.channel_id,
     conversationId: conversation.id,
     identityId: conversation.identity_id,
+    teamId: conversation.team_id,
+    assigneeId: conversation.assignee_id,
     who: "agent",
     userId: live.userId,
     name: live.name,
@@ -187,10 +194,13 @@ function hearTyping(deps: LiveDeps, payload: string): void {
   const news = readTyping(payload);
   if (news === undefined) return;
   const { conversationId, who, on } = news;
-  const userId = news.userId as UserId | null;
-  const frame = textFrame(JSON.stringify({ type: "typing", conversationId, who, userId, on } satisfies LiveFrame));
+  const typist = news.userId as UserId | null;
+  const frame = textFrame(
+    JSON.stringify({ type: "typing", conversationId, who, userId: typist, on } satisfies LiveFrame),
+  );
+  const seen = { channelId: news.channelId as ChannelId, teamId: news.teamId, assigneeId: news.assigneeId };
   for (const socket of deps.hub.of(news.organizationId as OrganizationId))
-    if (socket.userId !== userId && socket.reach.has(news.channelId as ChannelId)) socket.write(frame);
+    if (socket.userId !== typist && socket.sees(seen)) socket.write(frame);
 }
 
 /** What travels between processes about typing; undefined: not ours. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildWorld, type World } from "../conversations/conversations.test-kit.ts";
 import { createLog } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
+import { NO_LIMITS } from "../users/index.ts";
 import { createLiveHub } from "./live-hub.ts";
 import { fakeLine } from "./live-socket.test-kit.ts";
 import { LiveSocket } from "./live-socket.ts";
@@ -44,7 +45,7 @@ function openSocket() {
     name: "Kai",
   };
   return {
-    socket: new LiveSocket(line, who, new Map([[world.channelId, "contributor"]]), 0n),
+    socket: new LiveSocket(line, who, { reach: new Map([[world.channelId, "contributor"]]), limits: NO_LIMITS }, 0n),
     types,
   };
 }

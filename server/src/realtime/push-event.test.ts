@@ -2,6 +2,7 @@ import type { ChannelRole, LoggedEvent } from "@guichet/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildMessage, buildWorld, type World } from "../conversations/conversations.test-kit.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
+import { NO_LIMITS } from "../users/index.ts";
 import { fakeLine } from "./live-socket.test-kit.ts";
 import { LiveSocket } from "./live-socket.ts";
 import { prepareNews, pushTo } from "./push-event.ts";
@@ -52,5 +53,5 @@ function openSocket(role: ChannelRole | undefined) {
     sessionId: uuidV7() as never,
   };
   const reach = new Map(role === undefined ? [] : [[world.channelId, role] as const]);
-  return { socket: new LiveSocket(line, who, reach, 0n), types, sent };
+  return { socket: new LiveSocket(line, who, { reach, limits: NO_LIMITS }, 0n), types, sent };
 }

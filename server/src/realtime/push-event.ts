@@ -1,6 +1,7 @@
-import type { ChannelRole, LiveFrame, LoggedEvent, OrganizationId } from "@guichet/contract";
+import type { ChannelRole, ConversationStatus, LiveFrame, LoggedEvent, OrganizationId } from "@guichet/contract";
 import { abilitiesFor } from "../conversations/index.ts";
 import type { Database } from "../db/index.ts";
+import type { Seen } from "../users/index.ts";
 import { buildNews, type ConversationNews, type News, statusChangeAfter } from "./build-frames.ts";
 import type { LiveSocket } from "./live-socket.ts";
 import { loadNews } from "./load-news.ts";
@@ -34,11 +35,17 @@ function frameMaker(news: News): PreparedNews["frameFor"] {
       return (socket) => {
         const role = socket.reach.get(news.channelId);
         if (role === undefined) return undefined;
-        const change = statusChangeAfter(news, socket.position);
-        const key = `${role} ${change.before}`;
+        const { seenBefore, seenAfter, ...told } = statusChangeAfter(news, socket.position);
+        const [was, is] = [socket.sees(seenBefore), socket.sees(seenAfter)];
+        // Where its row is newer than the event and seen by now, the event that shows it is still to come.
+        if (!was && !is) return undefined;
+        // For whoever sees it before or after alone, it came or went; their counters count what they see.
+        const change = { before: was ? told.before : null, after: is ? told.after : null };
+        const shown = is && socket.sees(seenNow(news));
+        const key = `${role} ${shown} ${change.before} ${change.after}`;
         let frame = frames.get(key);
         if (frame === undefined) {
-          frame = toFrame(conversationFrame(news, role, change));
+          frame = toFrame(shown ? conversationFrame(news, role, change) : hiddenFrame(news, change));
           frames.set(key, frame);
         }
         return frame;
@@ -83,7 +90,16 @@ function toFrame(frame: LiveFrame): Buffer {
   return textFrame(JSON.stringify(frame));
 }
 
-type Change = ReturnType<typeof statusChangeAfter>;
+type Change = { readonly before: ConversationStatus | null; readonly after: ConversationStatus | null };
+
+function seenNow({ channelId, row }: ConversationNews): Seen {
+  return { channelId, teamId: row.teamId, assigneeId: row.assignee?.id ?? null };
+}
+
+function hiddenFrame({ position, row, channelId }: ConversationNews, { before, after }: Change): LiveFrame {
+  const told = { type: "conversation_hidden", position, conversationId: row.id, channelId } as const;
+  return { ...told, statusBefore: before, statusAfter: after };
+}
 
 function conversationFrame(news: ConversationNews, role: ChannelRole, change: Change): LiveFrame {
   return {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildMessage, buildWorld, type World } from "../conversations/conversations.test-kit.ts";
 import { createLog } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
+import { NO_LIMITS } from "../users/index.ts";
 import { createLiveHub } from "./live-hub.ts";
 import { fakeLine } from "./live-socket.test-kit.ts";
 import { LiveSocket } from "./live-socket.ts";
@@ -34,7 +35,12 @@ it("S14 F-15 who lost a channel while the socket was being opened hears nothing 
     sessionId: uuidV7() as never,
     name: "Kai",
   };
-  const socket = new LiveSocket(line, who, new Map([[world.channelId, "contributor"]]), 0n);
+  const socket = new LiveSocket(
+    line,
+    who,
+    { reach: new Map([[world.channelId, "contributor"]]), limits: NO_LIMITS },
+    0n,
+  );
   const hub = createLiveHub({
     database: world.database,
     feed: { position: () => "0" } as never,

@@ -1,6 +1,7 @@
 import type { ConversationId, MessageId } from "@guichet/contract";
 import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../db/index.ts";
+import { seenBy } from "../users/index.ts";
 import type { AnyOf, ConversationFilter, Wanted } from "./wanted.ts";
 import { allOf, type WordsPart } from "./words/words-query.ts";
 
@@ -102,10 +103,10 @@ function conversationFits(ctx: Ctx, { filter, reader, channels }: Wanted): Sql {
     ...(vip === undefined ? [] : [sql`(${isVip(ctx)}) = ${vip}::boolean`]),
     ...(unread === undefined ? [] : [sql`(${isUnread(ctx, reader)}) = ${unread}::boolean`]),
   ];
-  // Also without any filter: a conversation is shown by its channel's permission, not by that of its words.
+  // Also without any filter: a conversation is shown by its own permission, not by that of its words.
   return sql`(
     select true from conversations c where c.organization_id = ${ctx.organizationId} and c.id = o.conversation_id
-      and c.channel_id = any(${[...channels]}::uuid[]) ${sql.join(
+      and c.channel_id = any(${[...channels]}::uuid[]) and ${seenBy("c", ctx.organizationId, reader)} ${sql.join(
         says.map((one) => sql`and ${one}`),
         sql` `,
       )})`;

@@ -255,6 +255,25 @@ it("W146 mails about the queue tell of conversations that came back to New, and 
   expect((await received()).map((mail) => mail.subject)).toEqual(["1 conversation back in New"]);
 });
 
+it("R87 W146 mails about the queue tell of conversations in New that breached their SLA, and of no others", async () => {
+  const ana = await test.person();
+  const { deps, received } = await sink();
+  const [breached, answered] = [await test.conversation(), await test.conversation()];
+  await wants(ana, { slaBreaches: true }, "fr");
+  const now = new Date(Date.now() + 1000);
+  for (const id of [breached, answered])
+    await sql`update conversations set sla_breached_at = ${now} where id = ${id}`.execute(test.database.system);
+  await sql`update conversations set sla_breached_at = null where id = ${answered}`.execute(test.database.system);
+  await test.conversation();
+  await test.heard();
+  await makeQueueMails(deps);
+  await waiting(ana, 1);
+  while ((await sendDueMails(deps)) > 0);
+  expect((await received()).map((mail) => mail.subject)).toEqual([
+    "1 conversation en retard sur le SLA dans Nouvelles",
+  ]);
+});
+
 async function quiet(person: TestPerson, hours: { from: string; until: string }): Promise<void> {
   const { choices } = (await test.call(person, "GET", "/notification-choices")) as { choices: object };
   await test.call(person, "PUT", "/notification-choices", { ...choices, quiet: hours });

@@ -2,7 +2,7 @@ import { quietUntil } from "@guichet/contract";
 import type { Ctx, Database } from "../../db/index.ts";
 import { inTransaction } from "../../db/index.ts";
 import type { Log } from "../../lib/log.ts";
-import { channelRolesOf, getUserRow } from "../../users/index.ts";
+import { channelRolesOf, getUserRow, limitsOf } from "../../users/index.ts";
 import { addQueueMail } from "./notification-mails.sql.ts";
 import {
   countQueueFor,
@@ -43,7 +43,8 @@ async function makeFor(deps: QueueMailDeps, reader: QueueReader, toldBefore: Dat
     const { time_zone } = await getUserRow(inside, userId);
     if (quietUntil(state.choices.quiet ?? null, inside.now(), time_zone) !== undefined) return false;
     const channels = [...(await channelRolesOf(inside, userId)).keys()];
-    const counted = await countQueueFor(inside, channels, state.since);
+    const limited = (await limitsOf(inside, userId)).size > 0;
+    const counted = await countQueueFor(inside, { userId, channels, limited }, state.since);
     const now = { ...counted, since: state.since, wasAbove: state.above };
     const { news, above } = queueNews(state.choices.email, now);
     if (news !== undefined) await addQueueMail(inside, userId, news);

@@ -10,7 +10,7 @@ import type {
 import { sql } from "kysely";
 import { type Ctx, type Db, readRows } from "../../db/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
-import { ROLE_OF_USER_IN_CHANNEL } from "../../users/index.ts";
+import { ROLE_OF_USER_IN_CHANNEL, seenText } from "../../users/index.ts";
 import type { Added } from "../notifications.sql.ts";
 import type { QueueNews } from "./queue-news.ts";
 
@@ -149,7 +149,8 @@ const SUBJECT = `
   join conversations c on c.organization_id = n.organization_id and c.id = n.conversation_id
   join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id
   left join users a on a.organization_id = n.organization_id and a.id = n.actor_id
-  where n.organization_id = $1 and n.id = $2 and (${ROLE_OF_USER_IN_CHANNEL}) is not null`;
+  where n.organization_id = $1 and n.id = $2 and (${ROLE_OF_USER_IN_CHANNEL}) is not null
+    and ${seenText("c", "$1", "u.id")}`;
 
 /** What a mail about a conversation says; undefined when the reader may not see it any more, or it is gone. */
 export async function findMailSubject(scope: Scope, id: NotificationId): Promise<MailSubject | undefined> {

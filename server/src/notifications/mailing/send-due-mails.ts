@@ -132,7 +132,8 @@ async function writeQueue(
   { locale, name, timeZone }: Reader,
   wanted: NotificationChoices["email"],
 ): Promise<RenderedMail | undefined> {
-  const stillAsked = wanted.newConversations || wanted.movedConversations || wanted.waitingAbove !== null;
+  const stillAsked =
+    wanted.newConversations || wanted.movedConversations || wanted.slaBreaches || wanted.waitingAbove !== null;
   if (!stillAsked || (await channelRolesOf(scope, userId)).size === 0) return undefined;
   const news = data as QueueNews;
   return renderQueueNews({
@@ -141,6 +142,7 @@ async function writeQueue(
     arrived: news.arrived && { count: news.arrived.count, since: new Date(news.arrived.since) },
     // A mail that an earlier release made does not know of it.
     moved: news.moved ? { count: news.moved.count, since: new Date(news.moved.since) } : null,
+    breached: news.breached ? { count: news.breached.count, since: new Date(news.breached.since) } : null,
     link: `${publicUrl}/inbox/new`,
   });
 }

@@ -1,6 +1,7 @@
 import type { ChannelId, ChannelRole, ConversationId, OrganizationId, UserId } from "@guichet/contract";
 import { afterEach, expect, it } from "vitest";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
+import { NO_LIMITS } from "../../users/index.ts";
 import { fakeLine } from "../live-socket.test-kit.ts";
 import { LiveSocket } from "../live-socket.ts";
 import { readGlances, writeGlances } from "./glances.ts";
@@ -55,7 +56,12 @@ function build() {
 function tab(userId: UserId, channels: readonly ChannelId[] = [SHOP], organizationId = ORGANIZATION) {
   const { line, sent } = fakeLine();
   const who = { organizationId, userId, sessionId: uuidV7() as never, name: "Somebody" };
-  const socket = new LiveSocket(line, who, new Map(channels.map((id) => [id, "viewer" as ChannelRole])), 0n);
+  const socket = new LiveSocket(
+    line,
+    who,
+    { reach: new Map(channels.map((id) => [id, "viewer" as ChannelRole])), limits: NO_LIMITS },
+    0n,
+  );
   /** Who is there, as the tab heard it last. */
   const told = (): readonly UserId[] | undefined => {
     const last = sent.at(-1);

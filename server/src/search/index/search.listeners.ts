@@ -14,6 +14,7 @@ const search: Step["search"] = {
     "message.sent",
     "comment.added",
     "message.changed",
+    "message.moderated",
     "message.withdrawn",
     "message.masked",
   ],
