@@ -1,4 +1,4 @@
-import type { ChannelView } from "@guichet/contract";
+import type { ChannelView, Platform } from "@guichet/contract";
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -6,6 +6,8 @@ import { call } from "../../api/call.ts";
 import { queries } from "../../api/queries.ts";
 import { routes } from "../../api/routes.ts";
 import { useWords } from "../../locales/use-words.ts";
+import { AutoResponderUses } from "../../ui/auto-responder-uses.tsx";
+import { AutomationUses } from "../../ui/automation-uses.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
@@ -14,13 +16,16 @@ import { ViewUses } from "../../ui/view-uses.tsx";
 import type { Created } from "./new-channel-form.tsx";
 import { OnceShown } from "./once-shown.tsx";
 
+/** The platforms whose other side holds secrets of ours, which somebody has to take there. */
+const ROTATED: ReadonlySet<Platform> = new Set<Platform>(["messenger", "api"]);
+
 type Props = { readonly channel: ChannelView; readonly onDeleted: () => void };
 
 /** New secrets, and the end of the channel. */
 export function ChannelActions({ channel, onDeleted }: Props): ReactNode {
   return (
     <>
-      {channel.platform !== "email" && <RotateSecrets channel={channel} />}
+      {ROTATED.has(channel.platform) && <RotateSecrets channel={channel} />}
       <DeleteChannel channel={channel} onDeleted={onDeleted} />
     </>
   );
@@ -91,6 +96,8 @@ function DeleteChannel({ channel, onDeleted }: Props): ReactNode {
         onConfirm={remove}
       >
         <ViewUses part="channels" id={channel.id} />
+        <AutomationUses part="channels" id={channel.id} />
+        <AutoResponderUses of={{ channelId: channel.id }} />
         {t("channels.deleteConfirm")}
       </ConfirmDialog>
     </FormSection>

@@ -13,6 +13,7 @@ import { Copied, Snippet } from "./once-shown.tsx";
 import { PauseButton } from "./pause-button.tsx";
 import { PLATFORM_FIELDS } from "./platform-fields.ts";
 import { TestConnection } from "./test-connection.tsx";
+import { webhookWords } from "./webhook-words.ts";
 
 type Props = {
   readonly channel: ChannelView;
@@ -36,7 +37,7 @@ export function ChannelConnection({ channel, form, problem }: Props): ReactNode 
         </>
       )}
       {channel.webhookUrl && (
-        <Copied name={t("channels.webhookUrl")} text={t("channels.webhookUrlText")} code={channel.webhookUrl} />
+        <Copied name={t("channels.webhookUrl")} text={t(webhookWords(channel.platform))} code={channel.webhookUrl} />
       )}
       {Fields && (
         <Fields

@@ -58,7 +58,9 @@ export function ChannelEditor({ channel, people, teams, roles, onDeleted }: Prop
       </FormSection>
       <ChannelAutoResolve form={form} />
       <ChannelConnection channel={channel} form={form} problem={save.problem} />
-      {PLATFORMS[channel.platform].can.template && <ChannelTemplates channelId={channel.id} />}
+      {PLATFORMS[channel.platform].can.template && (
+        <ChannelTemplates channelId={channel.id} platform={channel.platform} />
+      )}
       <ChannelAccess form={form} people={people} teams={teams} roles={roles} />
       <ChannelActions channel={channel} onDeleted={onDeleted} />
       <SaveBar

@@ -7,6 +7,15 @@ import classes from "./channels.module.css";
 const OFFERED = [
   { platform: "messenger", text: "channels.platformMessengerText" },
   { platform: "email", text: "channels.platformEmailText" },
+  { platform: "sms", text: "channels.platformSmsText" },
+  { platform: "facebook", text: "channels.platformFacebookText" },
+  { platform: "instagram", text: "instagramChannel.text" },
+  { platform: "x", text: "xAccounts.platformText" },
+  { platform: "telegram", text: "channels.platformTelegramText" },
+  { platform: "whatsapp", text: "channels.platformWhatsappText" },
+  { platform: "line", text: "accounts.platformLineText" },
+  { platform: "viber", text: "accounts.platformViberText" },
+  { platform: "wechat", text: "wechatAccounts.platformText" },
   { platform: "api", text: "channels.platformApiText" },
 ] as const;
 

@@ -6,6 +6,7 @@ import classes from "./channels.module.css";
 import type { Created } from "./new-channel-form.tsx";
 import { secretWords } from "./secret-words.ts";
 import { snippetOf } from "./snippet.ts";
+import { webhookWords } from "./webhook-words.ts";
 
 /** What one needs to connect the other side: snippet or webhook address, and the secrets that are shown this once. */
 export function OnceShown({ channel, secrets }: Created): ReactNode {
@@ -15,7 +16,7 @@ export function OnceShown({ channel, secrets }: Created): ReactNode {
     <div className={classes.secrets}>
       {channel.platform === "messenger" && <Snippet channelId={channel.id} />}
       {channel.webhookUrl && (
-        <Copied name={t("channels.webhookUrl")} text={t("channels.webhookUrlText")} code={channel.webhookUrl} />
+        <Copied name={t("channels.webhookUrl")} text={t(webhookWords(channel.platform))} code={channel.webhookUrl} />
       )}
       {names.length > 0 && (
         <>

@@ -1,24 +1,36 @@
-import { type ChannelId, type MessageTemplate, templateKey } from "@guichet/contract";
+import {
+  type ChannelId,
+  type MessageTemplate,
+  PLATFORMS,
+  type Platform,
+  type TemplateStatus,
+  templateKey,
+} from "@guichet/contract";
 import { ActionIcon, Button } from "@mantine/core";
-import { IconPencil, IconPlus } from "@tabler/icons-react";
+import { IconPencil, IconPlus, IconRefresh } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { call } from "../../../api/call.ts";
 import { queries } from "../../../api/queries.ts";
 import { routes } from "../../../api/routes.ts";
+import type { WordKey } from "../../../locales/catalog.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import { ErrorNotice } from "../../../ui/error-notice.tsx";
 import { FormSection } from "../../../ui/form-section.tsx";
 import { Records } from "../../../ui/records.tsx";
 import { RowSkeletons } from "../../../ui/skeletons.tsx";
 import { StateBadge } from "../../../ui/state-badge.tsx";
+import { useAction } from "../../../ui/use-form.ts";
 import { TemplateDialog } from "./template-dialog.tsx";
 import classes from "./templates.module.css";
 
-type Props = { readonly channelId: ChannelId };
+type Props = { readonly channelId: ChannelId; readonly platform: Platform };
 
-/** The channel's message templates (W95). Each is saved by itself, at once. */
-export function ChannelTemplates({ channelId }: Props): ReactNode {
+/**
+ * The channel's message templates (W95). Each is saved by itself, at once. Where the platform lists them (W157) they are
+ * fetched, and only what their parameters begin with is said here.
+ */
+export function ChannelTemplates({ channelId, platform }: Props): ReactNode {
   const { t } = useWords();
   const cache = useQueryClient();
   const query = queries.channelTemplates(channelId);
@@ -30,13 +42,33 @@ export function ChannelTemplates({ channelId }: Props): ReactNode {
     const saved = await call(routes.putTemplates, { params: { id: channelId }, body });
     cache.setQueryData(query.queryKey, saved.templates);
   };
+  const listed = PLATFORMS[platform].listsTemplates === true;
+  const fetch = useAction(async () => {
+    const synced = await call(routes.syncTemplates, { params: { id: channelId } });
+    cache.setQueryData(query.queryKey, synced.templates);
+  });
   return (
     <FormSection title={t("channels.templates")} text={t("channels.templatesText")}>
+      {listed && <p className={classes.none}>{t("channels.templatesListed")}</p>}
       {templates === undefined && error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {templates === undefined && error === null && <RowSkeletons rows={2} />}
       {templates?.length === 0 && <p className={classes.none}>{t("channels.templatesNone")}</p>}
       {templates !== undefined && templates.length > 0 && <List templates={templates} onEdit={setEdited} />}
-      {templates !== undefined && (
+      {fetch.error !== undefined && <ErrorNotice error={fetch.error} compact />}
+      {listed && (
+        <div>
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconRefresh size={15} aria-hidden />}
+            loading={fetch.busy}
+            onClick={() => void fetch.run()}
+          >
+            {t("channels.templatesFetch")}
+          </Button>
+        </div>
+      )}
+      {templates !== undefined && !listed && (
         <div>
           <Button
             variant="default"
@@ -50,6 +82,7 @@ export function ChannelTemplates({ channelId }: Props): ReactNode {
       )}
       {templates !== undefined && edited !== undefined && (
         <TemplateDialog
+          listed={listed}
           template={edited}
           others={templates.filter((one) => one !== edited)}
           onSave={async (next) =>
@@ -62,6 +95,14 @@ export function ChannelTemplates({ channelId }: Props): ReactNode {
     </FormSection>
   );
 }
+
+const STATUS_WORDS: Record<TemplateStatus, WordKey> = {
+  approved: "channels.templateApproved",
+  paused: "channels.templatePaused",
+  pending: "channels.templatePending",
+  rejected: "channels.templateRejected",
+  unusable: "channels.templateUnusable",
+};
 
 type ListProps = {
   readonly templates: readonly MessageTemplate[];
@@ -92,9 +133,7 @@ function List({ templates, onEdit }: ListProps): ReactNode {
           key: "state",
           label: t("channels.templateState"),
           cell: ({ status }) => (
-            <StateBadge tone={status === "approved" ? "good" : "plain"}>
-              {t(status === "approved" ? "channels.templateApproved" : "channels.templatePaused")}
-            </StateBadge>
+            <StateBadge tone={status === "approved" ? "good" : "plain"}>{t(STATUS_WORDS[status])}</StateBadge>
           ),
         },
         {

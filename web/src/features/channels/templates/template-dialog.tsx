@@ -12,6 +12,8 @@ import { NEW_TEMPLATE, problemsOf, toTemplate } from "./template-values.ts";
 import classes from "./templates.module.css";
 
 type Props = {
+  /** The platform lists it: what its parameters begin with is all that can be changed. */
+  readonly listed: boolean;
   /** Null: a new one. */
   readonly template: MessageTemplate | null;
   readonly others: readonly MessageTemplate[];
@@ -28,8 +30,43 @@ export function TemplateDialog(props: Props): ReactNode {
   const title = template ? t("channels.templateEditTitle", { name: template.name }) : t("channels.templateAdd");
   return (
     <Dialog opened onClose={onClose} title={title} size={600} holdsOn>
-      <Form {...props} />
+      {props.listed && template !== null ? <ListedForm {...props} template={template} /> : <Form {...props} />}
     </Dialog>
+  );
+}
+
+function ListedForm({ template, onSave, onClose }: Props & { readonly template: MessageTemplate }): ReactNode {
+  const { t } = useWords();
+  const [prefill, setPrefill] = useState<MessageTemplate["prefill"]>(template.prefill);
+  const save = useAction(async () => {
+    await onSave({ ...template, prefill });
+    onClose();
+  });
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save.run();
+      }}
+    >
+      <p className={classes.none}>
+        {t(template.status === "unusable" ? "channels.templateUnusableText" : "channels.templateListedText")}
+      </p>
+      <p className={classes.listed} dir="auto">
+        {template.body}
+      </p>
+      {template.status !== "unusable" && (
+        <PrefillFields body={template.body} prefill={prefill} onPrefill={setPrefill} />
+      )}
+      {save.error !== undefined && <ErrorNotice error={save.error} compact />}
+      <div className={classes.foot}>
+        <Button type="submit" loading={save.busy}>
+          {t("ui.save")}
+        </Button>
+      </div>
+    </form>
   );
 }
 
