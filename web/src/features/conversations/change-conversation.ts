@@ -6,11 +6,13 @@ import type {
   MessageView,
   Resolution,
   TagId,
+  TeamId,
   TopicId,
   UserId,
 } from "@guichet/contract";
 import type { QueryClient } from "@tanstack/react-query";
 import { call } from "../../api/call.ts";
+import { inTurn } from "../../api/in-turn.ts";
 import { queries } from "../../api/queries.ts";
 import { routes } from "../../api/routes.ts";
 import { track } from "./in-flight.ts";
@@ -19,6 +21,7 @@ import { applyConversation, placeMessage } from "./picture/conversations-picture
 import { foresee, takeBack } from "./picture/foresee.ts";
 import { displayName } from "./queue/preview.ts";
 
+export type VirtualAgent = NonNullable<ConversationRow["holder"]>;
 type Person = { readonly id: UserId; readonly name: string };
 
 /** What goes with a change of status. */
@@ -74,11 +77,42 @@ function foreseeBoomerang(cache: QueryClient, wish: BoomerangWish, now: Date): C
   return { at, note: wish.note, by: me === undefined ? null : { id: me.id, name: displayName(me) } };
 }
 
-/** W70: gives the conversation to somebody, or to nobody. */
-export async function changeAssignee(cache: QueryClient, row: ConversationRow, person: Person | null): Promise<void> {
-  await ahead(cache, row, { assignee: person }, () =>
-    call(routes.setAssignee, { params: { id: row.id }, body: { userId: person?.id ?? null } }),
+/** W70: gives the conversation to somebody, or to nobody. `beyondMost`: though they have as many as they may. */
+export async function changeAssignee(
+  cache: QueryClient,
+  row: ConversationRow,
+  person: Person | null,
+  beyondMost: boolean,
+): Promise<void> {
+  const assignee = person && { id: person.id, name: person.name };
+  await ahead(cache, row, { assignee, holder: null }, () =>
+    call(routes.setAssignee, { params: { id: row.id }, body: { userId: person?.id ?? null, beyondMost } }),
   );
+}
+
+/** R158: gives it to a virtual agent; it is in no queue then. */
+export async function delegate(cache: QueryClient, row: ConversationRow, holder: VirtualAgent): Promise<void> {
+  const queueAt = row.status === "new" ? row.queueAt : new Date().toISOString();
+  await ahead(cache, row, { holder, assignee: null, lock: null, status: "new", queueAt }, () =>
+    call(routes.delegate, { params: { id: row.id }, body: { virtualAgentId: holder.id } }),
+  );
+}
+
+/** W79: moves it to a team, or to none. False: it is out of one's own sight now. */
+export async function changeTeam(cache: QueryClient, row: ConversationRow, teamId: TeamId | null): Promise<boolean> {
+  let seen = true;
+  await ahead(cache, row, { teamId }, async () => {
+    const answer = await call(routes.moveToTeam, { params: { id: row.id }, body: { teamId } });
+    seen = answer.conversation !== null;
+    return answer.conversation ?? { ...row, teamId };
+  });
+  return seen;
+}
+
+/** Takes one's own move back; `before` is what the screen shows meanwhile. */
+export async function undoMove(cache: QueryClient, row: ConversationRow, before: ConversationRow): Promise<void> {
+  const { teamId, assignee } = before;
+  await ahead(cache, row, { teamId, assignee }, () => call(routes.undoMove, { params: { id: row.id } }));
 }
 
 export type LabelChange<Id> = { readonly add: readonly Id[]; readonly remove: readonly Id[] };
@@ -112,19 +146,6 @@ export async function changeTags(cache: QueryClient, message: MessageView, chang
 function afterChange<Id>(there: readonly Id[], change: LabelChange<Id>): Id[] {
   const kept = there.filter((id) => !change.remove.includes(id));
   return [...kept, ...change.add.filter((id) => !kept.includes(id))];
-}
-
-const turns = new Map<string, Promise<unknown>>();
-
-/** Changes of one thing reach the server in the order in which they were made. */
-async function inTurn<Answer>(id: string, work: () => Promise<Answer>): Promise<Answer> {
-  const mine = (turns.get(id) ?? Promise.resolve()).then(work, work);
-  turns.set(id, mine);
-  try {
-    return await mine;
-  } finally {
-    if (turns.get(id) === mine) turns.delete(id);
-  }
 }
 
 /** What a status does to the rest of the row: no lock survives it (W83), no assignment survives Resolved (W73). */

@@ -178,6 +178,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
         canTag={conversation.abilities.includes("addTags")}
         canMask={canMask}
         privateDays={inPrivate.days}
+        moderatedOn={canReply && conversation.visibility === "public" ? conversation.platform : null}
         deeds={messageDeeds}
         onEditLocal={deeds.onEditLocal}
         scheduledDeeds={schedule.deeds}

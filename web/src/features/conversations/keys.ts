@@ -11,6 +11,7 @@ export const keys = {
   /** Those that were begun here and are still shown. */
   bulkMine: ["conversations", "bulk-mine"] as const,
   bulkAssignees: (selection: BulkSelection) => ["conversations", "bulk-assignees", selection] as const,
+  bulkTeams: (selection: BulkSelection) => ["conversations", "bulk-teams", selection] as const,
   bulkSkipped: (id: BulkActionId) => ["conversations", "bulk-skipped", id] as const,
   /** Counts of what fits a filter. */
   allCounts: ["conversations", "counts"] as const,
@@ -25,8 +26,13 @@ export const keys = {
   history: (id: ConversationId, contactIds: readonly ContactId[]) =>
     ["conversations", "history", id, contactIds.join()] as const,
   assignees: (id: ConversationId) => ["conversations", "assignees", id] as const,
+  virtualAgents: (id: ConversationId) => ["conversations", "virtual-agents", id] as const,
+  teamOptions: (id: ConversationId) => ["conversations", "team-options", id] as const,
+  routing: (id: ConversationId) => ["conversations", "routing", id] as const,
+  lifeLine: (messageId: string) => ["conversations", "life-line", messageId] as const,
   html: (messageId: string) => ["conversations", "html", messageId] as const,
   knowledge: (id: ConversationId, search: string) => ["conversations", "knowledge", id, search] as const,
+  firstTemplates: (id: string) => ["first-templates", id] as const,
   templates: (id: ConversationId) => ["conversations", "templates", id] as const,
   post: (id: ConversationId) => ["conversations", "post", id] as const,
   drafts: ["conversations", "drafts"] as const,

@@ -1,5 +1,19 @@
 import type { Platform } from "@guichet/contract";
-import { IconMail, IconMessageCircle, IconPlugConnected, IconRefresh } from "@tabler/icons-react";
+import {
+  IconBrandFacebook,
+  IconBrandInstagram,
+  IconBrandLine,
+  IconBrandTelegram,
+  IconBrandViber,
+  IconBrandWechat,
+  IconBrandWhatsapp,
+  IconBrandX,
+  IconMail,
+  IconMessage2,
+  IconMessageCircle,
+  IconPlugConnected,
+  IconRefresh,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Icon } from "../../ui/icon.ts";
 import classes from "./platform-icon.module.css";
@@ -7,6 +21,15 @@ import classes from "./platform-icon.module.css";
 const ICONS: Record<Platform, Icon> = {
   messenger: IconMessageCircle,
   email: IconMail,
+  sms: IconMessage2,
+  facebook: IconBrandFacebook,
+  instagram: IconBrandInstagram,
+  x: IconBrandX,
+  telegram: IconBrandTelegram,
+  whatsapp: IconBrandWhatsapp,
+  line: IconBrandLine,
+  viber: IconBrandViber,
+  wechat: IconBrandWechat,
   api: IconPlugConnected,
   loopback: IconRefresh,
 };

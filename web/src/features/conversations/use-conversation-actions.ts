@@ -1,12 +1,15 @@
-import type {
-  BoomerangWish,
-  ConversationId,
-  ConversationRow,
-  ConversationStatus,
-  MessageView,
-  TagId,
-  TopicId,
-  UserId,
+import {
+  type BoomerangWish,
+  type ConversationId,
+  type ConversationRow,
+  type ConversationStatus,
+  hasRoom,
+  type MessageView,
+  type Room,
+  type TagId,
+  type TeamId,
+  type TopicId,
+  type UserId,
 } from "@guichet/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -22,18 +25,25 @@ import {
   changeBoomerang,
   changeStatus,
   changeTags,
+  changeTeam,
   changeTopics,
+  delegate,
   type LabelChange,
   newestMessage,
   newestRow,
+  undoMove,
   undoStatus,
+  type VirtualAgent,
   type WithStatus,
 } from "./change-conversation.ts";
 import { useAskFirst } from "./resolving/ask-first.tsx";
+import { roomOfRefusal } from "./room/room-of-refusal.ts";
 import { timeAhead } from "./time/time-ahead.ts";
 import { useTagNames, useTopicNames } from "./use-world.ts";
 
-export type Person = { readonly id: UserId; readonly name: string };
+export type Team = { readonly id: TeamId; readonly name: string };
+/** `room`: how full they are, where that is known. */
+export type Person = { readonly id: UserId; readonly name: string; readonly room?: Room | null };
 export type StatusWish = WithStatus & {
   /** Told when it happens: at once, or after what is asked for was given. */
   readonly onGo?: () => void;
@@ -50,6 +60,10 @@ export type ConversationActions = {
   readonly cancelBoomerang: (row: ConversationRow) => void;
   readonly assign: (row: ConversationRow, person: Person | null) => void;
   readonly assignToMe: (row: ConversationRow) => void;
+  /** R158. */
+  readonly delegate: (row: ConversationRow, to: VirtualAgent) => void;
+  /** W79. Null: to no team. */
+  readonly moveToTeam: (row: ConversationRow, team: Team | null) => void;
 };
 const UNDO_FOR = 8000;
 
@@ -65,7 +79,7 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
   const me = useMe();
   const topicNames = useTopicNames();
   const tagNames = useTagNames();
-  const { resolve: askBeforeResolve, boomerang: askWhen } = useAskFirst();
+  const { resolve: askBeforeResolve, boomerang: askWhen, full: askFull } = useAskFirst();
   return useMemo(() => {
     const failed = (error: unknown): void => {
       toasts.show({ message: say(error), tone: "bad" });
@@ -74,7 +88,17 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
       if (typeof newer === "string" && isId<ConversationId>(newer)) onNewer?.(newer);
     };
     const assign = (row: ConversationRow, person: Person | null): void => {
-      changeAssignee(cache, row, person).catch(failed);
+      const give = (beyondMost: boolean) => changeAssignee(cache, newestRow(cache, row), person, beyondMost);
+      const ask = (to: Person, room: Room): void =>
+        askFull({ person: to, room, count: 1, go: () => void give(true).catch(failed) });
+      const full = person !== null && person.id !== row.assignee?.id && !hasRoom(person.room);
+      if (full && person.room) ask(person, person.room);
+      else
+        give(false).catch((error: unknown) => {
+          const room = roomOfRefusal(error);
+          if (room === undefined || person === null) failed(error);
+          else ask(person, room);
+        });
     };
     const told = <Id extends string>(
       change: LabelChange<Id>,
@@ -152,9 +176,32 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
         },
       });
     const cancelBoomerang = (row: ConversationRow): void => setBoomerang(row, null);
+    const moveToTeam: ConversationActions["moveToTeam"] = (row, team) => {
+      const { name } = row.contact;
+      const work = changeTeam(cache, newestRow(cache, row), team?.id ?? null);
+      const undo = (): void => void work.then(() => undoMove(cache, newestRow(cache, row), row)).catch(failed);
+      const moved = team === null ? t("routing.movedToNone", { name }) : t("routing.moved", { name, team: team.name });
+      toasts.show({ message: moved, undo, stays: UNDO_FOR, tellsOf: work });
+      work.then((seen) => seen || toasts.show({ message: t("routing.outOfSight") }), failed);
+    };
+    const delegateTo: ConversationActions["delegate"] = (row, to) => {
+      const work = delegate(cache, newestRow(cache, row), to);
+      const message = t("virtualAgents.delegated", { name: row.contact.name, agent: to.name });
+      work.then(() => toasts.show({ message }), failed);
+    };
     const assignToMe = (row: ConversationRow): void =>
       assign(row, { id: me.id, name: `${me.firstName} ${me.lastName}`.trim() });
-    return { setStatus, comeBack, cancelBoomerang, assign, assignToMe, setTopics, setTags };
+    return {
+      setStatus,
+      comeBack,
+      cancelBoomerang,
+      assign,
+      assignToMe,
+      delegate: delegateTo,
+      moveToTeam,
+      setTopics,
+      setTags,
+    };
   }, [
     cache,
     me.id,
@@ -165,6 +212,7 @@ export function useConversationActions(onNewer?: (id: ConversationId) => void): 
     locale,
     toasts,
     askWhen,
+    askFull,
     askBeforeResolve,
     onNewer,
     topicNames,

@@ -1,4 +1,4 @@
-import type { ConversationRow, MessageView, UserId } from "@guichet/contract";
+import type { AssigneeOption, ConversationRow, MessageView } from "@guichet/contract";
 import { IconHash, IconTag } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -7,8 +7,9 @@ import { useWords } from "../../locales/use-words.ts";
 import { type Choice, useCommand } from "../../ui/commands.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import type { Kind } from "./composer/use-composer.ts";
-import { type Assignee, listAssignees } from "./list-assignees.ts";
+import { listAssignees } from "./list-assignees.ts";
 import { displayName } from "./queue/preview.ts";
+import { useTeamCommands } from "./routing/use-team-commands.ts";
 import { canSetStatus } from "./thread/status-buttons.tsx";
 import { switchLabel } from "./topics/switch-label.ts";
 import type { PaneDeeds } from "./use-pane-deeds.ts";
@@ -36,6 +37,7 @@ export function useConversationCommands(row: ConversationRow, deeds: PaneDeeds, 
   useStatusCommands(row, deeds.header.onStatus);
   useBoomerangCommands(row, deeds.header);
   useAssignCommands(row, deeds.header.onAssign);
+  useTeamCommands(row, deeds.header.onTeam);
   useLabelCommands(row, deeds, doors);
   useLeavingCommands(row, doors);
 }
@@ -257,7 +259,7 @@ const ASK_AFTER = 900;
 function useAssignChoices(
   row: ConversationRow,
   enabled: boolean,
-  onAssign: (person: { id: UserId; name: string } | null) => void,
+  onAssign: PaneDeeds["header"]["onAssign"],
 ): () => readonly Choice[] {
   const { t } = useWords();
   const cache = useQueryClient();
@@ -268,14 +270,16 @@ function useAssignChoices(
     return () => clearTimeout(timer);
   }, [cache, id, enabled]);
   return () => {
-    const people = cache.getQueryData<readonly Assignee[]>(listAssignees(id).queryKey) ?? [];
+    const people = cache.getQueryData<readonly AssigneeOption[]>(listAssignees(id).queryKey) ?? [];
     return [
       { id: "nobody", label: t("conversations.unassigned"), run: () => onAssign(null) },
       ...people.map((one) => ({
         id: one.id,
         label: one.name,
-        hint: one.awayState?.name ?? t(`ui.${one.presence}`),
-        run: () => onAssign({ id: one.id, name: one.name }),
+        hint: [one.awayState?.name ?? t(`ui.${one.presence}`), one.room && t("room.fullness", one.room)]
+          .filter(Boolean)
+          .join(", "),
+        run: () => onAssign(one),
       })),
     ];
   };

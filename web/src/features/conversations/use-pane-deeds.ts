@@ -142,6 +142,8 @@ function useHeaderDeeds(
       onCancelBoomerang: () => actions.cancelBoomerang(row),
       onTopics: (change) => actions.setTopics(row, change),
       onAssign: (person) => actions.assign(row, person),
+      onTeam: (team) => actions.moveToTeam(row, team),
+      onDelegate: (to) => actions.delegate(row, to),
     };
   }, [actions, row, onDone, onReopen]);
 }

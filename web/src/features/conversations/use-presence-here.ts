@@ -103,8 +103,8 @@ export function useOnlyLooks(conversation: ConversationRow, foundId: MessageId |
 export function useTakeFreeLock(conversation: ConversationRow): () => void {
   const cache = useQueryClient();
   const asked = useRef(false);
-  const { id, lock, status } = conversation;
-  const free = lock === null && status !== "resolved" && conversation.abilities.includes("reply");
+  const { id, lock, holder, status } = conversation;
+  const free = lock === null && holder === null && status !== "resolved" && conversation.abilities.includes("reply");
   return useCallback(() => {
     if (!free || asked.current) return;
     asked.current = true;

@@ -10,6 +10,8 @@ const byTopics = (world: Bootstrap) => world.topics;
 const byTags = (world: Bootstrap) => world.tags;
 const byContactGroups = (world: Bootstrap) => world.contactGroups;
 const byTeams = (world: Bootstrap) => world.teams;
+const byPrioritization = (world: Bootstrap) => world.prioritization;
+const byQueueOptions = (world: Bootstrap) => world.queueOptions;
 const byCounts = (world: Bootstrap) => world.counts;
 const byUndoSend = (world: Bootstrap) => world.organization.undoSendSeconds;
 const byAfterReply = (world: Bootstrap) => world.organization.afterReply;
@@ -51,6 +53,18 @@ function useNames(labels: readonly { readonly id: string; readonly name: string 
 
 export function useContactGroups(): Bootstrap["contactGroups"] | typeof NOTHING {
   return useQuery({ ...queries.bootstrap(), select: byContactGroups }).data ?? NOTHING;
+}
+
+/** What is answered sooner. */
+export function usePrioritization(): Bootstrap["prioritization"] | undefined {
+  return useQuery({ ...queries.bootstrap(), select: byPrioritization }).data;
+}
+
+const EVERYTHING: Bootstrap["queueOptions"] = { filters: true, channelsFilter: true, order: null };
+
+/** What one's teams let one set in the queue (W165). */
+export function useQueueOptions(): Bootstrap["queueOptions"] {
+  return useQuery({ ...queries.bootstrap(), select: byQueueOptions }).data ?? EVERYTHING;
 }
 
 export function useQueueCounts(): Bootstrap["counts"] | undefined {

@@ -1,4 +1,4 @@
-import type { BulkAssignee, BulkSelection, UserId } from "@guichet/contract";
+import type { BulkAssignee, BulkSelection } from "@guichet/contract";
 import { IconUserCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useMe } from "../../../api/me.ts";
@@ -11,7 +11,7 @@ import { Picker } from "./bulk-pickers.tsx";
 import { inOrder } from "./candidates.ts";
 import { useCandidates } from "./use-candidates.ts";
 
-type Props = { readonly selection: BulkSelection; readonly onPick: (userId: UserId | null) => void };
+type Props = { readonly selection: BulkSelection; readonly onPick: (person: BulkAssignee | null) => void };
 
 /** To whom all of it goes: nobody, oneself, or a colleague who reaches its channels, all of them or some (W70). */
 export function AssignPicker({ selection, onPick }: Props): ReactNode {
@@ -21,9 +21,9 @@ export function AssignPicker({ selection, onPick }: Props): ReactNode {
       {(close) => (
         <People
           selection={selection}
-          onPick={(userId) => {
+          onPick={(person) => {
             close();
-            onPick(userId);
+            onPick(person);
           }}
         />
       )}
@@ -39,7 +39,11 @@ function People({ selection, onPick }: Props): ReactNode {
   const { people, state } = useCandidates(selection);
   const ordered = inOrder(people, me);
   const hintOf = (one: BulkAssignee): Pick<PickItem, "hint"> => {
-    const words = [one.id === me && t("conversations.me"), !one.everywhere && t("bulk.onlySome")].filter(Boolean);
+    const words = [
+      one.id === me && t("conversations.me"),
+      one.room && t("room.fullness", one.room),
+      !one.everywhere && t("bulk.onlySome"),
+    ].filter(Boolean);
     return words.length === 0 ? {} : { hint: words.join(", ") };
   };
   const find = (typed: string): PickItem[] => {
@@ -57,7 +61,7 @@ function People({ selection, onPick }: Props): ReactNode {
       label={t("conversations.searchColleagues")}
       placeholder={t("conversations.searchColleagues")}
       find={find}
-      onPick={(id) => onPick(id === NOBODY ? null : (people.find((one) => one.id === id)?.id ?? null))}
+      onPick={(id) => onPick(id === NOBODY ? null : (people.find((one) => one.id === id) ?? null))}
       empty={t("conversations.unassigned")}
       foot={t(foot[state])}
       isLoading={state === "loading"}

@@ -1,4 +1,4 @@
-import type { BulkWish } from "@guichet/contract";
+import { type BulkAssignee, type BulkWish, hasRoom } from "@guichet/contract";
 import { IconArrowBackUp, IconCheck, IconClockPause, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
@@ -11,10 +11,12 @@ import { useTitle } from "../../../ui/keys-of.tsx";
 import { keys } from "../keys.ts";
 import type { QueueFilter } from "../picture/queue-filter.ts";
 import { viewOf } from "../queue/fetch-queue.ts";
+import { useAskFirst } from "../resolving/ask-first.tsx";
 import { AssignPicker } from "./assign-picker.tsx";
 import classes from "./bulk.module.css";
 import { TagPicker, TopicPicker } from "./bulk-pickers.tsx";
 import { ResolveManyDialog } from "./resolve-many-dialog.tsx";
+import { TeamPicker } from "./team-picker.tsx";
 import type { BulkActions } from "./use-bulk-actions.ts";
 import type { Selection } from "./use-selection.ts";
 import { whatToAsk } from "./what-to-ask.ts";
@@ -32,6 +34,7 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
   const title = useTitle();
   const { rows, whole, clear } = selection;
   const world = useQuery(queries.bootstrap()).data;
+  const { full: askFull } = useAskFirst();
   const [asking, setAsking] = useState(false);
   const beginning = useRef(false);
   const size = useSizeOfView(filter, hasMore);
@@ -59,13 +62,19 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
     ...(!whole && hasMore && size ? { selectWhole: selection.selectWhole } : {}),
     ...{ go, status: filter.status },
   });
+  const count = whole ? (size?.count ?? rows.length) : rows.length;
+  const assign = (person: BulkAssignee | null): void => {
+    const give = (beyondMost: boolean): void => go({ type: "assign", userId: person?.id ?? null, beyondMost });
+    if (person?.room && !hasRoom(person.room, count))
+      askFull({ person, room: person.room, count, go: () => give(true) });
+    else give(false);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
     clear();
     focusList();
   };
-  const count = whole ? (size?.count ?? rows.length) : rows.length;
   return (
     <section className={classes.bar} aria-label={t("bulk.selected")} onKeyDown={onKeyDown}>
       <div className={classes.line}>
@@ -106,7 +115,8 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
             {t("conversations.resolve")}
           </button>
         )}
-        {open && <AssignPicker selection={chosen} onPick={(userId) => go({ type: "assign", userId })} />}
+        {open && <AssignPicker selection={chosen} onPick={assign} />}
+        {open && <TeamPicker selection={chosen} onPick={(teamId) => go({ type: "team", teamId })} />}
         <TopicPicker selection={selection} onPick={(change) => go({ type: "topics", ...change })} />
         <TagPicker onPick={(tagId) => go({ type: "tags", add: [tagId] })} />
         {filter.status === "new" ? (
@@ -186,6 +196,14 @@ function useBulkCommands({ clear }: Selection, { resolve, selectWhole, go, statu
     when: status !== "resolved",
     run: () => press("assign"),
   });
+  useCommand({
+    id: "bulk.team",
+    label: t("bulk.command_team"),
+    group,
+    yields,
+    when: status !== "resolved",
+    run: () => press("team"),
+  });
   useCommand({ id: "bulk.topic", label: t("bulk.command_topic"), group, yields, run: () => press("topic") });
   useCommand({ id: "bulk.tag", label: t("bulk.command_tag"), group, yields, run: () => press("tag") });
   useCommand({
@@ -213,7 +231,7 @@ function useBulkCommands({ clear }: Selection, { resolve, selectWhole, go, statu
   useCommand({ id: "bulk.clear", label: t("bulk.clear"), group, run: clear });
 }
 
-function press(picker: "assign" | "topic" | "tag"): void {
+function press(picker: "assign" | "team" | "topic" | "tag"): void {
   document.querySelector<HTMLElement>(`[data-bulk="${picker}"]`)?.click();
 }
 

@@ -6,6 +6,8 @@ import { FinderPanel } from "../knowledge/finder.tsx";
 import { GapBar, selectGap } from "../knowledge/gap-bar.tsx";
 import { KnowledgeButton } from "../knowledge/knowledge-button.tsx";
 import { type KnowledgeDoor, useKnowledge } from "../knowledge/use-knowledge.ts";
+import { isOptedOut, OptedOutBar } from "../opted-out/opted-out-bar.tsx";
+import { othersLock } from "../others-lock.ts";
 import { TemplateButton } from "../templates/template-button.tsx";
 import { useSteady } from "../use-steady.ts";
 import { useReplyWindow } from "../window/use-reply-window.ts";
@@ -13,6 +15,7 @@ import { WindowBar } from "../window/window-bar.tsx";
 import classes from "./composer.module.css";
 import { Answered, AttachButton, Head } from "./composer-parts.tsx";
 import { EmojiButton } from "./emoji-button.tsx";
+import { attachmentLimits } from "./file-problems.ts";
 import { fits, LengthMeter } from "./length-meter.tsx";
 import { LockBar } from "./lock-bar.tsx";
 import { type Afterwards, CommentButton, SendButton, useMainDeed } from "./send-button.tsx";
@@ -24,6 +27,7 @@ import type { ComposerState } from "./use-composer.ts";
 import { useComposerCommands } from "./use-composer-commands.ts";
 import { useFiles } from "./use-files.ts";
 import { useMentions } from "./use-mentions.ts";
+import { type Room, useRoom } from "./use-room.ts";
 import { useUploadProblems } from "./use-upload-problems.ts";
 
 type Props = {
@@ -54,11 +58,11 @@ export function Composer(props: Props): ReactNode {
   const { conversation, state, field } = props;
   const { t } = useWords();
   const me = useMe().id;
-  const files = useFiles(conversation.platform, state.kind, state.uploads);
+  const files = useFiles(conversation.platform, state.kind, state.uploads, conversation.visibility);
   const mentions = useMentions(conversation.id, state.kind === "comment");
   const [asking, setAsking] = useState(false);
   const main = useMainDeed();
-  const locked = conversation.lock !== null && conversation.lock.id !== me;
+  const locked = othersLock(conversation, me) !== null;
   const canReply = conversation.abilities.includes("reply") && !locked;
   const comment = state.kind === "comment";
   const readOnly = !comment && !canReply;
@@ -74,10 +78,14 @@ export function Composer(props: Props): ReactNode {
   const pick = useSteady((emoji: string) => insertText(field.current, emoji, state.setText));
   const shortCode = useShortCode(conversation.channelId);
   const outgoing = comment ? state.text : withShortCode(state.text, shortCode);
-  const problems = useUploadProblems(conversation.platform, state.kind, state.uploads.list);
+  const takesFiles = attachmentLimits(conversation.platform, state.kind, conversation.visibility).perMessage > 0;
+  const problems = useUploadProblems(conversation.platform, state.kind, state.uploads.list, conversation.visibility);
   const closed = useReplyWindow(conversation).state === "closed";
-  const allowed = comment ? conversation.abilities.includes("comment") : canReply && !closed;
-  const ready = allowed && problems.size === 0 && isReady(state, conversation, outgoing);
+  const allowed = comment
+    ? conversation.abilities.includes("comment")
+    : canReply && !closed && !isOptedOut(conversation);
+  const room = useRoom(conversation);
+  const ready = allowed && problems.size === 0 && isReady(state, room, outgoing);
   const send = useSteady((afterwards: Afterwards | "ask"): void => {
     const [gap] = comment ? [] : gapsIn(state.text);
     if (gap !== undefined) selectGap(field.current, gap);
@@ -113,6 +121,7 @@ export function Composer(props: Props): ReactNode {
     >
       <LockBar conversation={conversation} me={me} stolenBy={props.stolenBy} onTakeOver={props.onTakeOver} />
       {!comment && canReply && <WindowBar conversation={conversation} onTemplate={props.onTemplate} />}
+      {!comment && canReply && <OptedOutBar conversation={conversation} />}
       {!comment && canReply && props.privately}
       <Head conversation={conversation} kind={state.kind} onKind={state.setKind} field={field} />
       {state.replyTo && !comment && <Answered state={state} />}
@@ -133,13 +142,13 @@ export function Composer(props: Props): ReactNode {
       <UploadList uploads={state.uploads} problems={problems} />
       {!comment && <GapBar text={state.text} field={field} />}
       <footer className={classes.foot}>
-        <AttachButton onFiles={take} disabled={readOnly} />
+        <AttachButton onFiles={take} disabled={readOnly || !takesFiles} />
         <EmojiButton disabled={readOnly} onPick={pick} />
         <KnowledgeButton disabled={readOnly} onOpen={knowledge.open} />
         {!comment && !locked && props.onTemplate && <TemplateButton onOpen={props.onTemplate} />}
         <span className={classes.gap} />
         {!comment && <ShortCode shortCode={shortCode} />}
-        {!comment && <LengthMeter platform={conversation.platform} text={state.text.trim() && outgoing} />}
+        {!comment && <LengthMeter {...room} text={state.text.trim() && outgoing} />}
         {comment ? (
           <CommentButton disabled={!ready} onSend={() => send("stay")} />
         ) : (
@@ -157,11 +166,11 @@ export function Composer(props: Props): ReactNode {
   );
 }
 
-function isReady(state: ComposerState, conversation: ConversationRow, outgoing: string): boolean {
+function isReady(state: ComposerState, room: Room, outgoing: string): boolean {
   const { list } = state.uploads;
   const something = state.text.trim() !== "" || list.length > 0;
   const uploaded = list.every((one) => one.view !== null);
-  const fitting = state.kind === "comment" || fits(conversation.platform, outgoing);
+  const fitting = state.kind === "comment" || fits(room, outgoing);
   const filled = state.kind === "comment" || gapsIn(state.text).length === 0;
   return something && uploaded && fitting && filled;
 }

@@ -1,19 +1,20 @@
 import {
   type AttachmentLimits,
+  attachmentLimitsOf,
   COMMENT_ATTACHMENTS,
   type FileFacts,
   type FileProblem,
   fileProblems,
-  PLATFORMS,
   type Platform,
+  type Visibility,
 } from "@guichet/contract";
 import type { Words } from "../../../locales/use-words.ts";
 import type { Kind } from "./use-composer.ts";
 import type { Upload } from "./use-uploads.ts";
 
 /** What a message of this kind may carry here. */
-export function attachmentLimits(platform: Platform, kind: Kind): AttachmentLimits {
-  return kind === "comment" ? COMMENT_ATTACHMENTS : PLATFORMS[platform].attachments;
+export function attachmentLimits(platform: Platform, kind: Kind, visibility: Visibility = "private"): AttachmentLimits {
+  return kind === "comment" ? COMMENT_ATTACHMENTS : attachmentLimitsOf(platform, visibility);
 }
 
 /** As the server will judge it: by what it found in the file, once it has it. */
@@ -41,6 +42,8 @@ export function fileProblemWords(problem: FileProblem, where: string, words: Wor
       return t("replyBox.fileTooLarge", { where, max: limitWords(problem.maxBytes, locale) });
     case "too_many":
       return t("replyBox.tooManyFiles", { where, max: problem.max });
+    case "alone":
+      return t("replyBox.fileAlone", { where });
     case "too_large_together":
       return t("replyBox.tooLargeTogether", { where, max: limitWords(problem.maxBytes, locale) });
   }

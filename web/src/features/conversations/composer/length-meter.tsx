@@ -1,29 +1,33 @@
-import { PLATFORMS, type Platform, type TextRoom, textRoom } from "@guichet/contract";
+import { type TextRoom, textLimitOf, textRoom } from "@guichet/contract";
 import { type ReactNode, useMemo } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import classes from "./length-meter.module.css";
+import { Segments } from "./segments.tsx";
+import type { Room } from "./use-room.ts";
 
 /** From here on the room is counted down. */
 const COUNTED_FROM = 20;
 const STEPS = [20, 10, 5, 0] as const;
 const AROUND = 2 * Math.PI * 8;
 
-/** Does it fit into one message of the platform? */
-export function fits(platform: Platform, text: string): boolean {
-  return textRoom(PLATFORMS[platform].text, text).left >= 0;
+export function fits({ platform, visibility, once }: Room, text: string): boolean {
+  return textRoom(textLimitOf(platform, { visibility, once }), text).left >= 0;
 }
 
+type MeterProps = Room & { readonly text: string };
+
 /** A ring that fills with the text; near the end it counts down, behind it up below zero. `text`: as it will be sent. */
-export function LengthMeter({ platform, text }: { readonly platform: Platform; readonly text: string }): ReactNode {
+export function LengthMeter({ platform, visibility, once, text }: MeterProps): ReactNode {
   const { t, locale } = useWords();
-  const { text: limit } = PLATFORMS[platform];
-  const room = useMemo(() => textRoom(limit, text), [limit, text]);
+  const { max, unit, segmented } = textLimitOf(platform, { visibility, once });
+  const room = useMemo(() => textRoom({ max, unit }, text), [max, unit, text]);
   if (text === "") return null;
-  const unit = limit.unit === "bytes" ? "bytes" : "characters";
-  const words = t(`replyBox.used_${unit}`, { used: room.used, max: room.max });
-  const counted = room.left <= COUNTED_FROM;
+  const counted = unit === "bytes" ? "bytes" : "characters";
+  const words = t(`replyBox.used_${counted}`, { used: room.used, max: room.max });
+  const isNear = room.left <= COUNTED_FROM;
   return (
     <span className={classes.meter} data-state={stateOf(room)} title={words}>
+      {segmented && <Segments text={text} />}
       <svg className={classes.ring} viewBox="0 0 20 20" role="img" aria-label={words}>
         <circle className={classes.track} cx="10" cy="10" r="8" />
         <circle
@@ -34,7 +38,7 @@ export function LengthMeter({ platform, text }: { readonly platform: Platform; r
           strokeDasharray={`${AROUND * Math.min(1, room.used / room.max)} ${AROUND}`}
         />
       </svg>
-      {counted && <span aria-hidden>{room.left.toLocaleString(locale)}</span>}
+      {isNear && <span aria-hidden>{room.left.toLocaleString(locale)}</span>}
       <span className={classes.unseen} role="status">
         {saidOf(room, (left) =>
           left < 0 ? t("replyBox.tooLong", { count: -left }) : t("replyBox.left", { count: left }),

@@ -1,7 +1,8 @@
 import type { ConversationRow } from "@guichet/contract";
-import { IconEye, IconLock, IconPlugConnectedX } from "@tabler/icons-react";
+import { IconEye, IconLock, IconPlugConnectedX, IconRobot } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
+import { othersLock } from "../others-lock.ts";
 import { useChannels } from "../use-world.ts";
 import { Bar } from "./bar.tsx";
 import classes from "./composer.module.css";
@@ -13,17 +14,18 @@ type Props = {
   readonly onTakeOver: () => void;
 };
 
-/** Why one cannot reply right now, and the way to it: a colleague holds the conversation (W80, W82), or the role is too small. */
+/** Why one cannot reply right now, and the way to it: a colleague (W80, W82) or a virtual agent (W84) holds the conversation, or the role is too small. */
 export function LockBar({ conversation, me, stolenBy, onTakeOver }: Props): ReactNode {
   const { t } = useWords();
-  const { lock, abilities } = conversation;
+  const { holder, abilities } = conversation;
   const channel = useChannels().find((one) => one.id === conversation.channelId);
   if (!abilities.includes("reply")) return <Bar icon={<IconEye size={17} />}>{t("conversations.viewerOnly")}</Bar>;
-  if (lock !== null && lock.id !== me) {
+  const locked = othersLock(conversation, me);
+  if (locked !== null) {
     const words = stolenBy === undefined ? "conversations.lockedBar" : "conversations.stolenBar";
     return (
-      <Bar icon={<IconLock size={17} />} tone="warn">
-        <span>{t(words, { name: lock.name })}</span>
+      <Bar icon={holder === null ? <IconLock size={17} /> : <IconRobot size={17} />} tone="warn">
+        <span>{t(holder === null ? words : "virtualAgents.heldBar", { name: locked.name })}</span>
         {abilities.includes("stealLock") && (
           <button type="button" className={classes.takeOver} onClick={onTakeOver}>
             {t("conversations.takeOver")}

@@ -2,6 +2,7 @@ import type { ConversationRow } from "@guichet/contract";
 import { IconLock, IconMoodSmile, IconPaperclip, IconSend2 } from "@tabler/icons-react";
 import { useWords } from "../../../locales/use-words.ts";
 import { useCommand } from "../../../ui/commands.tsx";
+import { othersLock } from "../others-lock.ts";
 import type { Afterwards } from "./send-button.tsx";
 import { SEND_COMMANDS, type SendWish } from "./send-commands.ts";
 
@@ -22,7 +23,7 @@ export function useComposerCommands(conversation: ConversationRow, doors: Doors)
   useSendCommands(conversation, doors);
   const { t } = useWords();
   const group = t("conversations.group");
-  const { lock, abilities } = conversation;
+  const { abilities } = conversation;
   useCommand({
     id: "conversation.attach",
     label: t("conversations.attach"),
@@ -44,7 +45,7 @@ export function useComposerCommands(conversation: ConversationRow, doors: Doors)
     label: t("conversations.takeOver"),
     group,
     icon: IconLock,
-    when: lock !== null && lock.id !== doors.me && abilities.includes("stealLock"),
+    when: othersLock(conversation, doors.me) !== null && abilities.includes("stealLock"),
     run: doors.onTakeOver,
   });
 }

@@ -1,4 +1,11 @@
-import { type AttachmentView, type FileFacts, fileProblem, PLATFORMS, type Platform } from "@guichet/contract";
+import {
+  type AttachmentView,
+  type FileFacts,
+  fileProblem,
+  PLATFORMS,
+  type Platform,
+  type Visibility,
+} from "@guichet/contract";
 import { type ClipboardEvent, type DragEvent, useState } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { useToasts } from "../../../ui/toasts.tsx";
@@ -18,11 +25,16 @@ export type FileDoors = {
 };
 
 /** The three ways a file comes in: button, paste, drop (W90). What the platform refuses is said before it is uploaded (W91). */
-export function useFiles(platform: Platform, kind: Kind, uploads: Uploads): FileDoors {
+export function useFiles(
+  platform: Platform,
+  kind: Kind,
+  uploads: Uploads,
+  visibility: Visibility = "private",
+): FileDoors {
   const words = useWords();
   const toasts = useToasts();
   const [dragging, setDragging] = useState(false);
-  const limits = attachmentLimits(platform, kind);
+  const limits = attachmentLimits(platform, kind, visibility);
   const where = kind === "comment" ? words.t("replyBox.comments") : PLATFORMS[platform].name;
   const refuse = (name: string, why: string): void => {
     const message = words.t("replyBox.notTaken", { name: plainFileName(name), why });

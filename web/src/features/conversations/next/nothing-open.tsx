@@ -17,10 +17,11 @@ import { useNobodyTypes } from "./use-nobody-types.ts";
 /** Many may wait for the same arrival: they do not all ask in the same instant. Milliseconds. */
 const SPREAD = 250;
 
+export type Told = "empty" | "full";
 type Props = {
   readonly filter: QueueFilter;
-  /** The server has said that nothing is free in this queue. */
-  readonly toldEmpty: boolean;
+  /** The server has said that nothing is free in this queue, or that one has as many as one may (R67). */
+  readonly told: Told | null;
   readonly onBring: (byHand: boolean) => void;
   /** One line over the list, where there is no room for more. */
   readonly compact: boolean;
@@ -30,7 +31,7 @@ type Props = {
  * No conversation is open. Whoever has just become Available is brought the first one (W35), who waits at an empty queue the
  * next that arrives; who is Away is left alone (W37).
  */
-export function NothingOpen({ filter, toldEmpty, onBring, compact }: Props): ReactNode {
+export function NothingOpen({ filter, told, onBring, compact }: Props): ReactNode {
   const { t } = useWords();
   const [next] = useKeysOf()("conversation.next");
   const names = useKeyNames();
@@ -44,8 +45,8 @@ export function NothingOpen({ filter, toldEmpty, onBring, compact }: Props): Rea
     when: available && inNew,
     run: () => onBring(true),
   });
-  const waits = useWaiting({ filter, toldEmpty, onBring, can: available && inNew });
-  if (waits) return <Waits compact={compact} />;
+  const waits = useWaiting({ filter, told, onBring, can: available && inNew });
+  if (waits) return <Waits compact={compact} full={told === "full"} />;
   if (compact) return null;
   const button = (
     <Button variant="default" size="xs" onClick={() => onBring(true)}>
@@ -65,18 +66,20 @@ export function NothingOpen({ filter, toldEmpty, onBring, compact }: Props): Rea
   );
 }
 
-function Waits({ compact }: { readonly compact: boolean }): ReactNode {
+function Waits({ compact, full }: { readonly compact: boolean; readonly full: boolean }): ReactNode {
   const { t } = useWords();
-  if (compact) return <Notice title={t("next.nothingWaits")}>{t("next.waiting")}</Notice>;
+  const title = t(full ? "next.full" : "next.nothingWaits");
+  const text = t(full ? "next.fullText" : "next.waiting");
+  if (compact) return <Notice title={title}>{text}</Notice>;
   return (
-    <EmptyState icon={IconInboxOff} title={t("next.nothingWaits")}>
-      {t("next.waiting")}
+    <EmptyState icon={IconInboxOff} title={title}>
+      {text}
     </EmptyState>
   );
 }
 
 /** Asks for the next conversation when it is time; true while one waits for it. */
-function useWaiting({ filter, toldEmpty, onBring, can }: Omit<Props, "compact"> & { readonly can: boolean }): boolean {
+function useWaiting({ filter, told, onBring, can }: Omit<Props, "compact"> & { readonly can: boolean }): boolean {
   const me = useMe().id;
   const { rows } = useQueue(filter);
   const brings = useBringsNext();
@@ -84,7 +87,7 @@ function useWaiting({ filter, toldEmpty, onBring, can }: Omit<Props, "compact"> 
   const free = useNobodyTypes();
   const [waits, setWaits] = useState(false);
   const may = can && brings;
-  const nothing = toldEmpty || rows?.length === 0;
+  const nothing = told !== null || rows?.length === 0;
   // Once one waits, the arrival that ends the emptiness does not end the wait.
   useEffect(() => setWaits((before) => may && (before || nothing)), [may, nothing]);
   useEffect(() => {
@@ -92,7 +95,7 @@ function useWaiting({ filter, toldEmpty, onBring, can }: Omit<Props, "compact"> 
     wantWork(false);
     onBring(false);
   }, [wanted, may, free, onBring]);
-  const arrived = rows?.find((row) => isFree(row, me));
+  const arrived = rows?.find((row) => isFree(row, me) && (told !== "full" || row.assignee?.id === me));
   const arrival = arrived === undefined ? null : `${arrived.id} ${arrived.version}`;
   useEffect(() => {
     if (!waits || !free || arrival === null) return;

@@ -39,8 +39,9 @@ export type ConversationEvent = {
   readonly entries: readonly ThreadEntry[];
   /** What is scheduled there, when that has changed. */
   readonly scheduled?: ConversationView["scheduled"] | undefined;
+  /** The queue it counted in, and counts in; null: it was not there, or a virtual agent has it. */
   readonly statusBefore: ConversationStatus | null;
-  readonly statusAfter: ConversationStatus;
+  readonly statusAfter: ConversationStatus | null;
 };
 
 type Gone = {

@@ -12,14 +12,28 @@ export function foresee(
   change: Partial<
     Pick<
       ConversationRow,
-      "status" | "assignee" | "queueAt" | "waitingSince" | "lock" | "lastMessage" | "topicIds" | "boomerang"
+      | "status"
+      | "assignee"
+      | "holder"
+      | "teamId"
+      | "queueAt"
+      | "waitingSince"
+      | "lock"
+      | "lastMessage"
+      | "topicIds"
+      | "boomerang"
     >
   >,
 ): ConversationsPicture {
   const next = { ...row, ...change, version: knownVersion(row) + 0.5 };
-  const move = { channelId: row.channelId, from: row.status, to: next.status };
-  const counted = row.status === next.status ? picture : foreseeMove(picture, row.id, move);
+  const move = { channelId: row.channelId, from: queueOf(row), to: queueOf(next) };
+  const counted = move.from === move.to ? picture : foreseeMove(picture, row.id, move);
   return applyConversation(counted, next, []);
+}
+
+/** What a virtual agent has counts in none. */
+function queueOf({ status, holder }: ConversationRow): ConversationRow["status"] | null {
+  return holder === null ? status : null;
 }
 
 /** The server refused: puts the row back as it was, unless something newer has come. */

@@ -2,7 +2,7 @@ import type { ChannelId, ConversationId, ConversationStatus, QueueCounts } from 
 
 export type Foreseen = ReadonlyMap<
   ConversationId,
-  { readonly channelId: ChannelId; readonly from: ConversationStatus; readonly to: ConversationStatus }
+  { readonly channelId: ChannelId; readonly from: ConversationStatus | null; readonly to: ConversationStatus | null }
 >;
 type Counting = { readonly counts: QueueCounts; readonly foreseen: Foreseen };
 
@@ -26,13 +26,14 @@ export function moveCount(
 export function foreseeMove<Picture extends Counting>(
   picture: Picture,
   id: ConversationId,
-  move: { channelId: ChannelId; from: ConversationStatus; to: ConversationStatus },
+  move: { channelId: ChannelId; from: ConversationStatus | null; to: ConversationStatus | null },
 ): Picture {
-  const from = picture.foreseen.get(id)?.from ?? move.from;
+  const foreseen = picture.foreseen.get(id);
+  const from = foreseen === undefined ? move.from : foreseen.from;
   const back = dropForeseen(picture, id);
   if (from === move.to) return back;
-  const foreseen = new Map(back.foreseen).set(id, { channelId: move.channelId, from, to: move.to });
-  return { ...back, foreseen, counts: moveCount(back.counts, move.channelId, from, move.to) };
+  const moves = new Map(back.foreseen).set(id, { channelId: move.channelId, from, to: move.to });
+  return { ...back, foreseen: moves, counts: moveCount(back.counts, move.channelId, from, move.to) };
 }
 
 /** Takes a foreseen move back: its event is here and counts itself, or it did not happen. */

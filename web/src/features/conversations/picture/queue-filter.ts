@@ -3,6 +3,7 @@ import type {
   ContactGroupId,
   ConversationRow,
   ConversationStatus,
+  QueueOrder,
   TagId,
   TeamId,
   TopicId,
@@ -13,7 +14,7 @@ import type {
 
 /** Who a conversation in the queue may belong to. `others`: anybody but me. */
 export type AssignedTo = "unassigned" | "me" | "others" | UserId;
-export type QueueSort = "oldest" | "newest";
+export type QueueSort = QueueOrder;
 
 /** What one list of the queue shows. Two lists with the same filter are the same list. */
 export type QueueFilter = {
@@ -81,7 +82,8 @@ export function asksForContacts(filter: QueueFilter | undefined): boolean {
 
 /** Does this conversation stand in this list? The browser's twin of the server's query. `now` in epoch milliseconds. */
 export function belongsTo(filter: QueueFilter, row: ConversationRow, me: UserId, now: number = Date.now()): boolean {
-  if (row.status !== filter.status) return false;
+  // What a virtual agent has stands in no list.
+  if (row.status !== filter.status || row.holder !== null) return false;
   if (filter.channels !== null && !filter.channels.includes(row.channelId)) return false;
   if (!bearsOne(filter.topics, row.topicIds) || !bearsOne(filter.tags, row.tagIds)) return false;
   if (filter.vip && !row.contact.vip) return false;
@@ -116,11 +118,12 @@ function assigneeFits(wanted: AssignedTo, assignee: UserId | null, me: UserId): 
   }
 }
 
-type Place = Pick<ConversationRow, "queueAt" | "id">;
+type Place = Pick<ConversationRow, "queueAt" | "id" | "priority">;
 
-/** Place in the queue: by time, then by id, as the server pages. Negative: `a` comes first. */
+/** Place in the queue, as the server pages: by priority and then the oldest first (R78), or by time alone; then by id. Negative: `a` comes first. */
 export function compareRows(a: Place, b: Place, sort: QueueSort): number {
   const order = compare(a.queueAt, b.queueAt) || compare(a.id, b.id);
+  if (sort === "priority") return b.priority - a.priority || order;
   return sort === "oldest" ? order : -order;
 }
 

@@ -2,7 +2,7 @@ import type { ConversationId, ConversationRow, UserId } from "@guichet/contract"
 import { belongsTo, compareRows, type QueueFilter } from "./queue-filter.ts";
 
 /** How far a list is loaded, in its order. */
-export type Edge = { readonly queueAt: string; readonly id: ConversationId };
+export type Edge = Pick<ConversationRow, "queueAt" | "id" | "priority">;
 /**
  * The loaded part of one list of the queue, in order. `next` asks the server for more; null: this is all. `lookedTo`: what
  * stands further down comes with a later page.

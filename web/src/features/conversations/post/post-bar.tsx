@@ -42,6 +42,7 @@ export const PostBar = memo(function PostBar({ id, post: first }: Props): ReactN
             </a>
           )}
         </div>
+        {post.pending && post.text === "" && <p className={classes.asked}>{t("post.pending")}</p>}
         {post.text !== "" && (
           <div id={textId} className={classes.text} data-folded={(long && !open) || undefined}>
             <MessageText text={post.text} />

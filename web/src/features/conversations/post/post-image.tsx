@@ -28,5 +28,6 @@ export function PostImage({ image }: { readonly image: AttachmentView }): ReactN
 const MISSING = {
   pending: "post.imagePending",
   failed: "post.imageFailed",
+  expired: "post.imageFailed",
   stored: "post.imageOther",
 } as const;

@@ -19,5 +19,5 @@ export function usePost(id: ConversationId, first: EmbeddedPost): EmbeddedPost {
 }
 
 function isPending(post: EmbeddedPost | null): boolean {
-  return post?.image?.state === "pending";
+  return post?.pending === true || post?.image?.state === "pending";
 }

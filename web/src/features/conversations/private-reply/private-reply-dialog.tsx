@@ -35,7 +35,7 @@ export function PrivateReplyDialog({ row, comment, begun, onSent, onClose }: Pro
   const outgoing = withShortCode(text, shortCode);
   const { name } = row.contact;
   const send = useSend(row, comment, onSent, onClose);
-  const whole = text.trim() !== "" && fits(row.platform, outgoing);
+  const whole = text.trim() !== "" && fits({ platform: row.platform, once: true }, outgoing);
   const go = (): void => {
     if (whole && !send.busy) void send.run(text);
   };
@@ -71,7 +71,7 @@ export function PrivateReplyDialog({ row, comment, begun, onSent, onClose }: Pro
         <div className={classes.foot}>
           <span className={classes.gap} />
           <ShortCode shortCode={shortCode} />
-          <LengthMeter platform={row.platform} text={text.trim() && outgoing} />
+          <LengthMeter platform={row.platform} once text={text.trim() && outgoing} />
           <Button type="submit" disabled={!whole} loading={send.busy}>
             {t("replyBox.privateSend")}
           </Button>

@@ -5,6 +5,7 @@ import { useMe } from "../../../api/me.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
 import { PlatformIcon } from "../platform-icon.tsx";
+import { SlaMark } from "../sla/sla-mark.tsx";
 import type { ConversationActions } from "../use-conversation-actions.ts";
 import classes from "./conversation-row.module.css";
 import { displayName, previewOf } from "./preview.ts";
@@ -84,6 +85,7 @@ export const ConversationRowItem = memo(function ConversationRowItem(props: Prop
             {row.contact.vip && (
               <IconStarFilled size={12} className={classes.vip} role="img" aria-label={t("conversations.vip")} />
             )}
+            <SlaMark row={row} />
             <WaitingMark row={row} />
           </span>
           <span className={classes.preview}>

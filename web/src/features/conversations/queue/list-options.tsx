@@ -1,7 +1,10 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import type { ConversationStatus } from "@guichet/contract";
+import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import {
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
+  IconCheck,
+  IconFlame,
   IconSortAscending,
   IconSortDescending,
 } from "@tabler/icons-react";
@@ -10,20 +13,46 @@ import { useWords } from "../../../locales/use-words.ts";
 import type { QueueSort } from "../picture/queue-filter.ts";
 import type { Density } from "./conversation-row.tsx";
 
-type SortProps = { readonly sort: QueueSort; readonly onChange: (sort: QueueSort) => void };
+type SortProps = {
+  readonly sort: QueueSort;
+  readonly status: ConversationStatus;
+  readonly onChange: (sort: QueueSort) => void;
+};
+const SIGNS = { priority: IconFlame, oldest: IconSortAscending, newest: IconSortDescending };
 
-/** Longest waiting first, or newest first (W47). */
-export function SortButton({ sort, onChange }: SortProps): ReactNode {
+/** By priority, longest waiting first, or newest first (W47, R78); Pending and Resolved by time alone. */
+export function SortButton({ sort, status, onChange }: SortProps): ReactNode {
   const { t } = useWords();
-  const label = t(sort === "oldest" ? "conversations.oldestFirst" : "conversations.newestFirst");
-  const Sign = sort === "oldest" ? IconSortAscending : IconSortDescending;
+  const Sign = SIGNS[sort];
+  const label = t("priority.order", { order: t(`priority.${sort}First`) });
   return (
-    <Tooltip label={label}>
-      <ActionIcon size={28} aria-label={label} onClick={() => onChange(sort === "oldest" ? "newest" : "oldest")}>
-        <Sign size={17} stroke={1.7} />
-      </ActionIcon>
-    </Tooltip>
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <ActionIcon size={28} title={label} aria-label={label}>
+          <Sign size={17} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {sortsOf(status).map((one) => (
+          <Menu.RadioItem
+            key={one}
+            value={one}
+            checked={one === sort}
+            checkIcon={<IconCheck size={15} aria-hidden />}
+            closeMenuOnClick
+            onChange={() => onChange(one)}
+          >
+            {t(`priority.${one}First`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
+}
+
+/** The orders of a queue, the usual one first. */
+export function sortsOf(status: ConversationStatus): readonly QueueSort[] {
+  return status === "new" ? ["priority", "oldest", "newest"] : ["oldest", "newest"];
 }
 
 type DensityProps = { readonly density: Density; readonly onChange: (density: Density) => void };

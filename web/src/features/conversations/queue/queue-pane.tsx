@@ -8,6 +8,7 @@ import { useLoaded } from "../../../ui/use-loaded.ts";
 import { type Selection, useSelection } from "../bulk/use-selection.ts";
 import type { FilterChange, QueueFilter } from "../picture/queue-filter.ts";
 import { NewMessage } from "../starting/new-message.tsx";
+import { useQueueOptions } from "../use-world.ts";
 import { type InView, useQueueViews } from "../views/queue-views.tsx";
 import { AssignedToFilter } from "./assigned-to-filter.tsx";
 import { ChannelSelector } from "./channel-selector.tsx";
@@ -47,6 +48,7 @@ export function QueuePane(props: Props): ReactNode {
   const { filter, onFilter, onClear } = props;
   const { t } = useWords();
   const { onOpen } = props;
+  const options = useQueueOptions();
   const onStarted = useCallback((row: ConversationRow) => onOpen(row, true), [onOpen]);
   const views = useQueueViews(props);
   useQueueCommands(props);
@@ -67,14 +69,18 @@ export function QueuePane(props: Props): ReactNode {
         </div>
         {views.list}
         <div className={classes.filters}>
-          <ChannelSelector selected={filter.channels} onChange={(channels) => onFilter({ channels })} />
-          {filter.status !== "resolved" && (
+          {options.channelsFilter && (
+            <ChannelSelector selected={filter.channels} onChange={(channels) => onFilter({ channels })} />
+          )}
+          {options.filters && filter.status !== "resolved" && (
             <AssignedToFilter selected={filter.assignedTo} onChange={(assignedTo) => onFilter({ assignedTo })} />
           )}
-          <FiltersButton filter={filter} onChange={onFilter} />
+          {options.filters && <FiltersButton filter={filter} onChange={onFilter} />}
           <span className={classes.gap} />
           <NewMessage onStarted={onStarted} />
-          <SortButton sort={filter.sort} onChange={(sort) => onFilter({ sort })} />
+          {options.order === null && (
+            <SortButton sort={filter.sort} status={filter.status} onChange={(sort) => onFilter({ sort })} />
+          )}
           <DensityButton density={props.density} onChange={props.onDensity} />
         </div>
         <div className={classes.narrowed}>

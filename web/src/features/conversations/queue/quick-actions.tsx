@@ -3,6 +3,7 @@ import { IconCheck, IconRotateClockwise2, IconUserCheck } from "@tabler/icons-re
 import type { ReactNode } from "react";
 import { useMe } from "../../../api/me.ts";
 import { useWords } from "../../../locales/use-words.ts";
+import { othersLock } from "../others-lock.ts";
 import type { ConversationActions } from "../use-conversation-actions.ts";
 import classes from "./conversation-row.module.css";
 
@@ -13,7 +14,7 @@ export function QuickActions({ row, actions }: Props): ReactNode {
   const { t } = useWords();
   const me = useMe();
   const open = row.status !== "resolved";
-  const held = row.lock !== null && row.lock.id !== me.id;
+  const held = othersLock(row, me.id) !== null;
   const canAssign = open && row.abilities.includes("assign") && row.assignee?.id !== me.id;
   const canMove = row.abilities.includes("setStatus") && !held;
   const canResolve = open && canMove;

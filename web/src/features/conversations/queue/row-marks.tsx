@@ -6,6 +6,7 @@ import { Avatar } from "../../../ui/avatar.tsx";
 import { BoomerangMark } from "../time/boomerang-mark.tsx";
 import { WindowMark } from "../window/window-mark.tsx";
 import classes from "./conversation-row.module.css";
+import { PriorityMark } from "./priority-mark.tsx";
 
 type Props = {
   readonly row: ConversationRow;
@@ -95,6 +96,7 @@ export function RowMarks({ row, windowHours, failed, comment, mine }: MarksProps
           <span className={classes.unseen}>{lockedBy}</span>
         </span>
       )}
+      <PriorityMark row={row} />
       <WindowMark row={row} hours={windowHours} />
       <BoomerangMark row={row} />
       {comment && (

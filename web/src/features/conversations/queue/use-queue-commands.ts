@@ -8,7 +8,9 @@ import {
 import { useWords } from "../../../locales/use-words.ts";
 import { useCommand } from "../../../ui/commands.tsx";
 import type { FilterChange, QueueFilter } from "../picture/queue-filter.ts";
+import { useQueueOptions } from "../use-world.ts";
 import type { Density } from "./conversation-row.tsx";
+import { sortsOf } from "./list-options.tsx";
 
 type Doors = {
   readonly filter: QueueFilter;
@@ -22,11 +24,13 @@ export type FilterName = "channels" | "assignedTo" | "filters";
 export function useQueueCommands({ filter, onFilter, density, onDensity }: Doors): void {
   const { t } = useWords();
   const group = t("conversations.queues");
+  const options = useQueueOptions();
   useCommand({
     id: "inbox.channels",
     label: t("conversations.activeChannels"),
     group,
     icon: IconMessages,
+    when: options.channelsFilter,
     run: () => open("channels"),
   });
   useCommand({
@@ -34,17 +38,27 @@ export function useQueueCommands({ filter, onFilter, density, onDensity }: Doors
     label: t("conversations.filterAssignedTo"),
     group,
     icon: IconUserCheck,
-    when: filter.status !== "resolved",
+    when: options.filters && filter.status !== "resolved",
     run: () => open("assignedTo"),
   });
-  useCommand({ id: "inbox.filters", label: t("views.filters"), group, icon: IconFilter, run: () => open("filters") });
+  useCommand({
+    id: "inbox.filters",
+    label: t("views.filters"),
+    group,
+    icon: IconFilter,
+    when: options.filters,
+    run: () => open("filters"),
+  });
   useCommand({
     id: "inbox.sort",
     label: t("conversations.changeOrder"),
     group,
     icon: IconArrowsSort,
-    search: `${t("conversations.oldestFirst")} ${t("conversations.newestFirst")}`,
-    run: () => onFilter({ sort: filter.sort === "oldest" ? "newest" : "oldest" }),
+    search: sortsOf(filter.status)
+      .map((sort) => t(`priority.${sort}First`))
+      .join(" "),
+    when: options.order === null,
+    run: () => onFilter({ sort: nextSort(filter) }),
   });
   useCommand({
     id: "inbox.density",
@@ -54,6 +68,11 @@ export function useQueueCommands({ filter, onFilter, density, onDensity }: Doors
     search: `${t("conversations.density_compact")} ${t("conversations.density_comfortable")}`,
     run: () => onDensity(density === "compact" ? "comfortable" : "compact"),
   });
+}
+
+function nextSort({ sort, status }: QueueFilter): QueueFilter["sort"] {
+  const sorts = sortsOf(status);
+  return sorts[(sorts.indexOf(sort) + 1) % sorts.length] ?? sort;
 }
 
 function open(filter: FilterName): void {

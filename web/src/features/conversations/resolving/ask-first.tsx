@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from "react";
 import { queries } from "../../../api/queries.ts";
 import { useLoaded } from "../../../ui/use-loaded.ts";
+import { type AskedFull, FullDialog } from "../room/full-dialog.tsx";
 import { type Ask, asksFor, type Given, type GivenToResolve, NOTHING_GIVEN, toGiven } from "./asks.ts";
 
 /** What was asked and what is done with the answer. */
@@ -25,6 +26,8 @@ type AskFirst = {
   /** Asks at once for all that a channel wants to know before Resolved; goes on at once when nothing is missing. */
   readonly resolve: (asked: AskedResolve) => void;
   readonly boomerang: (asked: AskedBoomerang) => void;
+  /** Before somebody gets more than they may. */
+  readonly full: (asked: AskedFull) => void;
 };
 type Question = {
   readonly asked: AskedResolve;
@@ -40,11 +43,12 @@ const BoomerangDialog = lazy(() =>
   import("../time/boomerang-dialog.tsx").then((file) => ({ default: file.BoomerangDialog })),
 );
 
-/** Holds the dialogs that come before a change of status: what Resolve asks for (W66, W67), when to come back (W62). */
+/** Holds the dialogs that come first: what Resolve asks for (W66, W67), when to come back (W62), giving too much (R67). */
 export function AskFirstProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const cache = useQueryClient();
   const [resolving, setResolving] = useState<Question>();
   const [returning, setReturning] = useState<AskedBoomerang>();
+  const [filling, setFilling] = useState<AskedFull>();
   const ask = useMemo(
     (): AskFirst => ({
       resolve: (asked) => {
@@ -53,6 +57,7 @@ export function AskFirstProvider({ children }: { readonly children: ReactNode })
         else setResolving({ asked, asks, given: NOTHING_GIVEN });
       },
       boomerang: setReturning,
+      full: setFilling,
     }),
     [cache],
   );
@@ -78,6 +83,7 @@ export function AskFirstProvider({ children }: { readonly children: ReactNode })
           onResolve={(given) => go(resolving, given)}
         />
       )}
+      {filling && <FullDialog asked={filling} onClose={() => setFilling(undefined)} />}
       <Suspense>{returning && <BoomerangDialog asked={returning} onClose={() => setReturning(undefined)} />}</Suspense>
     </AskFirstContext>
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useMe } from "../../../api/me.ts";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
+import { othersLock } from "../others-lock.ts";
 import { Attachments } from "../thread/attachments.tsx";
 import { MessageText } from "../thread/message-text.tsx";
 import { timeAhead } from "../time/time-ahead.ts";
@@ -25,7 +26,7 @@ type Props = {
 /** Replies that leave later, or were to and did not, at the end of the thread: for everybody who sees it. */
 export function ScheduledReplies({ conversation, list, deeds }: Props): ReactNode {
   const me = useMe().id;
-  const free = conversation.lock === null || conversation.lock.id === me;
+  const free = othersLock(conversation, me) === null;
   const canReply = conversation.abilities.includes("reply");
   return list.map((one) => (
     <Scheduled key={one.id} one={one} mine={one.author.id === me} canReply={canReply} free={free} deeds={deeds} />

@@ -58,14 +58,20 @@ export function toLocalMessage(item: OutboxItem, author: { id: UserId; name: str
     at: item.at,
     edited: false,
     deleted: false,
+    hidden: false,
+    liked: false,
+    reposted: false,
+    removed: false,
     delivery: null,
     automatic: false,
     tagIds: [],
     withdrawn: false,
     shortCode: null,
     masked: false,
+    reactions: [],
     linked: null,
     template: null,
+    about: null,
   };
 }
 

@@ -28,6 +28,14 @@ import { useUploads } from "../composer/use-uploads.ts";
 import { changeConversations } from "../picture/caches.ts";
 import { applyConversation } from "../picture/conversations-picture.ts";
 import { useUndoSeconds } from "../sending/undo-send.ts";
+import {
+  type Filled,
+  type FirstTemplate,
+  FirstTemplateFields,
+  fillFirst,
+  NO_TEMPLATE,
+  useFirstTemplates,
+} from "./first-template.tsx";
 import classes from "./new-message.module.css";
 
 type Channel = Bootstrap["channels"][number];
@@ -36,7 +44,16 @@ type Props = {
   readonly onStarted: (row: ConversationRow) => void;
   readonly onClose: () => void;
 };
-type Written = { channelId: string; address: string; name: string; subject: string; text: string };
+type Written = {
+  channelId: string;
+  address: string;
+  name: string;
+  subject: string;
+  text: string;
+  template: FirstTemplate;
+};
+
+const NOTHING = { address: "", name: "", subject: "", text: "", template: NO_TEMPLATE };
 
 /** What was typed and not sent: there again when the dialog is. */
 let kept: Written | undefined;
@@ -45,9 +62,7 @@ let kept: Written | undefined;
 export function NewMessageDialog({ channels, onStarted, onClose }: Props): ReactNode {
   useFocusBack();
   const { t } = useWords();
-  const [written, setWritten] = useState<Written>(
-    () => kept ?? { channelId: channels[0]?.id ?? "", address: "", name: "", subject: "", text: "" },
-  );
+  const [written, setWritten] = useState<Written>(() => kept ?? { channelId: channels[0]?.id ?? "", ...NOTHING });
   useEffect(() => {
     kept = written;
   }, [written]);
@@ -70,7 +85,11 @@ type FormProps = Props & {
 function Form({ channel, channels, written, set, onStarted, onClose }: FormProps): ReactNode {
   const { t } = useWords();
   const { platform } = channel;
-  const { starts, can } = PLATFORMS[platform];
+  const { starts, can, replyWindowHours } = PLATFORMS[platform];
+  // Whoever has not written is out of every window.
+  const byTemplate = can.template && replyWindowHours !== undefined;
+  const templates = useFirstTemplates(channel.id, byTemplate);
+  const filled = byTemplate ? fillFirst(templates.data, written.template) : undefined;
   const kind = starts?.address ?? "id";
   const uploads = useUploads([]);
   const files = useFiles(platform, "reply", uploads);
@@ -81,12 +100,14 @@ function Form({ channel, channels, written, set, onStarted, onClose }: FormProps
   const addressed = readStartAddress(kind, written.address) !== undefined;
   const subjected = !can.subject || written.subject.trim() !== "";
   const something = written.text.trim() !== "" || uploads.list.length > 0;
-  const whole = addressed && subjected && something && fits(platform, outgoing) && problems.size === 0;
+  const free = something && fits({ platform }, outgoing) && problems.size === 0;
+  const whole = addressed && subjected && (byTemplate ? filled !== undefined && fits({ platform }, filled.text) : free);
   const start = useStart(channel, onStarted, onClose);
   const send = (): void => {
     setTried(true);
     const attachmentIds = uploads.list.flatMap((one) => one.view?.id ?? []);
-    if (whole && attachmentIds.length === uploads.list.length) void start.run(written, attachmentIds);
+    if (!whole || attachmentIds.length !== uploads.list.length) return;
+    void start.run(written, byTemplate ? [] : attachmentIds, filled);
   };
   return (
     <form
@@ -140,23 +161,35 @@ function Form({ channel, channels, written, set, onStarted, onClose }: FormProps
           onChange={(event) => set({ subject: event.currentTarget.value })}
         />
       )}
-      <Textarea
-        label={t("replyBox.message")}
-        dir="auto"
-        autosize
-        minRows={4}
-        maxRows={12}
-        value={written.text}
-        error={tried && !something ? t("ui.required") : undefined}
-        onChange={(event) => set({ text: event.currentTarget.value })}
-      />
-      <UploadList uploads={uploads} problems={problems} />
+      {byTemplate ? (
+        <FirstTemplateFields
+          query={templates}
+          begun={written.template}
+          onBegun={(template) => set({ template })}
+          tried={tried}
+          name={written.name.trim() || written.address.trim() || "…"}
+        />
+      ) : (
+        <>
+          <Textarea
+            label={t("replyBox.message")}
+            dir="auto"
+            autosize
+            minRows={4}
+            maxRows={12}
+            value={written.text}
+            error={tried && !something ? t("ui.required") : undefined}
+            onChange={(event) => set({ text: event.currentTarget.value })}
+          />
+          <UploadList uploads={uploads} problems={problems} />
+        </>
+      )}
       {start.error !== undefined && <ErrorNotice error={start.error} />}
       <div className={classes.foot}>
-        <AttachButton onFiles={files.take} disabled={false} />
+        {!byTemplate && <AttachButton onFiles={files.take} disabled={false} />}
         <span className={classes.gap} />
-        <ShortCode shortCode={shortCode} />
-        <LengthMeter platform={platform} text={written.text.trim() && outgoing} />
+        {!byTemplate && <ShortCode shortCode={shortCode} />}
+        <LengthMeter platform={platform} text={byTemplate ? (filled?.text ?? "") : written.text.trim() && outgoing} />
         <Button type="submit" loading={start.busy}>
           {t("conversations.send_stay")}
         </Button>
@@ -173,15 +206,20 @@ function useStart(channel: Channel, onStarted: Props["onStarted"], onClose: Prop
   const holdSeconds = useUndoSeconds();
   const attempt = useRef({ of: "", id: newMessageId() });
   return useAction(
-    async (written: Written, attachmentIds: StartConversationAnswer["message"]["attachments"][number]["id"][]) => {
-      const of = JSON.stringify([channel.id, written, attachmentIds]);
+    async (
+      written: Written,
+      attachmentIds: StartConversationAnswer["message"]["attachments"][number]["id"][],
+      filled: Filled | undefined,
+    ) => {
+      const of = JSON.stringify([channel.id, written, attachmentIds, filled]);
       if (attempt.current.of !== of) attempt.current = { of, id: newMessageId() };
       const { address, name, subject, text } = written;
       const message = {
         id: attempt.current.id,
-        text: text.trim(),
+        text: filled?.text ?? text.trim(),
         attachmentIds,
-        ...(holdSeconds > 0 ? { holdSeconds } : {}),
+        ...(filled === undefined ? {} : { template: filled.template }),
+        ...(holdSeconds > 0 && filled === undefined ? { holdSeconds } : {}),
       };
       const body = { channelId: channel.id, address, name, subject, message };
       const answer = await call(routes.startConversation, { body });

@@ -15,6 +15,7 @@ import { ErrorNotice } from "../../../ui/error-notice.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { LengthMeter } from "../composer/length-meter.tsx";
 import type { BegunTemplate } from "./kept-template.ts";
+import { spokenParameter } from "./spoken-parameter.ts";
 import { TemplatePreview } from "./template-preview.tsx";
 import classes from "./templates.module.css";
 import { useFocusAfter, useFocusWithin } from "./use-focus-within.ts";
@@ -81,7 +82,7 @@ export function TemplateForm({ row, template, begun, onBegun, onStale, onSent }:
       {names.map((name, index) => (
         <TextInput
           key={name}
-          label={/^\d+$/.test(name) ? t("replyBox.templateNumber", { number: name }) : spoken(name)}
+          label={spokenParameter(name, t)}
           required
           withAsterisk={false}
           maxLength={LONGEST_PARAMETER}
@@ -111,12 +112,6 @@ export function TemplateForm({ row, template, begun, onBegun, onStale, onSent }:
       </div>
     </form>
   );
-}
-
-/** `order_number` → “Order number”. */
-function spoken(name: string): string {
-  const words = name.replaceAll("_", " ").trim();
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
 
 function trimmed(names: readonly string[], valueFor: (name: string) => string): Record<string, string> {

@@ -74,6 +74,13 @@ function Other({ file }: { readonly file: AttachmentView }): ReactNode {
   return <FileLine file={file} />;
 }
 
+/** What stands in the place of a file that cannot be shown. */
+const UNSEEN = {
+  pending: "conversations.filePending",
+  failed: "conversations.fileFailed",
+  expired: "post.storyEnded",
+} as const;
+
 function FileLine({ file }: { readonly file: AttachmentView }): ReactNode {
   const { t, locale } = useWords();
   const size = file.size === null ? "" : fileSize(file.size, locale);
@@ -83,7 +90,7 @@ function FileLine({ file }: { readonly file: AttachmentView }): ReactNode {
         <IconFileAlert size={20} stroke={1.5} aria-hidden />
         <span className={classes.fileName}>
           <bdi>{file.name}</bdi>
-          <small>{t(file.state === "pending" ? "conversations.filePending" : "conversations.fileFailed")}</small>
+          <small>{t(UNSEEN[file.state])}</small>
         </span>
       </div>
     );

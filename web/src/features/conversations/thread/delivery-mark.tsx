@@ -48,7 +48,7 @@ type ProblemProps = {
 export function DeliveryProblem({ delivery, onRetry, onDiscard }: ProblemProps): ReactNode {
   const { t } = useWords();
   if (delivery.state !== "failed" && delivery.state !== "uncertain") return null;
-  const cause = delivery.error === null ? null : t(`conversations.cause_${delivery.error.kind}`);
+  const cause = delivery.error === null ? null : t(`lifeLine.cause_${delivery.error.kind}`);
   return (
     <div className={classes.problem} data-state={delivery.state}>
       <p>

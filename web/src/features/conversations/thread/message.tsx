@@ -1,11 +1,22 @@
-import type { ConversationId, MessageView, TagId } from "@guichet/contract";
-import { IconArrowBackUp, IconMessageDots, IconRobot, IconTemplate } from "@tabler/icons-react";
+import type { ConversationId, MessageView, Platform, TagId } from "@guichet/contract";
+import {
+  IconArrowBackUp,
+  IconEyeX,
+  IconMessageDots,
+  IconPhotoCircle,
+  IconRepeat,
+  IconRobot,
+  IconTemplate,
+  IconThumbUp,
+} from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import type { LabelChange } from "../change-conversation.ts";
+import { LifeLineButton } from "../life-line/life-line-button.tsx";
 import { isMaskable } from "../masking/can-mask.ts";
 import { MaskButton } from "../masking/mask-button.tsx";
+import { ModerateMenu } from "../moderating/moderate-menu.tsx";
 import { LinkToOther } from "../private-reply/private-bar.tsx";
 import { PrivateButton } from "../private-reply/private-button.tsx";
 import { MessageTags } from "../tags/message-tags.tsx";
@@ -15,6 +26,7 @@ import { DeliveryMark, DeliveryProblem, HeldMark } from "./delivery-mark.tsx";
 import { MailBody } from "./mail-body.tsx";
 import classes from "./message.module.css";
 import { MessageText } from "./message-text.tsx";
+import { Reactions } from "./reactions.tsx";
 
 export type MessageDeeds = {
   readonly onReply: (message: MessageView) => void;
@@ -41,6 +53,8 @@ type Props = {
   readonly canMask?: boolean;
   /** Comments may be answered in private within so many days. */
   readonly privateDays?: number | null;
+  /** What stands in public may be liked, hidden and deleted there, as far as this platform lets the brand. */
+  readonly moderatedOn?: Platform | null;
   /** Of another conversation, shown among this one's (W89). */
   readonly elsewhere?: boolean;
   readonly deeds: MessageDeeds;
@@ -51,6 +65,7 @@ type Props = {
 /** One message: the contact's left, ours right, internal comments over the whole width on amber. */
 export const Message = memo(function Message(props: Props): ReactNode {
   const { message, first, answered, canReply, canTag, canMask = false, privateDays = null, deeds, local } = props;
+  const { moderatedOn = null } = props;
   const { t } = useWords();
   const replyable = canReply && message.kind === "inbound" && !message.deleted;
   return (
@@ -81,8 +96,11 @@ export const Message = memo(function Message(props: Props): ReactNode {
         )}
         {privateDays !== null && <PrivateButton comment={message} days={privateDays} onPrivate={deeds.onPrivate} />}
         {canTag && message.kind !== "comment" && <TagButton message={message} onTags={deeds.onTags} />}
+        {moderatedOn !== null && <ModerateMenu message={message} platform={moderatedOn} />}
         {canMask && isMaskable(message) && <MaskButton message={message} />}
+        {message.kind === "inbound" && <LifeLineButton message={message} className={classes.reply} />}
       </div>
+      {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
       {message.tagIds.length > 0 && <MessageTags message={message} onTags={canTag ? deeds.onTags : undefined} />}
       <Foot message={message} deeds={deeds} local={local} />
     </article>
@@ -95,7 +113,10 @@ function Head({ message }: { readonly message: MessageView }): ReactNode {
   return (
     <header className={classes.head}>
       {message.kind === "comment" && <IconMessageDots size={14} stroke={1.9} aria-hidden />}
+      {message.author.type === "virtual_agent" && <IconRobot size={15} stroke={1.9} aria-hidden />}
       <bdi className={classes.author}>{message.author.name}</bdi>
+      {message.author.type === "virtual_agent" && <span className={classes.tag}>{t("virtualAgents.mark")}</span>}
+      {message.author.type === "app" && <span className={classes.tag}>{t("conversations.byApi")}</span>}
       {message.kind === "comment" && <span className={classes.tag}>{t("conversations.internalComment")}</span>}
       {message.automatic && (
         <span className={classes.tag}>
@@ -113,8 +134,12 @@ function Body({ message, deeds }: { readonly message: MessageView; readonly deed
   const { t } = useWords();
   const { replyTo } = message;
   if (message.deleted) {
-    const where = message.kind === "inbound" ? "conversations.deletedByAuthor" : "conversations.deletedOnNetwork";
-    return <p className={classes.deleted}>{t(where)}</p>;
+    const byAuthor = message.kind === "inbound" && !message.removed;
+    return (
+      <p className={classes.deleted}>
+        {t(byAuthor ? "conversations.deletedByAuthor" : "conversations.deletedOnNetwork")}
+      </p>
+    );
   }
   return (
     <>
@@ -122,6 +147,12 @@ function Body({ message, deeds }: { readonly message: MessageView; readonly deed
         <button type="button" className={classes.quote} onClick={() => deeds.onShow(replyTo.id)}>
           <bdi>{replyTo.excerpt || t("conversations.aMessage")}</bdi>
         </button>
+      )}
+      {message.about !== null && (
+        <p className={classes.about}>
+          <IconPhotoCircle size={15} stroke={1.8} aria-hidden />
+          {t(message.about === "story_reply" ? "post.storyReply" : "post.storyMention")}
+        </p>
       )}
       {message.subject && <p className={classes.subject}>{message.subject}</p>}
       {message.hasHtml ? (
@@ -137,8 +168,18 @@ function Body({ message, deeds }: { readonly message: MessageView; readonly deed
 function Foot({ message, deeds, local }: Pick<Props, "message" | "deeds" | "local">): ReactNode {
   const { t } = useWords();
   const { delivery } = message;
-  const { edited, masked, linked, template } = message;
-  if (!edited && !masked && linked === null && template === null && delivery === null && local === undefined)
+  const { edited, masked, hidden, liked, reposted, linked, template } = message;
+  if (
+    !edited &&
+    !masked &&
+    !hidden &&
+    !liked &&
+    !reposted &&
+    linked === null &&
+    template === null &&
+    delivery === null &&
+    local === undefined
+  )
     return null;
   return (
     <footer className={classes.foot}>
@@ -149,9 +190,31 @@ function Foot({ message, deeds, local }: Pick<Props, "message" | "deeds" | "loca
           <bdi>{t("replyBox.wasTemplate", template)}</bdi>
         </span>
       )}
+      {liked && (
+        <span className={classes.delivery}>
+          <IconThumbUp size={14} stroke={1.8} aria-hidden />
+          {t("moderating.likedThere")}
+        </span>
+      )}
+      {reposted && (
+        <span className={classes.delivery}>
+          <IconRepeat size={14} stroke={1.8} aria-hidden />
+          {t("moderating.repostedThere")}
+        </span>
+      )}
+      {hidden && (
+        <span className={classes.delivery}>
+          <IconEyeX size={14} stroke={1.8} aria-hidden />
+          {t("moderating.hiddenThere")}
+        </span>
+      )}
       {message.masked && <span>{t("conversations.masked")}</span>}
       {message.edited && <span>{t("conversations.edited")}</span>}
-      {delivery && local === undefined && delivery.heldUntil === null && <DeliveryMark state={delivery.state} />}
+      {delivery && local === undefined && delivery.heldUntil === null && (
+        <LifeLineButton message={message} className={classes.how}>
+          <DeliveryMark state={delivery.state} />
+        </LifeLineButton>
+      )}
       {delivery?.heldUntil && local === undefined && (
         <HeldMark message={message} onTakeBack={() => deeds.onTakeBack(message)} />
       )}

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useMe } from "../../../api/me.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import { useTitle } from "../../../ui/keys-of.tsx";
+import { othersLock } from "../others-lock.ts";
 import classes from "./thread-header.module.css";
 
 type Props = {
@@ -12,10 +13,9 @@ type Props = {
   readonly onComeBack: (then: "pending" | "resolved") => void;
 };
 
-/** May the state be changed now? A conversation that a colleague holds must be taken over first. */
+/** May the state be changed now? A conversation that a colleague or a virtual agent holds must be taken over first. */
 export function canSetStatus(conversation: ConversationRow, me: string): boolean {
-  const held = conversation.lock !== null && conversation.lock.id !== me;
-  return conversation.abilities.includes("setStatus") && !held;
+  return conversation.abilities.includes("setStatus") && othersLock(conversation, me) === null;
 }
 
 /** Pending, Resolve, Back to New: what fits the state (W57); beside the first two the boomerang's clock (W62). */
@@ -27,9 +27,11 @@ export function StatusButtons({ conversation, onStatus, onComeBack }: Props): Re
   const enabled = canSetStatus(conversation, me);
   const why = enabled
     ? undefined
-    : conversation.lock
-      ? t("conversations.lockedBy", { name: conversation.lock.name })
-      : undefined;
+    : conversation.holder
+      ? t("virtualAgents.heldBar", { name: conversation.holder.name })
+      : conversation.lock
+        ? t("conversations.lockedBy", { name: conversation.lock.name })
+        : undefined;
   const clock = (then: "pending" | "resolved", label: string, main = false): ReactNode => (
     <button
       type="button"

@@ -7,6 +7,7 @@ it.each([
   ["see https://example.org/a?b=1.", ["https://example.org/a?b=1"]],
   ["(https://example.org/wiki/Bern_(city))", ["https://example.org/wiki/Bern_(city)"]],
   ["write to anna@example.org, please", ["mailto:anna@example.org"]],
+  ["-anna.b+c@example.org and ...kai@example.org", ["mailto:anna.b+c@example.org", "mailto:kai@example.org"]],
   ["javascript:alert(1) and ftp://example.org", []],
   ["« https://example.org/é »", ["https://example.org/é"]],
   ["two: http://a.example http://b.example!", ["http://a.example", "http://b.example"]],

@@ -3,8 +3,11 @@ export type TextPart =
   | { readonly type: "link"; readonly text: string; readonly href: string }
   | { readonly type: "mention"; readonly text: string };
 
-/** Parts of a mail address are bounded as mail itself bounds them: whatever a contact writes, finding takes no time (S36). */
-const LINK = /\bhttps?:\/\/[^\s<>"'`]+|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/giu;
+/**
+ * Parts of a mail address are bounded as mail itself bounds them, and none is looked for in the middle of a name: whatever a
+ * contact writes, finding takes no time (S36).
+ */
+const LINK = /\bhttps?:\/\/[^\s<>"'`]+|(?<!\w[.+-]{0,8})\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/giu;
 /** What ends a sentence is seldom part of an address. */
 const TRAILING = ".,;:!?»”\"']}";
 

@@ -1,16 +1,19 @@
 import type { ConversationRow, TopicId } from "@guichet/contract";
 import { ActionIcon } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { IconArrowLeft, IconUsersGroup } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
-import type { LabelChange } from "../change-conversation.ts";
+import type { LabelChange, VirtualAgent } from "../change-conversation.ts";
 import { ChannelIcons, hasChannels } from "../cross-channel/channel-icons.tsx";
 import type { CrossChannel } from "../cross-channel/use-cross-channel.ts";
 import type { WayToConversation } from "../cross-channel/way-to-conversation.ts";
 import { PlatformIcon } from "../platform-icon.tsx";
+import { useWhy } from "../routing/use-why.tsx";
+import { SlaBadge } from "../sla/sla-badge.tsx";
 import { LabelBar } from "../topics/label-bar.tsx";
-import { useChannels } from "../use-world.ts";
+import type { Team } from "../use-conversation-actions.ts";
+import { useChannels, useTeams } from "../use-world.ts";
 import { OthersHere } from "../viewing/others-here.tsx";
 import { AssignmentMenu } from "./assignment-menu.tsx";
 import { StatusButtons } from "./status-buttons.tsx";
@@ -23,6 +26,8 @@ export type HeaderDeeds = {
   readonly onChangeBoomerang: () => void;
   readonly onCancelBoomerang: () => void;
   readonly onAssign: (person: ConversationRow["assignee"]) => void;
+  readonly onTeam: (team: Team | null) => void;
+  readonly onDelegate: (to: VirtualAgent) => void;
   readonly onTopics: (change: LabelChange<TopicId>) => void;
 };
 type Props = {
@@ -43,6 +48,7 @@ type Props = {
 export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode {
   const { conversation, deeds, onBack, channels, beyond, way } = props;
   const { t } = useWords();
+  const why = useWhy(conversation);
   return (
     <header className={classes.top}>
       <div className={classes.header}>
@@ -65,15 +71,21 @@ export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode 
           <About conversation={conversation} />
         </div>
         <div className={classes.tools}>
-          <AssignmentMenu conversation={conversation} onAssign={deeds.onAssign} />
+          <AssignmentMenu
+            conversation={conversation}
+            onAssign={deeds.onAssign}
+            onTeam={deeds.onTeam}
+            onDelegate={deeds.onDelegate}
+          />
           <StatusButtons conversation={conversation} onStatus={deeds.onStatus} onComeBack={deeds.onComeBack} />
-          <ViewMenu {...props.choices} beyond={beyond} />
+          <ViewMenu {...props.choices} beyond={beyond} onWhy={why.ask} />
           {props.contextButton}
         </div>
       </div>
       <LabelBar conversation={conversation} onTopics={deeds.onTopics}>
         {hasChannels(channels, beyond) && <ChannelIcons conversation={conversation} channels={channels} way={way} />}
       </LabelBar>
+      {why.dialog}
     </header>
   );
 });
@@ -81,19 +93,31 @@ export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode 
 function About({ conversation }: { readonly conversation: ConversationRow }): ReactNode {
   const { t } = useWords();
   const channel = useChannels().find((one) => one.id === conversation.channelId);
-  const { status, assignee } = conversation;
+  const { status, assignee, holder, teamId } = conversation;
+  const team = useTeams().find((one) => one.id === teamId);
   return (
     <div className={classes.about}>
       <span className={classes.status} data-status={status}>
         {t(`conversations.status_${status}`)}
       </span>
       <span className={classes.channel}>{channel?.name ?? t(`platforms.${conversation.platform}`)}</span>
+      {team && (
+        <span className={classes.channel} data-team>
+          <IconUsersGroup size={13} stroke={1.8} aria-hidden className={classes.sign} />
+          <span className={classes.unseen}>{t("routing.team")}: </span>
+          <bdi>{team.name}</bdi>
+        </span>
+      )}
       {assignee && (
         <bdi className={classes.whose}>
           {t(status === "new" ? "conversations.waitingOn" : "conversations.assignedToName", { name: assignee.name })}
         </bdi>
       )}
-      {!assignee && status !== "resolved" && <span className={classes.nobody}>{t("conversations.unassigned")}</span>}
+      {holder && <bdi className={classes.whose}>{t("virtualAgents.heldBy", { name: holder.name })}</bdi>}
+      {!assignee && !holder && status !== "resolved" && (
+        <span className={classes.nobody}>{t("conversations.unassigned")}</span>
+      )}
+      <SlaBadge conversation={conversation} />
       <OthersHere conversation={conversation} />
     </div>
   );

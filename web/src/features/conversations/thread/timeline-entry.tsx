@@ -1,4 +1,4 @@
-import type { MessageId } from "@guichet/contract";
+import type { MessageId, Platform } from "@guichet/contract";
 import type { ReactNode, RefObject } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
@@ -17,16 +17,24 @@ type ItemProps = {
   readonly canTag: boolean;
   readonly canMask: boolean;
   readonly privateDays: number | null;
+  readonly moderatedOn: Platform | null;
   readonly deeds: MessageDeeds;
   readonly way: WayToConversation;
 };
 
 /** Of another conversation: whatever one does about it, one does there. */
-const ONLY_READ = { canReply: false, canTag: false, canMask: false, privateDays: null, elsewhere: true };
+const ONLY_READ = {
+  canReply: false,
+  canTag: false,
+  canMask: false,
+  privateDays: null,
+  moderatedOn: null,
+  elsewhere: true,
+};
 
 /** One thing in the thread: a message, a separator, a line of the audit trail. */
 export function TimelineEntry(props: ItemProps): ReactNode {
-  const { item, mark, answering, canReply, canTag, canMask, privateDays, deeds, way } = props;
+  const { item, mark, answering, canReply, canTag, canMask, privateDays, moderatedOn, deeds, way } = props;
   const { t } = useWords();
   const dates = useDates();
   switch (item.type) {
@@ -53,7 +61,7 @@ export function TimelineEntry(props: ItemProps): ReactNode {
     case "message": {
       const { message } = item;
       const answered = message.id === answering;
-      const may = item.elsewhere ? ONLY_READ : { canReply, canTag, canMask, privateDays };
+      const may = item.elsewhere ? ONLY_READ : { canReply, canTag, canMask, privateDays, moderatedOn };
       return <Message message={message} first={item.first} answered={answered} {...may} deeds={deeds} />;
     }
   }

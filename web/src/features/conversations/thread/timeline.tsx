@@ -1,4 +1,4 @@
-import type { ConversationView, MessageId, MessageView, ThreadEntry } from "@guichet/contract";
+import type { ConversationView, MessageId, MessageView, Platform, ThreadEntry } from "@guichet/contract";
 import { IconArrowDown } from "@tabler/icons-react";
 import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
@@ -37,6 +37,7 @@ type Props = {
   readonly canTag: boolean;
   readonly canMask: boolean;
   readonly privateDays: number | null;
+  readonly moderatedOn: Platform | null;
   readonly deeds: Omit<MessageDeeds, "onShow">;
   /** Puts the text of a refused message back into the reply box. */
   readonly onEditLocal: (item: OutboxItem) => void;
@@ -56,6 +57,7 @@ export const Timeline = memo(function Timeline({
   canTag,
   canMask,
   privateDays,
+  moderatedOn,
   deeds,
   onEditLocal,
   scheduledDeeds,
@@ -123,6 +125,7 @@ export const Timeline = memo(function Timeline({
               canTag={canTag}
               canMask={canMask}
               privateDays={privateDays}
+              moderatedOn={moderatedOn}
               deeds={all}
               way={way}
             />

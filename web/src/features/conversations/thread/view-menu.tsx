@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconRoute } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import classes from "./thread-header.module.css";
@@ -14,10 +14,10 @@ export type ViewChoices = {
   readonly onAllChannels: (show: boolean) => void;
 };
 /** `beyond`: there is something on other channels. */
-type Props = ViewChoices & { readonly beyond: boolean };
+type Props = ViewChoices & { readonly beyond: boolean; readonly onWhy: () => void };
 
 /** Conversation view: what of the conversation is shown. */
-export function ViewMenu({ showAudit, onShowAudit, allChannels, onAllChannels, beyond }: Props): ReactNode {
+export function ViewMenu({ showAudit, onShowAudit, allChannels, onAllChannels, beyond, onWhy }: Props): ReactNode {
   const { t } = useWords();
   return (
     <Menu position="bottom-end" width={240} closeOnItemClick={false}>
@@ -39,6 +39,10 @@ export function ViewMenu({ showAudit, onShowAudit, allChannels, onAllChannels, b
           {t("allChannels.title")}
           {!beyond && <span className={classes.why}>{t("allChannels.nothing")}</span>}
         </Menu.CheckboxItem>
+        <Menu.Divider />
+        <Menu.Item closeMenuOnClick leftSection={<IconRoute size={16} stroke={1.7} />} onClick={onWhy}>
+          {t("routing.why")}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

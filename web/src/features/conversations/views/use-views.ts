@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { usePreference } from "../../../api/preference.ts";
 import { queries } from "../../../api/queries.ts";
+import { inOwnOrder } from "../../../ui/own-order.ts";
 import { useAgainAfterChanges } from "../queue/use-filtered-counts.ts";
-import { inOwnOrder } from "./view-state.ts";
 
 export type Views = {
   /** In the person's own order. */

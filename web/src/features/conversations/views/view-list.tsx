@@ -3,12 +3,12 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useRef, useState } from "react";
 import { usePreference } from "../../../api/preference.ts";
 import { useWords } from "../../../locales/use-words.ts";
+import { moveTo } from "../../../ui/own-order.ts";
 import { useIsPhone } from "../../../ui/use-is-phone.ts";
 import { useViewDeeds } from "./use-view-deeds.ts";
 import { useViewCounts, type Views } from "./use-views.ts";
 import { ViewItem } from "./view-item.tsx";
 import { ViewItemMenu } from "./view-menu.tsx";
-import { moveTo } from "./view-state.ts";
 import classes from "./views.module.css";
 
 type Props = Views & {
