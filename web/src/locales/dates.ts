@@ -2,13 +2,17 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-export type DateStyle = "time" | "day" | "weekday" | "date" | "dateTime" | "full";
+export type DateStyle = "time" | "day" | "weekday" | "date" | "dateTime" | "precise" | "full";
 const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: "2-digit", minute: "2-digit" },
   day: { day: "numeric", month: "short" },
   weekday: { weekday: "long", day: "numeric", month: "long" },
   date: { day: "numeric", month: "long", year: "numeric" },
   dateTime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  precise: {
+    ...{ day: "numeric", month: "short", year: "numeric" },
+    ...{ hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 1 },
+  },
   full: { dateStyle: "full", timeStyle: "medium" },
 };
 const made = new Map<string, Intl.DateTimeFormat>();

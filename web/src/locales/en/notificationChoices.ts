@@ -35,6 +35,8 @@ export const notificationChoices = {
   emailQueueHint: "All about the queue in one mail, at most every 15 minutes.",
   emailMoved: "Conversations that come back to New in my channels",
   emailMovedHint: "The contact has answered, a boomerang has fallen due, or a colleague has moved them.",
+  emailSla: "Conversations in New of my channels that breach their SLA",
+  emailSlaHint: "In the mail about the queue, at most every 15 minutes.",
   quiet: "Quiet hours",
   quietText: "The bell goes on listing everything meanwhile.",
   quietOn: "Nothing calls me at these times",

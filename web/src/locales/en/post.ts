@@ -6,7 +6,11 @@ export const post = {
   open: "Open the post",
   more: "Show all of it",
   less: "Fold",
+  pending: "The post is being fetched",
   imagePending: "The picture is being fetched",
   imageFailed: "The picture could not be fetched",
   imageOther: "The picture cannot be shown",
+  storyReply: "Answers your story",
+  storyMention: "Mentions you in a story",
+  storyEnded: "The story has ended",
 } as const;

@@ -1,5 +1,5 @@
 export const queue = {
-  title: "Queue",
+  title: "Queue preferences",
   text: "What time does to conversations: resolved by themselves, back by themselves.",
   autoResolve: "Auto-resolve",
   autoResolveText:

@@ -1,6 +1,11 @@
 export const replyBox = {
   used_characters: "{used, number} of {max, number} characters",
   used_bytes: "{used, number} of {max, number} bytes",
+  segments:
+    "{count, plural, one {One SMS} other {# SMS}}, {used, number} of {max, number} characters of the last one used.",
+  segmentsShort: "{count, plural, one {# SMS} other {# SMS}}",
+  segmentsBecause:
+    "“{character}” takes more room than usual letters: without it, an SMS holds 160 characters, and with it 70.",
   left: "{count, plural, one {# character left} other {# characters left}}",
   tooLong: "{count, plural, one {# character too long} other {# characters too long}}",
   everybodyReads: "Everybody reads it",
@@ -26,6 +31,14 @@ export const replyBox = {
   templateSearch: "Name or words of a template",
   templateNone: "This channel has no approved template at the moment.",
   templateOther: "Another template",
+  firstTemplate: "Template",
+  firstTemplateHint: "Whoever writes first here may send only texts that the platform has approved.",
+  firstTemplateNone: "This channel has no approved template, so nobody can write first here.",
+  templateHeader: "Header, {name}",
+  templateHeaderImage: "Address of the picture above",
+  templateHeaderVideo: "Address of the film above",
+  templateHeaderDocument: "Address of the document above",
+  templateButton: "End of the address of button {number}",
   templateNumber: "Value {number}",
   templatePreview: "What {name} reads",
   templateHint: "It leaves at once, in the words that the platform has approved.",
@@ -38,6 +51,7 @@ export const replyBox = {
     "The time for replies ended ({at}). Until {name} writes, only a template can be sent. What you have typed is kept.",
   windowNeverTemplate:
     "The platform takes replies only after the contact has written. Until {name} writes, only a template can be sent.",
+  optedOut: "{name} has opted out by STOP ({at}). Only their own START lets you write again.",
   windowMark: "Replies are no longer taken {when}",
   shortCode: "{mark} is added at the end of what you send",
   comments: "an internal comment",
@@ -48,6 +62,7 @@ export const replyBox = {
   fileType: "Not this type of file with {where}; only {types}.",
   fileTooLarge: "Too large for {where}: at most {max}.",
   tooManyFiles: "{max, plural, one {Only one file fits in {where}.} other {Only # files fit in {where}.}}",
+  fileAlone: "In {where}, a film or moving picture goes with no other file.",
   tooLargeTogether: "Too large together for {where}: at most {max} in one message.",
   sendLater: "Send later…",
   scheduleTitle: "When does the reply to {name} leave?",

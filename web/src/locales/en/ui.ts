@@ -30,10 +30,23 @@ export const ui = {
   loading: "Loading…",
   viewUses:
     "{count, plural, one {A saved view of the queue asks for it. It stays, and nothing new will fit that:} other {# saved views of the queue ask for it. They stay, and nothing new will fit that:}}",
+  autoRespondersOfChannel:
+    "{count, plural, one {This auto responder does not work here any more:} other {These auto responders do not work here any more:}}",
+  autoRespondersOfHours:
+    "{count, plural, one {This auto responder is always within business hours on these channels then:} other {These auto responders are always within business hours on these channels then:}}",
+  automationUses:
+    "{count, plural, one {# automation names it, which then drops it:} other {# automations name it, which then drop it:}}",
+  automationOff: "switched off",
   viewUsesNone: "No saved view of the queue asks for it.",
   viewSharedBy: "shared by {name}",
   viewPrivate: "yours alone",
   viewsOfOther: "{count, plural, one {A private view} other {# private views}} of {name}",
+  heldBy: "now: {name}",
+  removeOf: "Remove {name}",
+  changedTitle: "Somebody else has saved this in the meantime",
+  changedFields: "They changed: {fields}. What you typed has not been saved.",
+  changedNothing: "What you typed has not been saved.",
+  changedTake: "Show theirs, and give mine up",
   loadMore: "Load more",
   nothing: "Nothing found",
   nothingFound: "Nothing found for “{query}”",
@@ -62,4 +75,11 @@ export const ui = {
   never: "Never",
   none: "None",
   all: "All",
+  skillSetUses: "{count, plural, one {# skill set asks for it:} other {# skill sets ask for it:}}",
+  skillSetUsesNone: "No skill set asks for it.",
+  skillSetUsesAfter: "What asks for nothing else then matches nothing.",
+  skillSetTeamUses: "{count, plural, one {# skill set leads to it:} other {# skill sets lead to it:}}",
+  skillSetTeamUsesNone: "No skill set leads to it.",
+  skillSetFallback: "It is a default fallback team.",
+  skillSetDisabled: "disabled",
 } as const;

@@ -26,6 +26,8 @@ export const errors: Translation<typeof english> = {
     "Un collègue répond à cette conversation. Prenez le relais pour continuer ; votre texte est conservé.",
   status_not_possible: "La conversation ne peut pas passer à cet état depuis l’état actuel.",
   assignee_without_access: "Cette personne n’a pas accès au canal de la conversation.",
+  assignee_full: "Cette personne a autant de conversations qu’elle peut en avoir.",
+  team_without_access: "Cette équipe n’a pas accès au canal de la conversation, ou personne n’en fait partie.",
   conversation_closed: "Cette conversation est résolue. Remettez-la d’abord dans Nouvelles.",
   open_conversation_exists: "Le contact a une conversation ouverte plus récente. Poursuivez là.",
   topic_required: "Ce canal demande un sujet avant de résoudre une conversation. Ajoutez-en un, puis résolvez.",
@@ -35,6 +37,9 @@ export const errors: Translation<typeof english> = {
   message_not_retryable: "Ce message ne peut pas être renvoyé. Écrivez-en un nouveau.",
   last_admin: "Il doit rester au moins un administrateur actif. Nommez d’abord quelqu’un d’autre.",
   still_in_use: "Cet élément est encore utilisé. Retirez-le d’abord là où il sert.",
+  second_inception:
+    "{holder} prend déjà en charge ce qui commence sur {channel}. Sur un canal, un seul agent virtuel le peut.",
+  channel_taken: "Un canal a été attribué ailleurs entre-temps. Enregistrez de nouveau pour le reprendre.",
   too_late: "Le message est déjà parti et ne peut plus être repris.",
   nothing_to_undo: "Il n’y a plus rien à annuler : la conversation a évolué.",
   resolve_incomplete: "Il manque encore quelque chose pour résoudre cette conversation : une raison de résolution.",
@@ -52,9 +57,19 @@ export const errors: Translation<typeof english> = {
     "Ce modèle est en pause ou a été retiré entre-temps. Ce que vous avez saisi est conservé ; choisissez un autre modèle.",
   template_changed:
     "Ce modèle a été modifié entre-temps. Relisez-le, puis envoyez ; ce que vous avez saisi est conservé.",
+  contact_opted_out: "Le contact s’est désabonné par STOP : on ne peut pas lui écrire ici.",
   reply_window_closed: "La plate-forme ne permet plus de répondre : son délai de réponse est écoulé.",
   text_too_long: "Le texte dépasse la longueur permise par la plate-forme.",
   placeholder_unfilled: "Quelque chose entre ⟦ et ⟧ reste à compléter. Complétez-le ou retirez-le, puis envoyez.",
+  account_refused: "La plate-forme n’accepte pas ce jeton ou ce mot de passe. Vérifiez-le et réessayez.",
+  account_not_found: "La plate-forme ne connaît pas ce compte, ou ce jeton n’y donne pas accès. Vérifiez les deux.",
+  account_unreachable: "La plate-forme n’a pas pu être jointe. Vérifiez les adresses, puis réessayez.",
+  account_differs:
+    "Ces identifiants sont ceux d’un autre compte. Ajoutez-lui un canal ; celui-ci garde son compte et son historique.",
+  account_secret_needed:
+    "Saisissez à nouveau le jeton ou le mot de passe : il n’est pas transmis à une autre adresse à votre insu.",
+  platform_refused: "La plate-forme ne l’a pas fait : {reason}",
+  platform_away: "La plate-forme ne répond pas pour l’instant. Rien n’a changé ; réessayez dans un moment.",
   attachment_not_accepted: "La plate-forme n’accepte pas ce fichier : vérifiez sa taille et son type.",
   connection_refused: "L’adresse est injoignable ou interdite. Vérifiez-la, puis réessayez.",
   too_many_attempts: "Trop de tentatives. Patientez quelques minutes, puis réessayez.",

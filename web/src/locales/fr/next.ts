@@ -7,6 +7,8 @@ export const next: Translation<typeof english> = {
   brought: "La conversation suivante est ouverte : {name}",
   nothingWaits: "Rien ne vous attend",
   waiting: "La prochaine conversation s’ouvrira ici dès son arrivée.",
+  full: "Vous avez autant de conversations que vous pouvez en avoir",
+  fullText: "Dès que l’une d’elles est résolue, la suivante s’ouvre ici.",
   busy: "Une conversation est ouverte dans une autre fenêtre. Quittez-la d’abord.",
   away: "Tant que vous n’êtes pas Disponible, aucune conversation ne vous est amenée.",
 };

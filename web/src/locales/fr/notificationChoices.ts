@@ -39,6 +39,8 @@ export const notificationChoices: Translation<typeof english> = {
   emailQueueHint: "Tout ce qui concerne la file dans un seul message, au plus toutes les 15 minutes.",
   emailMoved: "Les conversations de mes canaux qui reviennent dans Nouvelles",
   emailMovedHint: "Le contact a répondu, un boomerang est arrivé à échéance, ou un collègue les a déplacées.",
+  emailSla: "Les conversations de mes canaux dans Nouvelles qui dépassent leur SLA",
+  emailSlaHint: "Dans le message sur la file, au plus toutes les 15 minutes.",
   quiet: "Heures calmes",
   quietText: "Pendant ce temps, la cloche continue de tout lister.",
   quietOn: "Rien ne m’appelle à ces heures",

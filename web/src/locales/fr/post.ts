@@ -8,7 +8,11 @@ export const post: Translation<typeof english> = {
   open: "Ouvrir la publication",
   more: "Tout afficher",
   less: "Replier",
+  pending: "La publication est en cours de récupération",
   imagePending: "L’image est en cours de récupération",
   imageFailed: "L’image n’a pas pu être récupérée",
   imageOther: "L’image ne peut pas être affichée",
+  storyReply: "Répond à votre story",
+  storyMention: "Vous mentionne dans une story",
+  storyEnded: "La story est terminée",
 };

@@ -2,7 +2,7 @@ import type { Translation } from "../catalog.ts";
 import type { queue as english } from "../en/queue.ts";
 
 export const queue: Translation<typeof english> = {
-  title: "File d’attente",
+  title: "Préférences de la file",
   text: "Ce que le temps fait aux conversations : résolues d’elles-mêmes, revenues d’elles-mêmes.",
   autoResolve: "Résolution automatique",
   autoResolveText:

@@ -4,6 +4,11 @@ import type { replyBox as english } from "../en/replyBox.ts";
 export const replyBox: Translation<typeof english> = {
   used_characters: "{used, number} caractères sur {max, number}",
   used_bytes: "{used, number} octets sur {max, number}",
+  segments:
+    "{count, plural, one {Un SMS} other {# SMS}}, {used, number} caractères sur {max, number} utilisés dans le dernier.",
+  segmentsShort: "{count, plural, one {# SMS} other {# SMS}}",
+  segmentsBecause:
+    "« {character} » prend plus de place que les lettres usuelles : sans lui, un SMS contient 160 caractères, et avec lui 70.",
   left: "{count, plural, one {# caractère restant} other {# caractères restants}}",
   tooLong: "{count, plural, one {# caractère de trop} other {# caractères de trop}}",
   everybodyReads: "Visible par tous",
@@ -30,6 +35,14 @@ export const replyBox: Translation<typeof english> = {
   templateSearch: "Nom ou mots d’un modèle",
   templateNone: "Ce canal n’a pas de modèle approuvé pour le moment.",
   templateOther: "Un autre modèle",
+  firstTemplate: "Modèle",
+  firstTemplateHint: "Ici, le premier message ne peut être qu’un texte approuvé par la plate-forme.",
+  firstTemplateNone: "Ce canal n’a aucun modèle approuvé : personne ne peut y écrire en premier.",
+  templateHeader: "En-tête, {name}",
+  templateHeaderImage: "Adresse de l’image en haut",
+  templateHeaderVideo: "Adresse du film en haut",
+  templateHeaderDocument: "Adresse du document en haut",
+  templateButton: "Fin de l’adresse du bouton {number}",
   templateNumber: "Valeur {number}",
   templatePreview: "Ce que lira {name}",
   templateHint: "Il part aussitôt, dans les termes approuvés par la plate-forme.",
@@ -42,6 +55,7 @@ export const replyBox: Translation<typeof english> = {
     "Le délai de réponse est écoulé ({at}). Tant que {name} n’écrit pas, seul un modèle peut partir. Votre texte est conservé.",
   windowNeverTemplate:
     "La plate-forme n’accepte de réponses qu’après un message du contact. Tant que {name} n’écrit pas, seul un modèle peut partir.",
+  optedOut: "{name} s’est désabonné par STOP ({at}). Seul son propre START permet de lui écrire à nouveau.",
   windowMark: "Réponses refusées {when}",
   shortCode: "{mark} est ajouté à la fin de ce que vous envoyez",
   comments: "un commentaire interne",
@@ -53,6 +67,7 @@ export const replyBox: Translation<typeof english> = {
   fileTooLarge: "Trop volumineux pour {where} : {max} au plus.",
   tooManyFiles:
     "{max, plural, one {Un seul fichier tient dans {where}.} other {Pas plus de # fichiers tiennent dans {where}.}}",
+  fileAlone: "Dans {where}, un film ou une image animée ne va avec aucun autre fichier.",
   tooLargeTogether: "Trop volumineux ensemble pour {where} : {max} au plus par message.",
   sendLater: "Envoyer plus tard…",
   scheduleTitle: "Quand la réponse à {name} part-elle ?",

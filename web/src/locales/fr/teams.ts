@@ -23,6 +23,26 @@ export const teams: Translation<typeof english> = {
   channelsText: "Ce que tous les membres de l’équipe peuvent voir.",
   addChannel: "Ajouter un canal",
   noChannels: "Aucun canal : l’équipe ne voit rien.",
+  options: "Options de la file",
+  optionsText:
+    "Comment les membres voient et traitent la file. Pour qui fait partie de plusieurs équipes, l’option la plus ouverte compte.",
+  routedOnly: "Ne voir que les conversations dirigées vers cette équipe",
+  routedOnlyText:
+    "Les conversations sans équipe se voient aussi. Désactivé : les membres voient toutes les conversations de leurs canaux.",
+  queueFilters: "Utiliser les filtres de la file",
+  queueFiltersText:
+    "Désactivé : les membres voient ce qui n’est pas affecté et ce qui est à eux, pas ce qui est affecté aux collègues.",
+  channelsFilter: "Utiliser le filtre des canaux actifs",
+  channelsFilterText: "Désactivé : tous leurs canaux sont toujours actifs.",
+  chooseOrder: "Changer l’ordre de tri de la file",
+  chooseOrderText: "Désactivé : vous choisissez l’ordre pour eux.",
+  order: "Ordre de la file Nouvelles",
+  limit: "N’avoir qu’un nombre maximal de conversations assignées",
+  limitText:
+    "Ce qui attend auprès de l’équipe est donné à ses membres disponibles qui ont de la place, par priorité. De plusieurs équipes, le maximum le plus bas compte.",
+  most: "Nombre maximal de conversations assignées",
+  mostText: "Dans Nouvelles et En attente, toutes équipes confondues : de 1 à 500.",
+  mostWrong: "Indiquez un nombre de 1 à 500.",
   delete: "Supprimer l’équipe",
   deleteText: "Les membres perdent ce que seule cette équipe leur ouvrait ; leurs affectations y sont retirées.",
   deleteTitle: "Supprimer {name} ?",

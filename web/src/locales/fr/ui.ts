@@ -33,10 +33,23 @@ export const ui: Translation<typeof english> = {
   loading: "Chargement…",
   viewUses:
     "{count, plural, one {Une vue enregistrée de la file s’en sert. Elle reste, et plus rien de nouveau n’y répondra :} other {# vues enregistrées de la file s’en servent. Elles restent, et plus rien de nouveau n’y répondra :}}",
+  autoRespondersOfChannel:
+    "{count, plural, one {Ce répondeur automatique ne répondra plus ici :} other {Ces répondeurs automatiques ne répondront plus ici :}}",
+  autoRespondersOfHours:
+    "{count, plural, one {Ce répondeur automatique sera toujours en heures d’ouverture sur ces canaux :} other {Ces répondeurs automatiques seront toujours en heures d’ouverture sur ces canaux :}}",
+  automationUses:
+    "{count, plural, one {# automatisation l’utilise, qui s’en passera :} other {# automatisations l’utilisent, qui s’en passeront :}}",
+  automationOff: "désactivée",
   viewUsesNone: "Aucune vue enregistrée de la file ne s’en sert.",
   viewSharedBy: "partagée par {name}",
   viewPrivate: "pour vous seul",
   viewsOfOther: "{count, plural, one {Une vue privée} other {# vues privées}} de {name}",
+  heldBy: "actuellement : {name}",
+  removeOf: "Retirer {name}",
+  changedTitle: "Quelqu’un d’autre a enregistré entre-temps",
+  changedFields: "Modifié par cette personne : {fields}. Votre saisie n’a pas été enregistrée.",
+  changedNothing: "Votre saisie n’a pas été enregistrée.",
+  changedTake: "Afficher sa version et abandonner la mienne",
   loadMore: "En charger plus",
   nothing: "Aucun résultat",
   nothingFound: "Aucun résultat pour « {query} »",
@@ -65,4 +78,13 @@ export const ui: Translation<typeof english> = {
   never: "Jamais",
   none: "Aucun",
   all: "Tous",
+  skillSetUses:
+    "{count, plural, one {# ensemble de compétences le demande :} other {# ensembles de compétences le demandent :}}",
+  skillSetUsesNone: "Aucun ensemble de compétences ne le demande.",
+  skillSetUsesAfter: "Ce qui ne demande rien d’autre ne correspond alors à rien.",
+  skillSetTeamUses:
+    "{count, plural, one {# ensemble de compétences y mène :} other {# ensembles de compétences y mènent :}}",
+  skillSetTeamUsesNone: "Aucun ensemble de compétences n’y mène.",
+  skillSetFallback: "C’est une équipe de secours par défaut.",
+  skillSetDisabled: "désactivé",
 };
