@@ -13,11 +13,10 @@ import {
   type Page,
 } from "playwright-core";
 import { build } from "vite";
+import { chromiumOptions } from "../../server/src/testing/system-parts.ts";
 import { FakeMessenger } from "./fake-messenger.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core");
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
 /** What a page of a shop may contain; `head` stands before the messenger's script. */
 export type HostPage = { head?: string; body?: string; attributes?: string; csp?: string; lang?: string };
@@ -55,10 +54,7 @@ export async function buildWidget(): Promise<string> {
 }
 
 export async function setScene(): Promise<Scene> {
-  const [widgetPath, browser] = await Promise.all([
-    buildWidget(),
-    chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS.split(" ") }),
-  ]);
+  const [widgetPath, browser] = await Promise.all([buildWidget(), chromium.launch(chromiumOptions())]);
   const server = new FakeMessenger();
   server.widgetPath = widgetPath;
   await server.start();

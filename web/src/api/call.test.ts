@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { addressOf, call } from "./call.ts";
+import { addressOf, call, callLines } from "./call.ts";
 import { Refusal } from "./refusal.ts";
 import { routes } from "./routes.ts";
 import { whenSignedOut } from "./signed-out.ts";
@@ -65,5 +65,41 @@ describe("a call", () => {
     answer(401, '{"error":{"code":"session_expired"}}');
     await expect(call(routes.listUsers)).rejects.toThrow();
     expect(told).toEqual(["expired"]);
+  });
+});
+
+describe("an answer in lines", () => {
+  const body = { rule: { type: "any" as const, nodes: [] }, actions: [], allChannels: true, channelIds: [] };
+  const read = async (): Promise<unknown[]> => {
+    const lines: unknown[] = [];
+    for await (const line of callLines(routes.tryAutomation, body, new AbortController().signal)) lines.push(line);
+    return lines;
+  };
+  /** `broken`: the connection ends before the answer does. */
+  const streamed = (pieces: string[], broken = false): void => {
+    const stream = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const piece = pieces.shift();
+        if (piece !== undefined) controller.enqueue(new TextEncoder().encode(piece));
+        else if (broken) controller.error(new TypeError("network error"));
+        else controller.close();
+      },
+    });
+    vi.stubGlobal("fetch", async () => new Response(stream));
+  };
+
+  it("gives each line as it comes, also one that arrives in pieces", async () => {
+    streamed(['{"type":"prog', 'ress","looked":1,"backTo":"é"}\n{"type":', '"failed","code":"internal"}\n']);
+    expect(await read()).toEqual([
+      { type: "progress", looked: 1, backTo: "é" },
+      { type: "failed", code: "internal" },
+    ]);
+  });
+
+  it("throws what was refused before the first one, and offline where the line is cut", async () => {
+    answer(429, '{"error":{"code":"too_many_requests","retryAfterSeconds":5}}');
+    await expect(read()).rejects.toMatchObject({ code: "too_many_requests", retryAfterSeconds: 5 });
+    streamed(['{"type":"progress"'], true);
+    await expect(read()).rejects.toMatchObject({ code: "offline" });
   });
 });

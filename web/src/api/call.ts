@@ -1,6 +1,6 @@
 import type { ErrorBody } from "@guichet/contract";
 import { Refusal } from "./refusal.ts";
-import type { Route } from "./routes.ts";
+import type { Route } from "./route.ts";
 import { noteServerTime } from "./server-clock.ts";
 import { isSignedOut, signedOut } from "./signed-out.ts";
 
@@ -19,9 +19,36 @@ export async function call<Body, Answer>(route: Route<Body, Answer>, ...given: G
   const asked: (Asked & { readonly body?: unknown }) | undefined = given[0];
   const response = await reach(route, asked ?? {});
   if (response.ok) return readAnswer<Answer>(response);
-  const refusal = await readRefusal(response);
-  if (isSignedOut(refusal)) signedOut(refusal.code === "session_expired" ? "expired" : "ended");
-  throw refusal;
+  throw await hearRefusal(response);
+}
+
+/** Calls a route that answers in lines: each as it comes. Whoever stops reading ends the work on the server. */
+export async function* callLines<Body, Line>(
+  route: Route<Body, Line>,
+  body: Body,
+  signal: AbortSignal,
+): AsyncGenerator<Line> {
+  const response = await reach(route, { body, signal });
+  if (!response.ok || response.body === null) throw await hearRefusal(response);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const parts = (rest + value).split("\n");
+      rest = parts.pop() ?? "";
+      for (const part of parts) {
+        const line: Line = JSON.parse(part);
+        yield line;
+      }
+    }
+  } catch (cause) {
+    if (signal.aborted || cause instanceof SyntaxError) throw cause;
+    throw new Refusal("offline", 0);
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
 }
 
 /** The address of a route with its parameters filled in: for links, images and downloads. */
@@ -65,6 +92,13 @@ async function readAnswer<Answer>(response: Response): Promise<Answer> {
   const text = await response.text();
   const answer: Answer = text === "" ? undefined : JSON.parse(text);
   return answer;
+}
+
+/** An ended session is told to the frame. */
+async function hearRefusal(response: Response): Promise<Refusal> {
+  const refusal = await readRefusal(response);
+  if (isSignedOut(refusal)) signedOut(refusal.code === "session_expired" ? "expired" : "ended");
+  return refusal;
 }
 
 async function readRefusal(response: Response): Promise<Refusal> {

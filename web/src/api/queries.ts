@@ -28,6 +28,11 @@ export const queries = {
     }),
   awayStates: () =>
     queryOptions({ queryKey: ["away-states"], queryFn: ({ signal }) => call(routes.listAwayStates, { signal }) }),
+  prioritization: () =>
+    queryOptions({
+      queryKey: ["prioritization"],
+      queryFn: ({ signal }) => call(routes.getPrioritization, { signal }),
+    }),
   teams: () => queryOptions({ queryKey: ["teams"], queryFn: ({ signal }) => call(routes.listTeams, { signal }) }),
   team: (id: string) =>
     queryOptions({
@@ -48,6 +53,8 @@ export const queries = {
     }),
   topics: () => queryOptions({ queryKey: ["topics"], queryFn: ({ signal }) => call(routes.listTopics, { signal }) }),
   tags: () => queryOptions({ queryKey: ["tags"], queryFn: ({ signal }) => call(routes.listTags, { signal }) }),
+  automations: () =>
+    queryOptions({ queryKey: ["automations"], queryFn: ({ signal }) => call(routes.listAutomations, { signal }) }),
   knowledgeCollections: (state: "live" | "deleted" = "live") =>
     queryOptions({
       queryKey: ["knowledge", "collections", state],
@@ -70,12 +77,39 @@ export const queries = {
       queryKey: ["contact-settings"],
       queryFn: ({ signal }) => call(routes.getContactSettings, { signal }),
     }),
+  businessHours: () =>
+    queryOptions({ queryKey: ["business-hours"], queryFn: ({ signal }) => call(routes.listBusinessHours, { signal }) }),
+  autoResponders: () =>
+    queryOptions({
+      queryKey: ["auto-responders"],
+      queryFn: ({ signal }) => call(routes.listAutoResponders, { signal }),
+    }),
+  slaPolicies: () =>
+    queryOptions({ queryKey: ["sla-policies"], queryFn: ({ signal }) => call(routes.listSlaPolicies, { signal }) }),
   /** Looked at again while a changed rule is being applied. */
   contactGroups: () =>
     queryOptions({
       queryKey: ["contact-groups"],
       queryFn: ({ signal }) => call(routes.listContactGroups, { signal }),
       refetchInterval: (query) => (query.state.data?.items.some((group) => group.computing) ? 1500 : false),
+    }),
+  skillSets: () =>
+    queryOptions({
+      queryKey: ["skill-sets"],
+      queryFn: async ({ signal }) => (await call(routes.listSkillSets, { signal })).items,
+    }),
+  fallbackTeams: () =>
+    queryOptions({
+      queryKey: ["fallback-teams"],
+      queryFn: async ({ signal }) => (await call(routes.listFallbackTeams, { signal })).teamIds,
+    }),
+  /** How the choice of teams stands; looked at more often while what waits is being gone through. */
+  routing: () =>
+    queryOptions({
+      queryKey: ["routing"],
+      queryFn: ({ signal }) => call(routes.getRouting, { signal }),
+      staleTime: 5000,
+      refetchInterval: (query) => (query.state.data?.rerouting ? 1000 : 30_000),
     }),
   /** The newest page; the live feed says when to ask again. */
   notifications: () =>
@@ -109,6 +143,11 @@ export const queries = {
     queryOptions({
       queryKey: ["resolution-reasons"],
       queryFn: async ({ signal }) => (await call(routes.listReasons, { signal })).items,
+    }),
+  apiKeys: () =>
+    queryOptions({
+      queryKey: ["api-keys"],
+      queryFn: async ({ signal }) => (await call(routes.listApiKeys, { signal })).items,
     }),
   /** How many problems of each kind and reason; looked at again while the page is open. */
   problemTotals: () =>

@@ -1,32 +1,10 @@
 import type * as c from "@guichet/contract";
 import type { z } from "zod";
+import { get, patch, post, put, remove } from "./route.ts";
 
-/** One route of the server: its types come from the contract's schemas and cost nothing at run time. */
-export type Route<Body, Answer> = {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly path: string;
-  /** Never set: carries the types. */
-  readonly types?: { readonly body: Body; readonly answer: Answer };
-};
 type In<Schema extends z.ZodType> = z.input<Schema>;
 type Out<Schema extends z.ZodType> = z.output<Schema>;
 type List<Item> = { items: Item[] };
-
-function get<Answer>(path: string): Route<undefined, Answer> {
-  return { method: "GET", path };
-}
-function post<Body, Answer = undefined>(path: string): Route<Body, Answer> {
-  return { method: "POST", path };
-}
-function put<Body, Answer = undefined>(path: string): Route<Body, Answer> {
-  return { method: "PUT", path };
-}
-function patch<Body, Answer>(path: string): Route<Body, Answer> {
-  return { method: "PATCH", path };
-}
-function remove<Body = undefined, Answer = undefined>(path: string): Route<Body, Answer> {
-  return { method: "DELETE", path };
-}
 
 /** Every route the web app calls, by what it does. Checked against the server's OpenAPI document (routes.test.ts). */
 export const routes = {
@@ -69,12 +47,16 @@ export const routes = {
   patchAwayState: patch<In<typeof c.patchAwayStateBody>, c.AwayStateView>("/away-states/:id"),
   deleteAwayState: remove("/away-states/:id"),
   restoreAwayState: put<undefined, c.AwayStateView>("/away-states/:id/restoration"),
+  getPrioritization: get<c.Prioritization>("/prioritization"),
+  patchPrioritization: patch<In<typeof c.patchPrioritizationBody>, c.Prioritization>("/prioritization"),
+
   listTeams: get<List<c.TeamView>>("/teams"),
   createTeam: post<In<typeof c.createTeamBody>, c.TeamView>("/teams"),
   getTeam: get<c.TeamView>("/teams/:id"),
   patchTeam: patch<In<typeof c.createTeamBody>, c.TeamView>("/teams/:id"),
   deleteTeam: remove("/teams/:id"),
   putTeamMembers: put<In<typeof c.teamMembersBody>, c.TeamView>("/teams/:id/members"),
+  patchTeamOptions: patch<Partial<c.TeamOptions>, c.TeamView>("/teams/:id/options"),
   putTeamChannels: put<In<typeof c.teamChannelsBody>, c.TeamView>("/teams/:id/channels"),
 
   listChannels: get<List<c.ChannelView>>("/channels"),
@@ -83,6 +65,7 @@ export const routes = {
   patchChannel: patch<In<typeof c.patchChannelBody>, c.ChannelView>("/channels/:id"),
   putChannelAccess: put<In<typeof c.channelAccessBody>, c.ChannelView>("/channels/:id/access"),
   getTemplates: get<Out<typeof c.messageTemplates>>("/channels/:id/templates"),
+  syncTemplates: post<undefined, Out<typeof c.messageTemplates>>("/channels/:id/templates/sync"),
   putTemplates: put<In<typeof c.messageTemplates>, Out<typeof c.messageTemplates>>("/channels/:id/templates"),
   testChannel: post<undefined, Out<typeof c.channelTest>>("/channels/:id/test"),
   rotateChannelSecrets: post<undefined, Out<typeof c.channelCreated>>("/channels/:id/secrets"),
@@ -94,6 +77,19 @@ export const routes = {
   getTopicUses: get<c.LabelUses>("/topics/:id/uses"),
   deleteTopic: remove("/topics/:id"),
   restoreTopic: post<undefined, c.TopicView>("/topics/:id/restoration"),
+  listAutomations: get<c.AutomationList>("/automations"),
+  listAutomationUses: get<c.AutomationUses>("/automation-uses"),
+  createAutomation: post<In<typeof c.createAutomationBody>, c.AutomationView>("/automations"),
+  patchAutomation: patch<In<typeof c.patchAutomationBody>, c.AutomationView>("/automations/:id"),
+  copyAutomation: post<undefined, c.AutomationView>("/automations/:id/copy"),
+  orderAutomations: put<In<typeof c.orderAutomationsBody>, c.AutomationList>("/automation-order"),
+  deleteAutomation: remove("/automations/:id"),
+  restoreAutomation: post<undefined, c.AutomationView>("/automations/:id/restoration"),
+  getRulesFile: get<string>("/rules-file"),
+  previewRulesFile: post<In<typeof c.previewRulesFileBody>, c.RulesFilePreview>("/rules-file/preview"),
+  importRulesFile: post<In<typeof c.importRulesFileBody>, c.RulesFilePreview>("/rules-file/import"),
+  tryAutomation: post<In<typeof c.tryAutomationBody>, Out<typeof c.automationTryOutLine>>("/automations/try-out"),
+  trySkillSet: post<In<typeof c.trySkillSetBody>, Out<typeof c.skillSetTryOutLine>>("/skill-sets/try-out"),
   listTags: get<List<c.TagView>>("/tags"),
   createTag: post<In<typeof c.createLabelBody>, c.TagView>("/tags"),
   patchTag: patch<In<typeof c.patchLabelBody>, c.TagView>("/tags/:id"),
@@ -114,6 +110,10 @@ export const routes = {
   createReason: post<In<typeof c.createResolutionReasonBody>, c.ResolutionReasonView>("/resolution-reasons"),
   patchReason: patch<In<typeof c.patchResolutionReasonBody>, c.ResolutionReasonView>("/resolution-reasons/:id"),
   deleteReason: remove("/resolution-reasons/:id"),
+  listApiKeys: get<List<c.ApiKeyView>>("/api-keys"),
+  createApiKey: post<In<typeof c.createApiKeyBody>, c.ApiKeyCreated>("/api-keys"),
+  patchApiKey: patch<In<typeof c.patchApiKeyBody>, c.ApiKeyView>("/api-keys/:id"),
+  revokeApiKey: remove("/api-keys/:id"),
   listSettingsChanges: get<Out<typeof c.listSettingsChangesAnswer>>("/settings-changes"),
 
   listProblems: get<Out<typeof c.problemList>>("/problems"),
@@ -134,6 +134,13 @@ export const routes = {
   restoreQueueView: post<undefined, c.QueueView>("/queue-views/:id/restoration"),
   countConversations: get<c.FilteredCounts>("/conversation-counts"),
   listBulkAssignees: post<In<typeof c.bulkAssigneesBody>, Out<typeof c.bulkAssignees>>("/bulk-assignees"),
+  listBulkTeams: post<In<typeof c.bulkAssigneesBody>, Out<typeof c.bulkTeams>>("/bulk-teams"),
+  listTeamOptions: get<List<c.TeamOption>>("/conversations/:id/teams"),
+  listVirtualAgents: get<Out<typeof c.virtualAgentOptions>>("/conversations/:id/virtual-agents"),
+  delegate: put<In<typeof c.delegateBody>, c.ConversationRow>("/conversations/:id/virtual-agent"),
+  moveToTeam: put<In<typeof c.moveToTeamBody>, Out<typeof c.moveToTeamAnswer>>("/conversations/:id/team"),
+  undoMove: post<undefined, c.ConversationRow>("/conversations/:id/team/undo"),
+  explainRouting: get<c.RoutingExplanation>("/conversations/:id/routing"),
   getBulkSelection: get<Out<typeof c.bulkSelectionSize>>("/bulk-selection"),
   listBulkActions: get<List<c.BulkActionView>>("/bulk-actions"),
   createBulkAction: post<In<typeof c.createBulkActionBody>, c.BulkActionView>("/bulk-actions"),
@@ -154,6 +161,7 @@ export const routes = {
   setAssignee: put<In<typeof c.setAssigneeBody>, c.ConversationRow>("/conversations/:id/assignee"),
   changeTopics: patch<In<typeof c.changeTopicsBody>, c.ConversationRow>("/conversations/:id/topics"),
   maskMessage: post<In<typeof c.maskMessageBody>, Out<typeof c.maskMessageAnswer>>("/messages/:id/masking"),
+  moderateMessage: post<In<typeof c.moderateBody>, Out<typeof c.moderateAnswer>>("/messages/:id/moderation"),
   changeTags: patch<In<typeof c.changeTagsBody>, Out<typeof c.changeTagsAnswer>>("/messages/:id/tags"),
   markRead: put<{ seq: number }>("/conversations/:id/read"),
   sendMessage: post<In<typeof c.sendMessageBody>, Out<typeof c.sendMessageAnswer>>("/conversations/:id/messages"),
@@ -165,14 +173,16 @@ export const routes = {
   putDraft: put<In<typeof c.putDraftBody>>("/conversations/:id/draft"),
   deleteDraft: remove("/conversations/:id/draft"),
   listDrafts: get<{ conversationIds: c.ConversationId[] }>("/drafts"),
-  listAssignees: get<List<c.Colleague & { role: c.ChannelRole }>>("/conversations/:id/assignees"),
+  listAssignees: get<List<c.AssigneeOption>>("/conversations/:id/assignees"),
   retryMessage: post<undefined, c.MessageView>("/messages/:id/retry"),
   discardMessage: post<undefined, c.MessageView>("/messages/:id/discard"),
   withdrawMessage: post<undefined, Out<typeof c.withdrawnAnswer>>("/messages/:id/withdrawal"),
+  getLifeLine: get<c.LifeLine>("/messages/:id/life-line"),
   getMessageHtml: get<{ html: string }>("/messages/:id/html"),
   getPicture: get<Blob>("/messages/:id/picture"),
   uploadFile: post<Blob, c.AttachmentView>("/files"),
   getFile: get<Blob>("/files/:attachmentId"),
+  listFirstTemplates: get<Out<typeof c.usableTemplates>>("/channels/:id/first-templates"),
   listUsableTemplates: get<Out<typeof c.usableTemplates>>("/conversations/:id/templates"),
   listUsableItems: get<Out<typeof c.usableItems>>("/conversations/:id/knowledge"),
   insertItem: post<In<typeof c.insertItemBody>, Out<typeof c.insertedItem>>("/conversations/:id/insertions"),
@@ -227,6 +237,42 @@ export const routes = {
   orderAttributes: put<In<typeof c.orderAttributesBody>, List<c.AttributeView>>("/contact-attribute-order"),
   getContactSettings: get<c.ContactSettings>("/contact-settings"),
   patchContactSettings: patch<In<typeof c.patchContactSettingsBody>, c.ContactSettings>("/contact-settings"),
+  listSkillSets: get<Out<typeof c.skillSetList>>("/skill-sets"),
+  createSkillSet: post<In<typeof c.createSkillSetBody>, c.SkillSetView>("/skill-sets"),
+  patchSkillSet: patch<In<typeof c.patchSkillSetBody>, c.SkillSetView>("/skill-sets/:id"),
+  deleteSkillSet: remove("/skill-sets/:id"),
+  restoreSkillSet: post<undefined, c.SkillSetView>("/skill-sets/:id/restoration"),
+  applySkillSet: put<undefined, c.SkillSetView>("/skill-sets/:id/teams/:teamId"),
+  takeSkillSetOff: remove<undefined, c.SkillSetView>("/skill-sets/:id/teams/:teamId"),
+  previewSkillRule: post<In<typeof c.previewSkillRuleBody>, Out<typeof c.previewSkillRuleAnswer>>(
+    "/skill-sets/preview",
+  ),
+  listSkillSetUses: get<c.SkillSetUses>("/skill-set-uses"),
+  listFallbackTeams: get<Out<typeof c.fallbackTeams>>("/fallback-teams"),
+  addFallbackTeam: put<undefined, Out<typeof c.fallbackTeams>>("/fallback-teams/:teamId"),
+  removeFallbackTeam: remove<undefined, Out<typeof c.fallbackTeams>>("/fallback-teams/:teamId"),
+  getRouting: get<c.RoutingState>("/routing"),
+
+  listBusinessHours: get<Out<typeof c.businessHoursList>>("/business-hours"),
+  createBusinessHours: post<In<typeof c.createBusinessHoursBody>, c.BusinessHoursView>("/business-hours"),
+  patchBusinessHours: patch<In<typeof c.patchBusinessHoursBody>, c.BusinessHoursView>("/business-hours/:id"),
+  deleteBusinessHours: remove("/business-hours/:id"),
+  restoreBusinessHours: put<undefined, c.BusinessHoursView>("/business-hours/:id/restoration"),
+  listSlaPolicies: get<Out<typeof c.slaPolicyList>>("/sla-policies"),
+  getSlaPolicyUses: get<c.SlaPolicyUses>("/sla-policies/:id/uses"),
+  createSlaPolicy: post<In<typeof c.createSlaPolicyBody>, c.SlaPolicyView>("/sla-policies"),
+  patchSlaPolicy: patch<In<typeof c.patchSlaPolicyBody>, c.SlaPolicyView>("/sla-policies/:id"),
+  deleteSlaPolicy: remove("/sla-policies/:id"),
+  restoreSlaPolicy: put<undefined, c.SlaPolicyView>("/sla-policies/:id/restoration"),
+  listAutoResponders: get<Out<typeof c.autoResponderList>>("/auto-responders"),
+  listAutoResponderUses: get<c.AutoResponderUses>("/auto-responder-uses"),
+  createAutoResponder: post<In<typeof c.createAutoResponderBody>, c.AutoResponderView>("/auto-responders"),
+  patchAutoResponder: patch<In<typeof c.patchAutoResponderBody>, c.AutoResponderView>("/auto-responders/:id"),
+  putAutoResponderChannel: put<In<typeof c.putAutoResponderChannelBody>, c.AutoResponderView>(
+    "/auto-responders/:id/channels/:channelId",
+  ),
+  deleteAutoResponder: remove("/auto-responders/:id"),
+  restoreAutoResponder: put<undefined, c.AutoResponderView>("/auto-responders/:id/restoration"),
   listContactGroups: get<Out<typeof c.contactGroupList>>("/contact-groups"),
   createContactGroup: post<In<typeof c.createContactGroupBody>, c.ContactGroupView>("/contact-groups"),
   patchContactGroup: patch<In<typeof c.patchContactGroupBody>, c.ContactGroupView>("/contact-groups/:id"),

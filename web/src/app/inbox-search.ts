@@ -10,7 +10,7 @@ export type InboxSearch = {
   readonly waiting?: string;
   /** The saved view this began with; or `all`: the whole queue, however it was filtered before. */
   readonly view?: string;
-  readonly sort?: "oldest" | "newest";
+  readonly sort?: "priority" | "oldest" | "newest";
   /** The message that the conversation is opened at: a search found it. */
   readonly message?: string;
 };
@@ -40,6 +40,6 @@ export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
   });
   return {
     ...Object.fromEntries(texts),
-    ...(sort === "newest" || sort === "oldest" ? { sort } : {}),
+    ...(sort === "newest" || sort === "oldest" || sort === "priority" ? { sort } : {}),
   };
 }

@@ -14,6 +14,7 @@ const LOOKS_OF: Readonly<Record<string, readonly string[]>> = {
   NumberInput: ["Input", "NumberInput"],
   TagsInput: ["Input", "PillsInput", "Pill", "Combobox", "ScrollArea"],
   SegmentedControl: ["SegmentedControl", "FloatingIndicator"],
+  MultiSelect: ["Input", "PillsInput", "Pill", "Combobox", "ScrollArea"],
   Menu: ["Menu", "Popover"],
   Popover: ["Popover"],
   Modal: ["Modal", "ModalBase", "Overlay", "CloseButton"],

@@ -1,10 +1,10 @@
-import { QueryClient } from "@tanstack/react-query";
 import { mayPass } from "../api/use-again-later.ts";
+import { AskedAgainClient } from "./asked-again.ts";
 
 const AT_MOST_RETRIES = 2;
 
 /** The one place where the server's state is kept in the browser. */
-export const queryClient = new QueryClient({
+export const queryClient = new AskedAgainClient({
   defaultOptions: {
     queries: { staleTime: 30_000, retry: isWorthRetrying, refetchOnWindowFocus: true },
     mutations: { retry: false },

@@ -94,11 +94,13 @@ function useNames(): (id: string) => string | undefined {
   const { data: teams } = useQuery(queries.teams());
   const { data: channels } = useQuery(queries.channels());
   const { data: reasons } = useQuery(queries.reasons());
+  const { data: topics } = useQuery(queries.topics());
+  const { data: tags } = useQuery(queries.tags());
   return useMemo(() => {
     const names = new Map<string, string>();
     for (const user of users?.items ?? []) names.set(user.id, nameOfUser(user));
-    for (const one of [...(teams?.items ?? []), ...(channels?.items ?? []), ...(reasons ?? [])])
-      names.set(one.id, one.name);
+    for (const list of [teams?.items, channels?.items, reasons, topics?.items, tags?.items])
+      for (const one of list ?? []) names.set(one.id, one.name);
     return (id) => names.get(id);
-  }, [users, teams, channels, reasons]);
+  }, [users, teams, channels, reasons, topics, tags]);
 }

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { call } from "../api/call.ts";
 import { queries } from "../api/queries.ts";
 import { routes } from "../api/routes.ts";
+import { useWishedOrder } from "../api/use-wished-order.ts";
 import { AttributeDialog } from "../features/contacts/settings/attribute-dialog.tsx";
 import { AttributeTable } from "../features/contacts/settings/attribute-table.tsx";
 import { MatchingField } from "../features/contacts/settings/matching-field.tsx";
@@ -25,6 +26,8 @@ const USUAL = [
   ["city", "text"],
 ] as const;
 
+const NONE: readonly AttributeView[] = [];
+
 /** Settings > Contact attributes (W111–W113, W118, W172). */
 export function ContactAttributesPage(): ReactNode {
   const { t } = useWords();
@@ -39,21 +42,23 @@ export function ContactAttributesPage(): ReactNode {
     toasts.show({ message: say(thrown), tone: "bad" });
     void refetch();
   };
-  const again = (): void => {
-    void cache.invalidateQueries({ queryKey: ["attributes"] });
+  const again = async (): Promise<void> => {
     void cache.invalidateQueries({ queryKey: ["contact-groups"] });
     void cache.invalidateQueries({ queryKey: ["contact-settings"] });
     void cache.invalidateQueries({ queryKey: ["contacts"] });
+    await cache.invalidateQueries({ queryKey: ["attributes"] });
   };
+  const { items, wish } = useWishedOrder("attributes", data?.items ?? NONE, async (ids) => {
+    await call(routes.orderAttributes, { body: { ids: [...ids] } });
+    await again();
+  });
   const move = (attribute: AttributeView, by: -1 | 1): void => {
-    const items = moved(data?.items ?? [], attribute, by);
-    cache.setQueryData(queries.attributes().queryKey, { items });
-    call(routes.orderAttributes, { body: { ids: items.map((one) => one.id) } }).then(again, failed);
+    wish(moved(items, attribute, by).map((one) => one.id)).catch(failed);
   };
   const addUsual = async (): Promise<void> => {
     for (const [word, kind] of USUAL)
       await call(routes.createAttribute, { body: { name: t(`contactSettings.usual_${word}`), kind } });
-    again();
+    await again();
   };
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen(null)}>
@@ -77,16 +82,16 @@ export function ContactAttributesPage(): ReactNode {
           {t("contactSettings.emptyText")}
         </EmptyState>
       )}
-      {data && data.items.length > 0 && <AttributeTable attributes={data.items} onEdit={setOpen} onMove={move} />}
+      {data && data.items.length > 0 && <AttributeTable attributes={items} onEdit={setOpen} onMove={move} />}
       {data && settings.data && data.items.length > 0 && (
         <MatchingField attributes={data.items} settings={settings.data} />
       )}
       <AttributeDialog
         attribute={open}
         onClose={() => setOpen(undefined)}
-        onSaved={again}
+        onSaved={() => void again()}
         onDeleted={(gone) => {
-          again();
+          void again();
           toasts.show({ message: t("contactSettings.deleted", { name: gone.name }) });
         }}
       />

@@ -66,7 +66,7 @@ export function InboxCentre({ place, filter, next, phone, takesFocus }: CentrePr
   if (selectedId === null) {
     return (
       <div className={classes.nothing}>
-        <NothingOpen filter={filter} toldEmpty={next.toldEmpty} onBring={next.onBring} compact={false} />
+        <NothingOpen filter={filter} told={next.told} onBring={next.onBring} compact={false} />
       </div>
     );
   }

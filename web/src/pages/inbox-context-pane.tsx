@@ -92,8 +92,8 @@ function Contact({ id, place }: Pick<Props, "id" | "place">): ReactNode {
   return (
     <ContactTab
       id={row.contact.id}
-      // A foreseen status (half a version) is not in the database yet: asking again would bring the old one back.
-      version={Number.isInteger(row.version) ? `${row.id} ${row.status} ${row.topicIds.join()}` : null}
+      // What is foreseen (half a version) is not in the database yet. Of a status the live feed tells by itself.
+      version={Number.isInteger(row.version) ? `${row.id} ${row.topicIds.join()}` : null}
       current={row}
       topicNames={topicNames}
       hrefOf={place.hrefOf}

@@ -53,5 +53,5 @@ it("reads nonsense as nothing", () => {
 
 it("W43 W46 reads nonsense in a team, a type and a time as nothing", () => {
   const odd = { teams: "x,', or", visibility: "secret", waiting: "2y" };
-  expect(readFilter("new", odd, {})).toEqual({ ...NO_FILTER, status: "new", sort: "oldest" });
+  expect(readFilter("new", odd, {})).toEqual({ ...NO_FILTER, status: "new", sort: "priority" });
 });

@@ -7,7 +7,7 @@ const NO_CHANNEL = "none";
 const VIP = "vip";
 /** New and Pending: who waits longest comes first. Resolved: what was done last. */
 export const USUAL_SORT: Record<ConversationStatus, QueueSort> = {
-  new: "oldest",
+  new: "priority",
   pending: "oldest",
   resolved: "newest",
 };

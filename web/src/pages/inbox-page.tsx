@@ -6,6 +6,7 @@ import type { Density, OpenRow } from "../features/conversations/queue/conversat
 import { QueuePane } from "../features/conversations/queue/queue-pane.tsx";
 import { AskFirstProvider } from "../features/conversations/resolving/ask-first.tsx";
 import { InsightsStrip } from "../features/insights/insights-strip.tsx";
+import { NoTeamWarning } from "../features/routing/no-team-warning.tsx";
 import { useWords } from "../locales/use-words.ts";
 import { useCommand } from "../ui/commands.tsx";
 import { FoldButton } from "../ui/fold-button.tsx";
@@ -62,7 +63,7 @@ function Inbox(): ReactNode {
         <Said place={place} next={next} />
         {place.selectedId === null && !next.bringing ? (
           <div className={classes.listOnly}>
-            <NothingOpen filter={filter} toldEmpty={next.toldEmpty} onBring={next.onBring} compact />
+            <NothingOpen filter={filter} told={next.told} onBring={next.onBring} compact />
             {queue}
           </div>
         ) : (
@@ -132,8 +133,8 @@ function Said({ place, next }: { readonly place: InboxPlace; readonly next: Next
     ? t("next.bringing")
     : open && place.selectedId === next.brought?.id
       ? t("next.brought", { name: next.brought.name })
-      : !open && next.toldEmpty
-        ? t("next.nothingWaits")
+      : !open && next.told !== null
+        ? t(next.told === "full" ? "next.full" : "next.nothingWaits")
         : "";
   return (
     <p role="status" className={classes.unseen}>
@@ -172,6 +173,7 @@ function Queue({ place, inbox, onFold, takesFocus, standsOn }: QueueProps): Reac
   return (
     <div className={classes.queue}>
       <InsightsStrip />
+      <NoTeamWarning place="queue" />
       <QueuePane
         filter={inbox.filter}
         onFilter={inbox.change}

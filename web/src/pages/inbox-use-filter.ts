@@ -10,6 +10,7 @@ import {
   type QueueFilter,
   type QueueSort,
 } from "../features/conversations/picture/queue-filter.ts";
+import { useQueueOptions } from "../features/conversations/use-world.ts";
 import { filterOfView } from "../features/conversations/views/view-state.ts";
 import { readFilter, writeFilter } from "./inbox-filter.ts";
 
@@ -31,10 +32,13 @@ type Chosen = { readonly filter: QueueFilter; readonly viewId: QueueViewId | nul
 export function useInboxFilter(status: ConversationStatus): InboxFilter {
   const search = useAddress();
   const [kept, keep, keepSort] = useKeptFilter(status);
-  const told = useMemo(
-    (): Chosen => ({ filter: readFilter(status, search, kept), viewId: readView(search, kept) }),
-    [status, search, kept],
-  );
+  const { order } = useQueueOptions();
+  const told = useMemo((): Chosen => {
+    const asked = readFilter(status, search, kept);
+    // R69: where a team gives the order of New, nobody asks for another one.
+    const filter = order === null || status !== "new" ? asked : { ...asked, sort: order };
+    return { filter, viewId: readView(search, kept) };
+  }, [status, search, kept, order]);
   // What was just chosen counts at once; the address follows a moment later.
   const address = `${status} ${toText(search)}`;
   const [chosen, choose] = useState<(Chosen & { readonly address: string }) | null>(null);

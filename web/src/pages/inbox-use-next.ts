@@ -7,6 +7,7 @@ import { useMe } from "../api/me.ts";
 import { routes } from "../api/routes.ts";
 import { settle } from "../features/conversations/change-conversation.ts";
 import { giveBack, noteBrought, takeBrought } from "../features/conversations/next/brought.ts";
+import type { Told } from "../features/conversations/next/nothing-open.tsx";
 import { useAfterDone } from "../features/conversations/next/use-next-choice.ts";
 import type { QueueFilter } from "../features/conversations/picture/queue-filter.ts";
 import { queueQuery } from "../features/conversations/picture/queue-query.ts";
@@ -22,8 +23,8 @@ export type NextWork = {
   readonly onBring: (byHand: boolean) => void;
   /** Being asked for: what was open, if anything, is not shown any more. */
   readonly bringing: boolean;
-  /** The server said that nothing is free in this queue. */
-  readonly toldEmpty: boolean;
+  /** The server said that nothing is free in this queue, or that one has as many as one may. */
+  readonly told: Told | null;
   /** Whose conversation was brought last, for those who do not see it come. */
   readonly brought: Person | null;
 };
@@ -49,14 +50,14 @@ export function useNextWork(
   const findNext = useFindNext(filter);
   const { open, toList, selectedId } = place;
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [emptyFor, setEmptyFor] = useState<string | null>(null);
+  const [told, setTold] = useState<{ readonly what: Told; readonly of: string } | null>(null);
   const [brought, setBrought] = useState<Person | null>(null);
   const current = useRef<Asked | null>(null);
   useMovedOn(selectedId, current, setAsked);
   const bring = useCallback(
     async (done: ConversationRow | null, byHand = false) => {
       const from = done?.id ?? null;
-      const below = done && { queueAt: done.queueAt, id: done.id };
+      const below = done && { queueAt: done.queueAt, id: done.id, priority: done.priority };
       if (current.current?.from === from) return;
       const mine: Asked = { from };
       current.current = mine;
@@ -75,17 +76,14 @@ export function useNextWork(
           const { conversation } = answer;
           if (!still) return giveBack(conversation.id);
           noteBrought(conversation.id);
+          setTold(null);
           settle(cache, conversation);
           setBrought({ id: conversation.id, name: conversation.contact.name });
           open(conversation.id);
         } else if (still) {
-          setEmptyFor(answer.because === "empty" ? JSON.stringify(filter) : null);
-          if (byHand)
-            toasts.show({
-              message: t(
-                answer.because === "busy" ? "next.busy" : answer.because === "away" ? "next.away" : "next.nothingWaits",
-              ),
-            });
+          const { because } = answer;
+          setTold(because === "empty" || because === "full" ? { what: because, of: JSON.stringify(filter) } : null);
+          if (byHand) toasts.show({ message: t(because === "empty" ? "next.nothingWaits" : `next.${because}`) });
           end();
         }
       } catch (error) {
@@ -117,7 +115,7 @@ export function useNextWork(
     onDone,
     onBring,
     bringing: asked !== null && asked.from === selectedId,
-    toldEmpty: emptyFor === JSON.stringify(filter),
+    told: told?.of === JSON.stringify(filter) ? told.what : null,
     brought,
   };
 }

@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { NoTeamWarning } from "../features/routing/no-team-warning.tsx";
 import { SettingsNav } from "../features/settings/settings-nav.tsx";
 import { useSettingsCommands } from "../features/settings/use-settings-commands.ts";
 import { useWords } from "../locales/use-words.ts";
@@ -12,6 +13,7 @@ export function SettingsPage(): ReactNode {
   useSettingsCommands();
   // Deeper pages lead back to their own list, and Settings itself nowhere.
   const isSection = useRouterState({ select: (state) => /^\/settings\/[^/]+\/?$/.test(state.location.pathname) });
+  const isRoot = useRouterState({ select: (state) => /^\/settings\/?$/.test(state.location.pathname) });
   return (
     <div className={classes.settings}>
       <div className={classes.tree}>
@@ -24,6 +26,7 @@ export function SettingsPage(): ReactNode {
           </div>
         )}
         <div className={classes.content}>
+          {isRoot && <NoTeamWarning place="settings" />}
           <Outlet />
         </div>
       </div>

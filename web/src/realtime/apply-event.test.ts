@@ -57,9 +57,9 @@ function fetchPicture(server: ToyServer): Picture {
     stolen: new Map(),
     viewers: null,
     contacts: new Set(),
-    begunBy: new Set(),
-    notified: [],
+    ...{ begunBy: new Set(), movedOf: new Set(), notified: [] },
     gone: new Set(),
+    hidden: new Set(),
     deletedContacts: new Set(),
     stale: false,
   };
@@ -84,7 +84,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ type: fc.constant("topic" as const), which: fc.nat(20), topic: fc.nat(2) }),
   fc.record({ type: fc.constant("tag" as const), which: fc.nat(20), tag: fc.nat(2) }),
   fc.record({ type: fc.constant("reply" as const), which: fc.nat(20) }),
-  fc.record({ type: fc.constant("delivered" as const), which: fc.nat(20) }),
+  fc.record({ type: fc.constantFrom("delivered" as const, "hand" as const), which: fc.nat(20) }),
 );
 
 describe("old picture + frames = fresh fetch", () => {

@@ -36,6 +36,12 @@ export function applyEvent(picture: Picture, frame: LiveFrame, now: number): Pic
         conversations: applyGone(moved.conversations, frame, seen),
         gone: new Set(moved.gone).add(frame.conversationId),
       };
+    case "conversation_hidden":
+      return {
+        ...moved,
+        conversations: applyGone(moved.conversations, frame, seen),
+        hidden: new Set(moved.hidden).add(frame.conversationId),
+      };
     case "contact_deleted":
       return { ...moved, deletedContacts: new Set(moved.deletedContacts).add(frame.contactId) };
     case "world_changed":
@@ -65,6 +71,10 @@ function applyConversationFrame(picture: Picture, frame: ConversationFrame, seen
   return {
     ...picture,
     begunBy: frame.statusBefore === null ? new Set(picture.begunBy).add(contact.id) : picture.begunBy,
+    movedOf:
+      frame.statusBefore !== frame.statusAfter || frame.statusBefore === null
+        ? new Set(picture.movedOf).add(contact.id)
+        : picture.movedOf,
     contacts: masked ? new Set(picture.contacts).add(contact.id) : picture.contacts,
     conversations: seen
       ? applyConversation(conversations, frame.conversation, frame.entries, frame.scheduled)

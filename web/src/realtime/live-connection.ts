@@ -156,6 +156,7 @@ const KNOWN: Record<LiveFrame["type"], true> = {
   notifications: true,
   contact_deleted: true,
   conversation_gone: true,
+  conversation_hidden: true,
   world_changed: true,
   caught_up: true,
   typing: true,

@@ -21,10 +21,14 @@ export type Picture = {
   readonly contacts: ReadonlySet<ContactId>;
   /** Contacts with a conversation that was not there before: on which channels they have some is asked again. */
   readonly begunBy: ReadonlySet<ContactId>;
+  /** Contacts one of whose conversations began or changed its status: the history in their panes is asked again. */
+  readonly movedOf: ReadonlySet<ContactId>;
   /** What was added to one's notifications; null: something was read. The list asks again. */
   readonly notified: readonly (NotificationId | null)[];
   /** Deleted for good, and perhaps still on the screen. */
   readonly gone: ReadonlySet<ConversationId>;
+  /** One's teams show them no more; perhaps still on the screen. */
+  readonly hidden: ReadonlySet<ConversationId>;
   readonly deletedContacts: ReadonlySet<ContactId>;
   /** Something changed that frames do not carry (one's own access, a channel, a team): bootstrap again. */
   readonly stale: boolean;

@@ -31,8 +31,10 @@ export function readPicture(cache: QueryClient, position: string): Picture | und
     viewers: cache.getQueryData<Viewers>(keys.viewers) ?? null,
     contacts: new Set(),
     begunBy: new Set(),
+    movedOf: new Set(),
     notified: [],
     gone: new Set(),
+    hidden: new Set(),
     deletedContacts: new Set(),
     stale: false,
   };
@@ -50,11 +52,14 @@ export function writePicture(cache: QueryClient, before: Picture, after: Picture
     void cache.invalidateQueries({ queryKey: ["contacts", id] });
     void cache.invalidateQueries({ queryKey: ["contact-list"], refetchType: "none" });
   }
+  for (const id of after.movedOf)
+    if (!after.contacts.has(id)) void cache.invalidateQueries({ queryKey: ["contacts", id] });
   if (after.begunBy.size > 0 || after.gone.size > 0) askChannelsAgain(cache, after);
   for (const id of after.gone) {
     cache.setQueryData<ReadonlySet<ConversationId>>(keys.gone, (known) => new Set(known).add(id));
     void cache.invalidateQueries({ queryKey: keys.thread(id) });
   }
+  for (const id of after.hidden) void cache.invalidateQueries({ queryKey: keys.thread(id) });
   for (const id of after.deletedContacts) {
     void cache.invalidateQueries({ queryKey: ["contacts", id] });
     void cache.invalidateQueries({ queryKey: ["contact-list"] });
@@ -101,12 +106,15 @@ export function refreshPicture(cache: QueryClient): void {
     ["channels"],
     ["topics"],
     ["tags"],
+    ["automations"],
     ["organization"],
     ["away-states"],
     ["contacts"],
     ["contact-list"],
     ["attributes"],
     ["contact-groups"],
+    ["business-hours"],
+    ["sla-policies"],
     ["notifications"],
     ["queue-views"],
   ]) {

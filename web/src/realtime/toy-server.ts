@@ -1,13 +1,14 @@
-import type {
-  AuditView,
-  Bootstrap,
-  ConversationId,
-  ConversationRow,
-  ConversationStatus,
-  LiveFrame,
-  QueueCounts,
-  ThreadEntry,
-  UserId,
+import {
+  type AuditView,
+  type Bootstrap,
+  type ConversationId,
+  type ConversationRow,
+  type ConversationStatus,
+  type LiveFrame,
+  type QueueCounts,
+  type ThreadEntry,
+  type UserId,
+  virtualAgentId,
 } from "@guichet/contract";
 import { belongsTo, compareRows, type QueueFilter } from "../features/conversations/picture/queue-filter.ts";
 import { compareEntries } from "../features/conversations/picture/thread-entries.ts";
@@ -18,6 +19,7 @@ import {
   channelIdOf,
   conversationIdOf,
   eventIdOf,
+  idOf,
   instantOf,
   tagIdOf,
   topicIdOf,
@@ -33,7 +35,11 @@ export type Deed =
   | { type: "topic"; which: number; topic: number }
   | { type: "tag"; which: number; tag: number }
   | { type: "reply"; which: number }
-  | { type: "delivered"; which: number };
+  | { type: "delivered"; which: number }
+  /** A virtual agent gets it, or lets it go. */
+  | { type: "hand"; which: number };
+
+const HOLDER = { id: virtualAgentId.parse(idOf(0x600000)), name: "Hello VA" };
 
 /** The smallest server that the contract allows: the tests compare the browser's picture with its fresh answers. */
 export class ToyServer {
@@ -65,38 +71,53 @@ export class ToyServer {
 
   #change(row: ConversationRow, deed: Exclude<Deed, { type: "new_contact" }>): LiveFrame {
     const now = instantOf(this.#second);
+    const before = row.holder === null ? row.status : null;
     switch (deed.type) {
       case "contact_writes":
         return this.#write(
           row.status === "new"
             ? row
             : { ...row, status: "new", queueAt: now, assignee: row.status === "resolved" ? null : row.assignee },
-          row.status,
+          before,
           this.#message(row, "inbound"),
         );
       case "reply":
-        return this.#write(row, row.status, this.#message(row, "outbound"));
+        return this.#write(row, before, this.#message(row, "outbound"));
       case "status":
         return this.#write(
-          { ...row, status: deed.status, queueAt: now, assignee: deed.status === "resolved" ? null : row.assignee },
-          row.status,
+          {
+            ...row,
+            status: deed.status,
+            queueAt: now,
+            holder: null,
+            assignee: deed.status === "resolved" ? null : row.assignee,
+          },
+          before,
           this.#audit(row, deed.status === "new" ? "back_to_new" : deed.status),
         );
       case "assign": {
         const id = deed.user === null ? null : userIdOf(deed.user);
         const assignee = id === null || row.status === "resolved" ? null : { id, name: `User ${deed.user}` };
-        return this.#write({ ...row, assignee }, row.status, this.#audit(row, "assigned"));
+        return this.#write({ ...row, assignee, holder: null }, before, this.#audit(row, "assigned"));
       }
       case "topic": {
         const topicIds = switchOne(row.topicIds, topicIdOf(deed.topic));
         const added = topicIds.length > row.topicIds.length;
-        return this.#write({ ...row, topicIds }, row.status, this.#audit(row, added ? "topic_added" : "topic_removed"));
+        return this.#write({ ...row, topicIds }, before, this.#audit(row, added ? "topic_added" : "topic_removed"));
       }
       case "tag":
         return this.#tag(row, deed.tag);
+      case "hand":
+        return this.#hand(row, now);
       case "delivered":
-        return this.#write(row, row.status, this.#delivered(row));
+        return this.#write(row, before, this.#delivered(row));
     }
+  }
+
+  #hand(row: ConversationRow, now: string): LiveFrame {
+    if (row.holder !== null) return this.#write({ ...row, holder: null }, null, this.#audit(row, "agent_handed_over"));
+    const held = { ...row, status: "new" as const, queueAt: now, assignee: null, holder: HOLDER };
+    return this.#write(held, row.status, this.#audit(row, "agent_delegated"));
   }
 
   #message(row: ConversationRow, kind: "inbound" | "outbound"): ThreadEntry {
@@ -141,11 +162,12 @@ export class ToyServer {
   #tag(row: ConversationRow, tag: number): LiveFrame {
     const entries = this.entries.get(row.id) ?? [];
     const message = entries.findLast((entry) => entry.type === "message");
-    if (message?.type !== "message") return this.#write(row, row.status, undefined);
+    const before = row.holder === null ? row.status : null;
+    if (message?.type !== "message") return this.#write(row, before, undefined);
     const tagged = { ...message, tagIds: switchOne(message.tagIds, tagIdOf(tag)) };
     const all = entries.map((entry) => (entry.id === tagged.id ? tagged : entry));
     const tagIds = [...new Set(all.flatMap((entry) => (entry.type === "message" ? entry.tagIds : [])))];
-    return this.#write({ ...row, tagIds }, row.status, tagged);
+    return this.#write({ ...row, tagIds }, before, tagged);
   }
 
   #write(row: ConversationRow, statusBefore: ConversationStatus | null, entry: ThreadEntry | undefined): LiveFrame {
@@ -161,8 +183,9 @@ export class ToyServer {
       position: String(this.#position),
       conversation,
       entries,
+      // What a virtual agent has counts in no queue, before and after.
       statusBefore,
-      statusAfter: conversation.status,
+      statusAfter: conversation.holder === null ? conversation.status : null,
     };
   }
 
@@ -173,7 +196,8 @@ export class ToyServer {
   counts(): QueueCounts {
     const channels = [1, 2, 3].map((number) => {
       const rows = [...this.rows.values()].filter((row) => row.channelId === channelIdOf(number));
-      const of = (status: ConversationStatus) => rows.filter((row) => row.status === status).length;
+      const of = (status: ConversationStatus) =>
+        rows.filter((row) => row.status === status && row.holder === null).length;
       return { channelId: channelIdOf(number), new: of("new"), pending: of("pending") };
     });
     return { channels };
@@ -184,13 +208,13 @@ export class ToyServer {
    * next few rows of the queue are looked at, so that a page may hold fewer than fit, or none.
    */
   list(filter: QueueFilter, after: string | null, limit: number, me: UserId = this.me) {
-    const [queueAt, id] = after?.split(" ") ?? [];
+    const [queueAt, id, ranked = "0"] = after?.split(" ") ?? [];
     const cursor =
       id === undefined || queueAt === undefined
         ? undefined
-        : { ...buildRow(0), id: conversationIdOf(Number(id)), queueAt };
+        : { ...buildRow(0), id: conversationIdOf(Number(id)), queueAt, priority: Number(ranked) };
     const ahead = [...this.rows.values()]
-      .filter((row) => row.status === filter.status)
+      .filter((row) => row.status === filter.status && row.holder === null)
       .sort((a, b) => compareRows(a, b, filter.sort))
       .filter((row) => cursor === undefined || compareRows(row, cursor, filter.sort) > 0);
     const looked = ahead.slice(0, limit * 2);
@@ -199,8 +223,8 @@ export class ToyServer {
     const last = fitting.length > limit ? items.at(-1) : ahead.length > looked.length ? looked.at(-1) : undefined;
     return {
       items,
-      next: last === undefined ? null : `${last.queueAt} ${Number.parseInt(last.id.slice(-6), 16)}`,
-      lookedTo: last === undefined ? null : { queueAt: last.queueAt, id: last.id },
+      next: last === undefined ? null : `${last.queueAt} ${Number.parseInt(last.id.slice(-6), 16)} ${last.priority}`,
+      lookedTo: last === undefined ? null : { queueAt: last.queueAt, id: last.id, priority: last.priority },
     };
   }
 }

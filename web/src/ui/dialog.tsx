@@ -11,21 +11,31 @@ type Props = {
   readonly size?: number;
   /** What is in it would be lost: a press beside it does not close it. */
   readonly holdsOn?: boolean;
+  /** What is in it is seen this once: neither Escape nor the corner closes it, its content has a button for that. */
+  readonly onlyByButton?: boolean;
   readonly children: ReactNode;
 };
 
 const LOOK = { content: classes.content };
 
-/** A dialog in front of the page: focus stays in it, Escape closes it. Its content exists only while it is open. */
-export function Dialog({ opened, onClose, title, size = 460, holdsOn = false, children }: Props): ReactNode {
+/** A dialog in front of the page: focus stays in it, Escape closes it, unless told. Its content exists only while it is open. */
+export function Dialog(props: Props): ReactNode {
+  const { opened, onClose, title, size = 460, holdsOn = false, onlyByButton = false, children } = props;
   const { t } = useWords();
   return (
-    <Modal.Root opened={opened} onClose={onClose} closeOnClickOutside={!holdsOn} size={size} classNames={LOOK}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      closeOnClickOutside={!holdsOn && !onlyByButton}
+      closeOnEscape={!onlyByButton}
+      size={size}
+      classNames={LOOK}
+    >
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content>
         <div className={classes.head}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>
-          <CloseButton aria-label={t("ui.close")} onClick={onClose} />
+          {onlyByButton ? null : <CloseButton aria-label={t("ui.close")} onClick={onClose} />}
         </div>
         <Modal.Body className={classes.body}>{children}</Modal.Body>
       </Modal.Content>

@@ -1,10 +1,33 @@
-import { IconApi, IconMail, IconMessageCircle2, IconRefresh } from "@tabler/icons-react";
+import {
+  IconApi,
+  IconBrandFacebook,
+  IconBrandInstagram,
+  IconBrandLine,
+  IconBrandTelegram,
+  IconBrandViber,
+  IconBrandWechat,
+  IconBrandWhatsapp,
+  IconBrandX,
+  IconMail,
+  IconMessage2,
+  IconMessageCircle2,
+  IconRefresh,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./platform-icon.module.css";
 
 const ICONS: Readonly<Record<string, typeof IconMail>> = {
   messenger: IconMessageCircle2,
   email: IconMail,
+  sms: IconMessage2,
+  facebook: IconBrandFacebook,
+  instagram: IconBrandInstagram,
+  x: IconBrandX,
+  telegram: IconBrandTelegram,
+  whatsapp: IconBrandWhatsapp,
+  line: IconBrandLine,
+  viber: IconBrandViber,
+  wechat: IconBrandWechat,
   api: IconApi,
   loopback: IconRefresh,
 };

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
-import { fieldProblem } from "../api/refusal.ts";
+import { codeOf, fieldProblem } from "../api/refusal.ts";
+import { useRefusalWords } from "../locales/refusal-words.ts";
 import { useWords } from "../locales/use-words.ts";
 
 export type Form<Values extends object> = {
@@ -48,6 +49,7 @@ export function useAction<Given extends unknown[], Answer>(
   work: (...given: Given) => Promise<Answer>,
 ): Action<Given, Answer> {
   const { t } = useWords();
+  const words = useRefusalWords();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const run = async (...given: Given): Promise<Answer | undefined> => {
@@ -62,7 +64,11 @@ export function useAction<Given extends unknown[], Answer>(
       setBusy(false);
     }
   };
-  const problem = (path: string): string | undefined =>
-    fieldProblem(error, path) === undefined ? undefined : t("ui.checkField");
+  const problem = (path: string): string | undefined => {
+    const said = fieldProblem(error, path);
+    if (said === undefined) return undefined;
+    // Where the refusal is about this very field, its words say more than that something is wrong.
+    return said === codeOf(error) ? words(error) : t("ui.checkField");
+  };
   return { run, busy, error, forget: () => setError(undefined), problem };
 }

@@ -1,17 +1,8 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { needWordsApart } from "../../locales/language.ts";
-import { requireAdmin } from "../gate.ts";
-import { signedInRoute } from "./signed-in-route.ts";
+import { ruleRoutes } from "./rule-routes.ts";
+import { serviceRoutes } from "./service-routes.ts";
+import { settingsRoute as settings } from "./settings-route.ts";
 
-const settings = createRoute({
-  getParentRoute: () => signedInRoute,
-  path: "/settings",
-  beforeLoad: async () => {
-    await requireAdmin();
-    await needWordsApart();
-  },
-  component: lazyRouteComponent(() => import("../../pages/settings-page.tsx"), "SettingsPage"),
-});
 const overview = createRoute({
   getParentRoute: () => settings,
   path: "/",
@@ -92,6 +83,11 @@ const insights = createRoute({
   path: "insights",
   component: lazyRouteComponent(() => import("../../pages/insight-settings-page.tsx"), "InsightSettingsPage"),
 });
+const prioritization = createRoute({
+  getParentRoute: () => settings,
+  path: "prioritization",
+  component: lazyRouteComponent(() => import("../../pages/prioritization-page.tsx"), "PrioritizationPage"),
+});
 const removeAssignment = createRoute({
   getParentRoute: () => settings,
   path: "remove-assignment",
@@ -165,6 +161,21 @@ const contactGroup = createRoute({
   path: "contact-groups/$groupId",
   component: lazyRouteComponent(() => import("../../pages/contact-group-page.tsx"), "ContactGroupPage"),
 });
+const skillSets = createRoute({
+  getParentRoute: () => settings,
+  path: "skill-sets",
+  component: lazyRouteComponent(() => import("../../pages/skill-sets-page.tsx"), "SkillSetsPage"),
+});
+const fallbackTeams = createRoute({
+  getParentRoute: () => settings,
+  path: "skill-sets/fallback",
+  component: lazyRouteComponent(() => import("../../pages/fallback-teams-page.tsx"), "FallbackTeamsPage"),
+});
+const skillSet = createRoute({
+  getParentRoute: () => settings,
+  path: "skill-sets/$skillSetId",
+  component: lazyRouteComponent(() => import("../../pages/skill-set-page.tsx"), "SkillSetPage"),
+});
 const autoClear = createRoute({
   getParentRoute: () => settings,
   path: "auto-clear",
@@ -211,9 +222,11 @@ export const settingsRoutes = [
     deliveryProblems,
     topics,
     tags,
+    ...ruleRoutes,
     topicRequired,
     queue,
     insights,
+    prioritization,
     removeAssignment,
     piiHandling,
     reasons,
@@ -228,6 +241,10 @@ export const settingsRoutes = [
     contactAttributes,
     contactGroups,
     contactGroup,
+    skillSets,
+    fallbackTeams,
+    skillSet,
+    ...serviceRoutes,
     autoClear,
     mutedContacts,
     mutedPosts,

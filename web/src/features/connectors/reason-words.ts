@@ -23,7 +23,12 @@ const KNOWN: Record<Reasons, true> = {
   reason_clear_timer: true,
   reason_messenger_sessions: true,
   reason_connectors_erasure: true,
+  reason_connectors_reread: true,
   reason_signed_out: true,
+  reason_routing: true,
+  reason_routing_prioritization: true,
+  reason_routing_individual: true,
+  reason_sla: true,
   reason_search: true,
 };
 

@@ -8,7 +8,7 @@ const of = (name: string, value: string, platform: "messenger" | null = "messeng
   ({ name, value, platform, kind: "text" }) as const;
 
 it("W160 what our own messenger tells is named in the user's language, anything else as it came", () => {
-  expect(attributeName(of("Page title", "Basket"), french)).toBe("contacts.attribute_pageTitle");
+  expect(attributeName(of("Page title", "Basket"), french)).toBe("told.pageTitle");
   expect(attributeName(of("Loyalty level", "Linen"), french)).toBe("Loyalty level");
   expect(attributeName(of("Page title", "Basket", null), french)).toBe("Page title");
 });

@@ -1,23 +1,53 @@
-import type { ContactAttribute } from "@guichet/contract";
+import type { ContactAttribute, PlatformAttribute } from "@guichet/contract";
 import type { WordKey } from "../../locales/catalog.ts";
 import type { Words } from "../../locales/use-words.ts";
 
 type Named = Pick<ContactAttribute, "name" | "platform">;
 type Valued = Named & Pick<ContactAttribute, "kind" | "value">;
 
-/** What our own messenger and mail tell of a contact (W160); every other name is somebody else's and stays as it is. */
-const NAMES: ReadonlyMap<string, WordKey> = new Map([
-  ["E-mail", "contacts.attribute_email"],
-  ["Page title", "contacts.attribute_pageTitle"],
-  ["Page URL", "contacts.attribute_pageUrl"],
-  ["Browser language", "contacts.attribute_language"],
-  ["Device", "contacts.attribute_device"],
-]);
+const NAMES: Readonly<Record<PlatformAttribute, WordKey>> = {
+  "E-mail": "told.email",
+  "Page title": "told.pageTitle",
+  "Page URL": "told.pageUrl",
+  "Browser language": "told.language",
+  Device: "told.device",
+  Language: "told.ownLanguage",
+  Country: "told.country",
+  Position: "told.position",
+  Followers: "told.followers",
+  Verified: "told.verified",
+  "Follows the account": "told.follows",
+  "Followed by the account": "told.followed",
+  "Blocked the account": "told.blockedAccount",
+  "Blocked the bot": "told.blockedBot",
+  Unsubscribed: "told.unsubscribed",
+  "Removed from the group": "told.removedFromGroup",
+  "Held by app": "told.heldBy",
+  "WhatsApp number": "told.whatsappNumber",
+  "WhatsApp identity changed": "told.identityChanged",
+  "Marketing messages": "told.marketing",
+  "Account link": "told.accountLink",
+  Membership: "told.membership",
+  "Start parameter": "told.start",
+  "Opt-in": "told.optIn",
+  "Came by": "told.cameBy",
+  Reference: "told.reference",
+  Advertisement: "told.advertisement",
+  "Advertised post": "told.advertisedPost",
+  "Came from": "told.cameFrom",
+  "Came from ad": "told.cameFromAd",
+  "Ad URL": "told.adUrl",
+};
+const LANGUAGES: ReadonlySet<string> = new Set<PlatformAttribute>(["Browser language", "Language"]);
+
+/** Every other name is somebody else's, and stays as it is. */
+function isPlatformAttribute(name: string): name is PlatformAttribute {
+  return Object.hasOwn(NAMES, name);
+}
 
 /** The attribute's name in the user's language, where it is one of ours. */
 export function attributeName({ name, platform }: Named, { t }: Pick<Words, "t">): string {
-  const word = platform === null ? undefined : NAMES.get(name);
-  return word === undefined ? name : t(word);
+  return platform !== null && isPlatformAttribute(name) ? t(NAMES[name]) : name;
 }
 
 /** The attribute's value for people: `fr-CA` is a language, `2026-12-01` a day, `1234.5` a number. */
@@ -31,7 +61,7 @@ export function attributeValue({ name, platform, kind, value }: Valued, { t, loc
     case "yes_no":
       return t(value === "yes" ? "contacts.yes" : "contacts.no");
     default:
-      return platform !== null && name === "Browser language" ? languageName(value, locale) : value;
+      return platform !== null && LANGUAGES.has(name) ? languageName(value, locale) : value;
   }
 }
 

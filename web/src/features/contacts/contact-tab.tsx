@@ -28,7 +28,7 @@ import { useContact } from "./use-contact.ts";
 
 type Props = {
   readonly id: ContactId;
-  /** Changes when the contact's conversation does; null: not settled yet. */
+  /** Changes when what the history shows of the contact's conversation does, but for its status; null: not settled yet. */
   readonly version: string | null;
   /** The conversation that is open; null: the contact stands alone. */
   readonly current: {

@@ -13,10 +13,13 @@ const ids = named.map((command) => command.id);
 /** In the palette while one is in Settings: nothing one does so often that it wants a key. */
 const PALETTE_ONLY = [
   "agents.add",
+  "automations.add",
   "channels.add",
   "knowledge.addArticle",
   "knowledge.addCollection",
   "knowledge.addResponse",
+  "skillSets.add",
+  "skillSets.fallback",
 ];
 
 describe("the commands that can have a key", () => {
@@ -38,7 +41,16 @@ describe("the commands that can have a key", () => {
       if (inField) expect(keys.map((one) => whyNot(one, true)).filter(Boolean), id).toEqual([]);
     }
     const shared = ids.flatMap((id) => DEFAULT_KEYS[id] ?? []).toSorted();
-    expect(shared.filter((keys, place) => shared[place - 1] === keys)).toEqual(["/", "a", "e", "esc", "l", "p", "t"]);
+    expect(shared.filter((keys, place) => shared[place - 1] === keys)).toEqual([
+      "/",
+      "a",
+      "e",
+      "esc",
+      "l",
+      "p",
+      "shift+a",
+      "t",
+    ]);
   });
 });
 

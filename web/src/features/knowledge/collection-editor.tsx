@@ -62,11 +62,14 @@ export function CollectionEditor({ collection, others, channels, teams, onDelete
   const cache = useQueryClient();
   const toasts = useToasts();
   const form = useForm(toValues(collection));
+  // What is written here was begun on this one, whoever saves meanwhile.
+  const [began, setBegan] = useState(collection.version);
   const [asking, setAsking] = useState(false);
   const save = useAction(async () => {
-    const body = { ...toBody(form.values), version: collection.version };
+    const body = { ...toBody(form.values), version: began };
     const now = await call(routes.patchKnowledgeCollection, { params: { id: collection.id }, body });
     form.reset(toValues(now));
+    setBegan(now.version);
     await cache.invalidateQueries({ queryKey: ["knowledge"] });
     toasts.show({ message: t("ui.saved"), tone: "good" });
   });
@@ -99,6 +102,7 @@ export function CollectionEditor({ collection, others, channels, teams, onDelete
         onSave={() => void save.run()}
         onDiscard={() => {
           form.reset(toValues(collection));
+          setBegan(collection.version);
           save.forget();
         }}
       />

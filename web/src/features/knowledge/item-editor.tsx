@@ -1,7 +1,7 @@
 import type { KnowledgeCollectionView, KnowledgeItemView, KnowledgeKind } from "@guichet/contract";
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { call } from "../../api/call.ts";
 import { routes } from "../../api/routes.ts";
 import { useDates } from "../../locales/use-dates.ts";
@@ -63,10 +63,13 @@ export function ItemEditor({ item, collections, onDeleted }: Props): ReactNode {
   const cache = useQueryClient();
   const toasts = useToasts();
   const form = useForm(toItemValues(item));
+  // What is written here was begun on this one, whoever saves meanwhile.
+  const [began, setBegan] = useState(item.version);
   const save = useAction(async () => {
-    const body = { ...toItemBody(item.kind, form.values), version: item.version };
+    const body = { ...toItemBody(item.kind, form.values), version: began };
     const now = await call(routes.patchKnowledgeItem, { params: { id: item.id }, body });
     form.reset(toItemValues(now));
+    setBegan(now.version);
     cache.setQueryData(["knowledge", "item", item.id], now);
     await cache.invalidateQueries({ queryKey: ["knowledge"] });
     toasts.show({ message: t("ui.saved"), tone: "good" });
@@ -87,6 +90,7 @@ export function ItemEditor({ item, collections, onDeleted }: Props): ReactNode {
         onSave={() => void save.run()}
         onDiscard={() => {
           form.reset(toItemValues(item));
+          setBegan(item.version);
           save.forget();
         }}
       />

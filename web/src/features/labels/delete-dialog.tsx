@@ -2,8 +2,10 @@ import type { LabelUses } from "@guichet/contract";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
+import { AutomationUses } from "../../ui/automation-uses.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { SkillSetUses } from "../../ui/skill-set-uses.tsx";
 import { ViewUses } from "../../ui/view-uses.tsx";
 import { KEEPERS, type Label, type LabelKind } from "./label-kind.ts";
 import classes from "./labels.module.css";
@@ -37,6 +39,8 @@ export function DeleteDialog({ kind, label, onClose, onDelete }: Props): ReactNo
       </p>
       {error && <ErrorNotice error={error} compact />}
       <ViewUses part={kind} id={label.id} />
+      <AutomationUses part={kind} id={label.id} />
+      {kind === "topics" && <SkillSetUses part="topics" id={label.id} />}
       <p className={classes.uses}>{t(`${kind}.deleteConfirm`)}</p>
     </ConfirmDialog>
   );

@@ -45,6 +45,12 @@ export function MailChoices({ form, mail }: PartProps & { readonly mail: boolean
         onChange={(event) => set({ movedConversations: event.currentTarget.checked })}
       />
       <Switch
+        label={t("notificationChoices.emailSla")}
+        description={t("notificationChoices.emailSlaHint")}
+        checked={email.slaBreaches}
+        onChange={(event) => set({ slaBreaches: event.currentTarget.checked })}
+      />
+      <Switch
         label={t("notificationChoices.emailWaiting")}
         description={t("notificationChoices.emailWaitingHint")}
         checked={email.waitingAbove !== null}

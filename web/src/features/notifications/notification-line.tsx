@@ -1,6 +1,7 @@
 import type { NotificationView } from "@guichet/contract";
 import { ActionIcon } from "@mantine/core";
 import {
+  IconAlarm,
   IconAlertTriangle,
   IconAt,
   IconCheck,
@@ -21,6 +22,7 @@ const ICONS: Record<NotificationView["kind"], Icon> = {
   mentioned: IconAt,
   send_failed: IconAlertTriangle,
   boomerang: IconClockPlay,
+  sla_breach: IconAlarm,
   channel_trouble: IconPlugConnectedX,
 };
 

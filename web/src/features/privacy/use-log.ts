@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { call } from "../../api/call.ts";
-import type { Route } from "../../api/routes.ts";
+import type { Route } from "../../api/route.ts";
 
 type Page<Item> = { items: Item[]; next: string | null };
 

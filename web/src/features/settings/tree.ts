@@ -1,18 +1,25 @@
 import {
   IconAddressBook,
   IconAdjustments,
+  IconAlarm,
   IconAlertTriangle,
   IconBook2,
   IconChecklist,
+  IconClockHour4,
   IconCoffee,
   IconEraser,
   IconEyeOff,
+  IconFileExport,
+  IconFlame,
   IconGauge,
   IconHash,
   IconHistory,
   IconHourglass,
+  IconMessageBolt,
   IconMessageOff,
   IconMessages,
+  IconRobot,
+  IconRoute,
   IconTag,
   IconTagStarred,
   IconUser,
@@ -24,6 +31,7 @@ import {
 } from "@tabler/icons-react";
 import type { WordKey } from "../../locales/catalog.ts";
 import type { Icon } from "../../ui/icon.ts";
+import { API_PAGES } from "./api-pages.ts";
 
 export type SettingsPage = {
   readonly to: string;
@@ -46,6 +54,13 @@ export const SETTINGS: readonly SettingsGroup[] = [
         text: "settings.channelsText",
         search: "settings.searchChannels",
         icon: IconMessages,
+      },
+      {
+        to: "/settings/business-hours",
+        word: "businessHours.title",
+        text: "businessHours.text",
+        search: "businessHours.search",
+        icon: IconClockHour4,
       },
       {
         to: "/settings/delivery-problems",
@@ -100,11 +115,70 @@ export const SETTINGS: readonly SettingsGroup[] = [
         icon: IconHash,
       },
       {
+        to: "/settings/automations",
+        word: "automations.title",
+        text: "automations.short",
+        search: "automations.searchPage",
+        icon: IconRobot,
+      },
+      {
+        to: "/settings/skill-sets",
+        word: "skillSets.title",
+        text: "skillSets.text",
+        search: "skillSets.searchWords",
+        icon: IconRoute,
+      },
+      {
         to: "/settings/contact-groups",
         word: "contactSettings.groups",
         text: "contactSettings.groupsText",
         search: "contactSettings.groupsSearch",
         icon: IconUsers,
+      },
+      {
+        to: "/settings/prioritization",
+        word: "prioritization.title",
+        text: "prioritization.short",
+        search: "prioritization.search",
+        icon: IconFlame,
+      },
+      {
+        to: "/settings/rules-file",
+        word: "rulesFile.title",
+        text: "rulesFile.short",
+        search: "rulesFile.searchWords",
+        icon: IconFileExport,
+      },
+    ],
+  },
+  {
+    word: "settings.groupQueue",
+    pages: [
+      {
+        to: "/settings/queue",
+        word: "settings.queue",
+        text: "settings.queueText",
+        search: "settings.searchQueue",
+        icon: IconHourglass,
+      },
+      {
+        to: "/settings/sla-policies",
+        word: "slaSettings.title",
+        text: "slaSettings.text",
+        search: "slaSettings.search",
+        icon: IconAlarm,
+      },
+    ],
+  },
+  {
+    word: "settings.groupVirtualAgents",
+    pages: [
+      {
+        to: "/settings/auto-responders",
+        word: "autoResponders.title",
+        text: "autoResponders.text",
+        search: "autoResponders.search",
+        icon: IconMessageBolt,
       },
     ],
   },
@@ -133,13 +207,6 @@ export const SETTINGS: readonly SettingsGroup[] = [
         icon: IconTagStarred,
       },
       {
-        to: "/settings/queue",
-        word: "settings.queue",
-        text: "settings.queueText",
-        search: "settings.searchQueue",
-        icon: IconHourglass,
-      },
-      {
         to: "/settings/insights",
         word: "insightSettings.title",
         text: "insightSettings.text",
@@ -162,6 +229,7 @@ export const SETTINGS: readonly SettingsGroup[] = [
       },
     ],
   },
+  API_PAGES,
   {
     word: "settings.groupOrganization",
     pages: [

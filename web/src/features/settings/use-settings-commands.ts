@@ -26,6 +26,13 @@ export function useSettingsCommands(): void {
   }
   useCommand({ id: "agents.add", label: t("users.add"), group, icon: IconPlus, run: goTo("/settings/agents/new") });
   useCommand({
+    id: "automations.add",
+    label: t("automations.add"),
+    group,
+    icon: IconPlus,
+    run: goTo("/settings/automations/new"),
+  });
+  useCommand({
     id: "knowledge.addResponse",
     label: t("knowledge.addResponse"),
     group,
@@ -45,6 +52,19 @@ export function useSettingsCommands(): void {
     group,
     icon: IconPlus,
     run: goTo("/settings/knowledge/collections/new"),
+  });
+  useCommand({
+    id: "skillSets.add",
+    label: t("skillSets.add"),
+    group,
+    icon: IconPlus,
+    run: goTo("/settings/skill-sets/new"),
+  });
+  useCommand({
+    id: "skillSets.fallback",
+    label: t("skillSets.fallbackLink"),
+    group,
+    run: goTo("/settings/skill-sets/fallback"),
   });
   useCommand({
     id: "channels.add",

@@ -1,6 +1,7 @@
-import type { ChannelRole, TeamView } from "@guichet/contract";
+import type { ChannelRole, TeamOptions, TeamView } from "@guichet/contract";
 import { Button, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { call } from "../../api/call.ts";
 import { queries } from "../../api/queries.ts";
@@ -10,13 +11,15 @@ import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import { type Grant, type Grantable, GrantList } from "../../ui/grant-list.tsx";
 import { SaveBar } from "../../ui/save-bar.tsx";
+import { SkillSetUses } from "../../ui/skill-set-uses.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { type Form, useAction, useForm } from "../../ui/use-form.ts";
 import { ViewUses } from "../../ui/view-uses.tsx";
 import classes from "./form.module.css";
 import { useRoleChoices } from "./role-choices.ts";
+import { isMost, TeamOptionsFields } from "./team-options.tsx";
 
-type Values = { name: string; members: Grant<ChannelRole>[]; channels: Grant<"yes">[] };
+type Values = { name: string; members: Grant<ChannelRole>[]; channels: Grant<"yes">[]; options: TeamOptions };
 type Props = {
   readonly team: TeamView;
   readonly people: readonly Grantable[];
@@ -42,12 +45,19 @@ export function TeamEditor({ team, people, channels, onDeleted }: Props): ReactN
         />
       </FormSection>
       <Lists form={form} people={people} channels={channels} />
+      <FormSection title={t("skillSets.leadsHere")} text={t("skillSets.leadsHereText")}>
+        <SkillSetUses part="teams" id={team.id} />
+        <Link to="/settings/skill-sets" {...LINK}>
+          {t("skillSets.title")}
+        </Link>
+      </FormSection>
+      <TeamOptionsFields options={form.values.options} onChange={(options) => form.set("options", options)} />
       <DeleteTeam team={team} onDeleted={onDeleted} />
       <SaveBar
         dirty={form.dirty}
         busy={save.busy}
         error={save.error}
-        onSave={() => void save.run()}
+        onSave={() => isMost(form.values.options.mostAssigned) && void save.run()}
         onDiscard={() => {
           form.reset(toValues(team));
           save.forget();
@@ -126,6 +136,7 @@ function DeleteTeam({ team, onDeleted }: Pick<Props, "team" | "onDeleted">): Rea
         onConfirm={remove}
       >
         <ViewUses part="teams" id={team.id} />
+        <SkillSetUses part="teams" id={team.id} />
         {t("teams.deleteConfirm")}
       </ConfirmDialog>
     </FormSection>
@@ -139,7 +150,7 @@ function useSave(team: TeamView, form: Form<Values>) {
   return useAction(async () => {
     const params = { id: team.id };
     const before = toValues(team);
-    const { name, members, channels } = form.values;
+    const { name, members, channels, options } = form.values;
     let now = team;
     if (name !== before.name) now = await call(routes.patchTeam, { params, body: { name } });
     if (differ(members, before.members)) {
@@ -149,6 +160,8 @@ function useSave(team: TeamView, form: Form<Values>) {
     if (differ(channels, before.channels)) {
       now = await call(routes.putTeamChannels, { params, body: { channelIds: channels.map(({ id }) => id) } });
     }
+    if (differ(options, before.options))
+      now = await call(routes.patchTeamOptions, { params, body: changed(options, before.options) });
     form.reset(toValues(now));
     cache.setQueryData(queries.team(team.id).queryKey, now);
     await cache.invalidateQueries({ queryKey: ["teams"], exact: true });
@@ -162,9 +175,18 @@ function toValues(team: TeamView): Values {
     name: team.name,
     members: team.members.map(({ userId, role }) => ({ id: userId, value: role })),
     channels: team.channelIds.map((id) => ({ id, value: "yes" })),
+    options: team.options,
   };
+}
+
+/** What another Admin has changed meanwhile stays. */
+function changed(now: TeamOptions, before: TeamOptions): Partial<TeamOptions> {
+  const was = new Map<string, unknown>(Object.entries(before));
+  return Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== was.get(name)));
 }
 
 function differ(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) !== JSON.stringify(other);
 }
+
+const LINK = classes.onward === undefined ? {} : { className: classes.onward };

@@ -1,13 +1,13 @@
 import type { AttributeView } from "@guichet/contract";
 import { ATTRIBUTE_KINDS, type AttributeKind } from "@guichet/contract/attribute-values";
-import { Button, Checkbox, Select, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { call } from "../../../api/call.ts";
 import { fieldProblem, Refusal } from "../../../api/refusal.ts";
 import { routes } from "../../../api/routes.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { ErrorNotice } from "../../../ui/error-notice.tsx";
+import { ApartButton, EditorEnd } from "../../../ui/editor-end.tsx";
 import { useAction, useForm } from "../../../ui/use-form.ts";
 import { attributeName } from "../attribute-words.ts";
 import { DeleteAttribute } from "./delete-attribute.tsx";
@@ -87,25 +87,17 @@ function AttributeForm({ attribute, onClose, onSaved, onDeleted }: FormProps): R
     <form className={classes.form} onSubmit={submit}>
       {attribute?.platform == null && <OwnFields form={form} isNew={attribute === null} error={save.error} />}
       <Switches form={form} own={attribute?.platform == null} />
-      {save.error !== undefined && !worded && <ErrorNotice error={save.error} compact />}
-      <div className={classes.buttons}>
-        <Button type="submit" loading={save.busy}>
-          {t(attribute === null ? "contactSettings.addSubmit" : "ui.save")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("ui.cancel")}
-        </Button>
-        {attribute !== null && (
-          <Button variant="subtle" color="red" {...side} onClick={() => setDeleting(true)}>
-            {t("contactSettings.delete")}
-          </Button>
-        )}
-      </div>
+      <EditorEnd
+        busy={save.busy}
+        error={worded ? undefined : save.error}
+        saveLabel={t(attribute === null ? "contactSettings.addSubmit" : "ui.save")}
+        onCancel={onClose}
+      >
+        {attribute !== null && <ApartButton label={t("contactSettings.delete")} onClick={() => setDeleting(true)} />}
+      </EditorEnd>
     </form>
   );
 }
-
-const side = classes.apart === undefined ? {} : { className: classes.apart };
 
 async function send(attribute: AttributeView | null, values: Values): Promise<void> {
   const { name, kind, alias, shown, crmManaged, lookup } = values;

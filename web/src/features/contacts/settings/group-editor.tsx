@@ -1,16 +1,17 @@
 import type { ContactGroupView, RuleField } from "@guichet/contract";
 import { checkRule, conditionsOf, type RuleProblem } from "@guichet/contract/rules";
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useMemo, useState } from "react";
 import { call } from "../../../api/call.ts";
 import { Refusal } from "../../../api/refusal.ts";
 import { routes } from "../../../api/routes.ts";
 import { useWords } from "../../../locales/use-words.ts";
-import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
-import { ErrorNotice } from "../../../ui/error-notice.tsx";
+import { DeleteAtEnd } from "../../../ui/delete-at-end.tsx";
+import { EditorEnd } from "../../../ui/editor-end.tsx";
 import { FormSection } from "../../../ui/form-section.tsx";
 import { useLeaveGuard } from "../../../ui/leave-guard.tsx";
+import { SkillSetUses } from "../../../ui/skill-set-uses.tsx";
 import { useToasts } from "../../../ui/toasts.tsx";
 import { useAction, useForm } from "../../../ui/use-form.ts";
 import { ViewUses } from "../../../ui/view-uses.tsx";
@@ -99,16 +100,14 @@ export function GroupEditor({ group, fields, onDone }: Props): ReactNode {
           onChange={(event) => set("marksVip", event.currentTarget.checked)}
         />
       </FormSection>
-      {save.error !== undefined && !taken && <ErrorNotice error={save.error} compact />}
-      <div className={classes.buttons}>
-        <Button type="submit" loading={save.busy}>
-          {t("contactSettings.groupSave")}
-        </Button>
-        <Button variant="default" onClick={done}>
-          {t("ui.cancel")}
-        </Button>
+      <EditorEnd
+        busy={save.busy}
+        error={taken ? undefined : save.error}
+        saveLabel={t("contactSettings.groupSave")}
+        onCancel={done}
+      >
         {group !== null && <DeleteGroup group={group} onDone={done} />}
-      </div>
+      </EditorEnd>
       {guard}
     </form>
   );
@@ -120,33 +119,21 @@ function DeleteGroup({ group, onDone }: { readonly group: ContactGroupView; read
   const { t } = useWords();
   const cache = useQueryClient();
   const toasts = useToasts();
-  const [asking, setAsking] = useState(false);
   return (
-    <>
-      <Button
-        variant="subtle"
-        color="red"
-        {...(classes.apart === undefined ? {} : { className: classes.apart })}
-        onClick={() => setAsking(true)}
-      >
-        {t("contactSettings.groupDelete")}
-      </Button>
-      <ConfirmDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t("contactSettings.groupDeleteTitle", { name: group.name })}
-        confirmLabel={t("contactSettings.groupDelete")}
-        danger
-        onConfirm={async () => {
-          await call(routes.deleteContactGroup, { params: { id: group.id } });
-          await cache.invalidateQueries({ queryKey: ["contact-groups"] });
-          toasts.show({ message: t("contactSettings.groupDeleted", { name: group.name }) });
-          onDone();
-        }}
-      >
-        <ViewUses part="groups" id={group.id} />
-        {t("contactSettings.groupDeleteText")}
-      </ConfirmDialog>
-    </>
+    <DeleteAtEnd
+      label={t("contactSettings.groupDelete")}
+      title={t("contactSettings.groupDeleteTitle", { name: group.name })}
+      confirmLabel={t("contactSettings.groupDelete")}
+      onConfirm={async () => {
+        await call(routes.deleteContactGroup, { params: { id: group.id } });
+        await cache.invalidateQueries({ queryKey: ["contact-groups"] });
+        toasts.show({ message: t("contactSettings.groupDeleted", { name: group.name }) });
+        onDone();
+      }}
+    >
+      <ViewUses part="groups" id={group.id} />
+      <SkillSetUses part="groups" id={group.id} />
+      {t("contactSettings.groupDeleteText")}
+    </DeleteAtEnd>
   );
 }

@@ -8,6 +8,7 @@ import { queries } from "../../../api/queries.ts";
 import { routes } from "../../../api/routes.ts";
 import { useRefusalWords } from "../../../locales/refusal-words.ts";
 import { useWords } from "../../../locales/use-words.ts";
+import { AutomationUses } from "../../../ui/automation-uses.tsx";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { Records } from "../../../ui/records.tsx";
@@ -67,6 +68,7 @@ export function ReasonList({ reasons }: { readonly reasons: readonly ResolutionR
           await cache.invalidateQueries({ queryKey: queries.reasons().queryKey });
         }}
       >
+        {deleted && <AutomationUses part="reasons" id={deleted.id} />}
         {t("reasons.deleteText")}
       </ConfirmDialog>
     </>
