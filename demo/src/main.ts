@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
+import { NETWORKS, Telephone } from "@guichet/simulator";
 import { startSorting } from "./colleague/sort-queue.ts";
 import { startCompany } from "./contacts/company.ts";
-import type { DoorName } from "./contacts/script.ts";
+import type { DoorName, NetworkName } from "./contacts/script.ts";
 import { SCRIPTS } from "./contacts/scripts.ts";
 import { type AppConnection, type AppDoor, createAppDoor } from "./doors/app-door.ts";
 import type { Door } from "./doors/door.ts";
 import { createMailDoor } from "./doors/mail-door.ts";
 import { createMessengerDoor } from "./doors/messenger-door.ts";
+import { createNetworkDoor } from "./doors/network-door.ts";
 import { type MailHost, startMailHost } from "./mail/mail-host.ts";
 import { type Atelier, foundAtelier, PASSWORD } from "./start/found-atelier.ts";
 import { mailSettings } from "./start/mail-settings.ts";
@@ -34,9 +36,14 @@ async function main(): Promise<void> {
   );
   const mail = await startMailHost("support@atelier-lumen.example");
   undo.push(() => mail.stop());
+  const networks = await Promise.all(NETWORKS.map((play) => play({ port: 0, seed: 1, name: "Atelier Lumen" })));
+  const telephone = new Telephone(networks.map(({ network }) => network));
+  await telephone.start();
+  undo.push(() => telephone.stop(), ...networks.map((played) => () => played.stop()));
   console.log("Starting Guichet with an example, in a folder that is removed at the end …");
   const server = await startServer(process.env, {
-    ALLOW_PRIVATE_HOSTS: hostsOf([app.outboundUrl, forum.outboundUrl], mail).join(","),
+    // The other systems, the mailbox and the networks, each on a port of its own.
+    ALLOW_PRIVATE_HOSTS: "127.0.0.1:*",
     EXAMPLE_MAIL: JSON.stringify(mailSettings(mail.account)),
   });
   undo.push(() => server.stop());
@@ -45,10 +52,11 @@ async function main(): Promise<void> {
     ["Community", forum],
   ]);
   const outboundUrls = new Map([...joined].map(([name, { outboundUrl }]) => [name, outboundUrl]));
-  const atelier = await foundAtelier(server.address, server.setUpToken, outboundUrls);
+  const atelier = await foundAtelier(server.address, server.setUpToken, outboundUrls, networks);
   for (const [name, door] of joined) door.connect(connectionOf(atelier, name));
   await atelier.filled;
   const doors = openDoors(server.address, atelier, joined, mail);
+  for (const played of networks) doors.set(played.network.name as NetworkName, createNetworkDoor(played));
   const company = startCompany({ doors, scripts: SCRIPTS, rate: readRate(), photo: readPhoto(), complain });
   const sorting = startSorting({ enter: atelier.enterSorter, rate: readRate(), complain: complainOfSorting });
   undo.push(
@@ -56,7 +64,7 @@ async function main(): Promise<void> {
     () => company.stop(),
     ...[...doors.values()].map((door) => () => door.close()),
   );
-  console.log(greeting(server.address, atelier, Math.round((Date.now() - startedAt) / 1000)));
+  console.log(greeting(server.address, telephone.url, atelier, Math.round((Date.now() - startedAt) / 1000)));
   await server.ended;
   throw new Error("The server has ended.");
 }
@@ -65,12 +73,6 @@ function connectionOf({ apps }: Atelier, name: string): AppConnection {
   const connection = apps.get(name);
   if (connection === undefined) throw new Error(`The channel ${name} is not joined.`);
   return connection;
-}
-
-/** What the product may reach on this machine, told to it as to any other: ALLOW_PRIVATE_HOSTS. */
-function hostsOf(outboundUrls: readonly string[], { account }: MailHost): string[] {
-  const { imapPort, smtpPort } = account;
-  return [...outboundUrls.map((url) => new URL(url).host), `127.0.0.1:${imapPort}`, `127.0.0.1:${smtpPort}`];
 }
 
 function openDoors(
@@ -87,7 +89,7 @@ function openDoors(
   return doors;
 }
 
-function greeting(address: string, atelier: Atelier, seconds: number): string {
+function greeting(address: string, telephone: string, atelier: Atelier, seconds: number): string {
   const width = Math.max(...atelier.signIns.map(({ email }) => email.length));
   const people = atelier.signIns.map(
     ({ role, name, email }) => `  ${role.padEnd(11)} ${email.padEnd(width)}   ${PASSWORD}   (${name})`,
@@ -100,8 +102,11 @@ function greeting(address: string, atelier: Atelier, seconds: number): string {
     "",
     "Be a contact yourself, best in another browser:",
     `  ${address}/messenger-demo/${atelier.channels.get("Website") ?? ""}`,
+    "or with a telephone, on WhatsApp, Facebook, SMS and other networks that are played on this machine:",
+    `  ${telephone}`,
     "",
-    "Contacts write on the website, the trade website, in the mobile app, under posts and by mail, and answer when you do.",
+    "Contacts write on the website, the trade website, in the mobile app, under posts, by mail and from telephones, and",
+    "answer when you do.",
     "A colleague, Sofia, gives what waits a topic now and then.",
     "Ctrl-C ends everything and removes what was kept.",
   ].join("\n");

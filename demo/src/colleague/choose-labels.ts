@@ -3,12 +3,15 @@ const TOPICS: readonly (readonly [RegExp, string])[] = [
   [/\b(invoice|facture|rechnung|factura|fattura|factuur)\b/i, "Invoices"],
   [/\b(gift|cadeau|geschenk|regalo)\b/i, "Gifts"],
   [/\b(dozen|library|hotel|hôtel|chambres|restaurant|architect|36)\b/i, "Trade orders"],
-  [/\b(visit|visiter|showroom|atelier avec|besuch|opening hours)\b/i, "Showroom visits"],
+  [/\b(visit|visiter|showroom|atelier avec|besuch|anschauen|opening hours)\b/i, "Showroom visits"],
   [/\b(torn|dent|broken|bubble|abat-jour|kaputt|ersatzkabel|spare|shade)\b/i, "Repairs"],
-  [/\b(parcel|delivered|delivery|colis|livraison|liefern|address|dirección|pedido|pacco|spedizione)\b/i, "Delivery"],
-  [/\b(dimmable|bulb|ampoule|clignote|flicker|hum|glühbirne|lampadina|fitting)\b/i, "Bulbs and wiring"],
+  [
+    /\b(parcel|delivered|delivery|colis|livraison|liefern|address|dirección|pedido|envíos|pacco|spedizione|livreur|comes today)\b/i,
+    "Delivery",
+  ],
+  [/\b(dimmable|bulb|ampoule|clignote|flicker|hum|glühbirne|lampadina|fitting|cord)\b/i, "Bulbs and wiring"],
   [/\b(return|send (it )?back|renvoyer|retour|zurück)\b/i, "Returns"],
-  [/\b(stock|available|sold out|disponible)\b/i, "Stock"],
+  [/\b(stock|available|sold out|disponible|soldes|only for the little one|how wide)\b/i, "Stock"],
   [/\b(account|password|sign in|compte|konto)\b/i, "Account"],
 ];
 const TAGS: readonly (readonly [RegExp, string])[] = [

@@ -9,13 +9,16 @@ const row = {
     queueAt: long,
     waitingSince: long,
     assignee: null,
+    holder: null,
     teamId: null,
+    priority: 0,
+    sla: null,
     lock: null,
     subject: null,
     lastMessage: null,
     lastInboundAt: null,
   },
-  contact: { id: id(3), identityId: id(4), name: "Nora", handle: null, vip: false, groupIds: [] },
+  contact: { id: id(3), identityId: id(4), name: "Nora", handle: null, vip: false, groupIds: [], optedOutAt: null },
   ...{ lastSeq: 1, topicIds: [] as string[], tagIds: [], boomerang: null, abilities: [] },
 };
 const message = {
@@ -23,7 +26,8 @@ const message = {
   author: { type: "contact", name: "Nora" },
   ...{ text: "My parcel says delivered, but there is nothing here.", hasHtml: false, subject: null, replyTo: null },
   ...{ attachments: [], mentions: [], at: long, edited: false, deleted: false, delivery: null, automatic: false },
-  ...{ tagIds: [], withdrawn: false, masked: false, linked: null, template: null, shortCode: "" },
+  ...{ tagIds: [], withdrawn: false, masked: false, reactions: [], linked: null, template: null, shortCode: "" },
+  ...{ hidden: false, liked: false, reposted: false, removed: false, about: null },
 };
 const label = (n: number, name: string) => ({ id: id(n), name, description: "", deleted: false });
 const world = {

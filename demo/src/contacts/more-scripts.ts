@@ -90,4 +90,6 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
   es: ["Lucía Ortega", "Álvaro Muñoz", "Nerea Ibáñez"],
   it: ["Chiara Greco", "Matteo Conti"],
   nl: ["Femke de Vries", "Joris Jansen"],
+  ja: ["Haruto Sato", "Yui Nakamura"],
+  zh: ["Wang Fang", "Zhao Min"],
 };

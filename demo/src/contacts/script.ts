@@ -1,10 +1,21 @@
-export type DoorName = "Website" | "Trade website" | "Mobile app" | "Community" | "Mail";
+export type DoorName = "Website" | "Trade website" | "Mobile app" | "Community" | "Mail" | NetworkName;
+/** By what the network is called where contacts use it. */
+export type NetworkName =
+  | "Facebook"
+  | "Instagram"
+  | "LINE"
+  | "SMS"
+  | "Telegram"
+  | "Viber"
+  | "WeChat"
+  | "WhatsApp"
+  | "X";
 
 /** What one invented contact wants, in their words. The lines must fit whatever an agent writes. */
 export type Script = {
   readonly door: DoorName;
   readonly language: string;
-  /** Where they are; of a mail, its subject; in the community, the post they write under. */
+  /** Where they are; of a mail, its subject; in the community, the post they write under; on a network "post": under one, too. */
   readonly page: string;
   /** Sent one after the other, before anybody answers. */
   readonly opening: readonly string[];

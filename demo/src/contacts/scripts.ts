@@ -1,5 +1,6 @@
 import { MAIL_SCRIPTS } from "./mail-scripts.ts";
 import { MORE_SCRIPTS } from "./more-scripts.ts";
+import { NETWORK_SCRIPTS } from "./network-scripts.ts";
 import type { Script } from "./script.ts";
 
 const ENGLISH: readonly Script[] = [
@@ -101,4 +102,4 @@ const FRENCH: readonly Script[] = [
   },
 ];
 
-export const SCRIPTS: readonly Script[] = [...ENGLISH, ...FRENCH, ...MORE_SCRIPTS, ...MAIL_SCRIPTS];
+export const SCRIPTS: readonly Script[] = [...ENGLISH, ...FRENCH, ...MORE_SCRIPTS, ...MAIL_SCRIPTS, ...NETWORK_SCRIPTS];

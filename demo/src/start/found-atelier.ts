@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { channelCreated, channelView, invitationSent, settingsChange, teamView, userView } from "@guichet/contract";
+import type { Played } from "@guichet/simulator";
 import type { AppConnection } from "../doors/app-door.ts";
 import { type Admin, type Colleague, signIn, signInBySettingUp } from "./admin.ts";
+import { joinNetworks } from "./join-networks.ts";
+import { list } from "./list.ts";
 import { checkMail } from "./mail-settings.ts";
 
 export const PASSWORD = "Brass-and-Linen-7";
@@ -28,13 +31,14 @@ const OTHERS: Readonly<Record<string, string>> = {
 const SORTER = "sofia@atelier-lumen.example";
 
 /**
- * Founds the organization with the example, lets some of its people choose a password, and joins the other systems: name of
- * the channel → where answers are posted to.
+ * Founds the organization with the example, lets some of its people choose a password, and joins the other systems (name of
+ * the channel → where answers are posted to) and the networks.
  */
 export async function foundAtelier(
   address: string,
   token: string,
   outboundUrls: ReadonlyMap<string, string>,
+  networks: readonly Played[],
 ): Promise<Atelier> {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   const choice = { organizationName: "Atelier Lumen", locale: "en", timeZone, withExample: true };
@@ -47,6 +51,7 @@ export async function foundAtelier(
   const apps = new Map<string, AppConnection>();
   for (const [name, outboundUrl] of outboundUrls)
     apps.set(name, await connectApp(admin, channels.get(name) ?? "", outboundUrl));
+  await joinNetworks(admin, networks);
   await checkMail(admin, channels.get("Support mail") ?? "");
   const founder = { role: "Admin", name: "Claire Fontaine", email: FOUNDER.email };
   const signIns = invited.map((user) => ({
@@ -78,14 +83,6 @@ async function untilFilled(admin: Admin): Promise<void> {
     const changes = await list(admin, "/settings-changes", settingsChange);
     return changes.some((change) => change.action === "example.filled") ? true : undefined;
   });
-}
-
-/** The first page of what is listed there. */
-async function list<T>(admin: Admin, path: string, schema: { parse(value: unknown): T }): Promise<T[]> {
-  const answer = await admin.call("GET", path);
-  const items = typeof answer === "object" && answer !== null && "items" in answer ? answer.items : undefined;
-  if (!Array.isArray(items)) throw new Error(`GET ${path} did not answer with a list.`);
-  return items.map((item) => schema.parse(item));
 }
 
 /** A slow machine with other work takes minutes. */
