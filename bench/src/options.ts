@@ -24,7 +24,7 @@ export function readOptions(args: readonly string[]): Options {
       const size = args[n] ?? "";
       if (!isSizeName(size)) throw new Error(`--size is D0, D1, D2 or D3, not ${size}`);
       sizes.push(size);
-    } else if (/^B\d+$/i.test(word)) names.push(word.toUpperCase());
+    } else if (/^B\d+[A-Z]?$/i.test(word)) names.push(word.toUpperCase());
     else throw new Error(`What is ${word}? Usage: npm run bench -- [B4 B8 …] [--quick] [--size D0|D1|D2|D3]`);
   }
   return {

@@ -67,7 +67,7 @@ async function runScreen(bench: Bench, world: World): Promise<Run> {
     const { position } = await stage.admin.call<{ position: string }>("GET", "/api/v1/bootstrap");
     const seen = new Sightings(1);
     const sockets = await openFeeds(site.port, [agent], position, (text) => seen.hear(text));
-    const found = await watchPixels(bench, site, seen, () => waitUntilSettled(stage));
+    const found = await watchPixels(bench, site, seen, async () => void (await waitUntilSettled(stage)));
     for (const socket of sockets) socket.terminate();
     return {
       ...found,

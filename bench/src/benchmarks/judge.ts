@@ -1,3 +1,4 @@
+import { judgeNoise, type Noise } from "../protocol/gate.ts";
 import { type Pair, ratioOf } from "../protocol/pairs.ts";
 import { median } from "../protocol/statistics.ts";
 import type { Row } from "./benchmark.ts";
@@ -54,6 +55,18 @@ export function judgeAlone(what: string, unit: string, value: number, bound: Bou
     verdict: misses.length === 0 ? "pass" : "miss",
     why: [...misses, ...(why === "" ? [] : [why])].join("; "),
   };
+}
+
+/** Wall time of a single run: counts only when nobody disturbed it. */
+export function judgeWhenQuiet(noise: Noise, what: string, unit: string, value: number, bound: Bound, why = ""): Row {
+  const verdict = judgeNoise(noise);
+  if (verdict.quiet) return judgeAlone(what, unit, value, bound, why);
+  return notMeasured(what, `${wordBound(bound)} ${unit}`, `disturbed: ${verdict.reason}`);
+}
+
+/** A single figure without a goal of its own. */
+export function tell(what: string, unit: string, value: number, why = ""): Row {
+  return { what, floor: "–", product: `${round(value)} ${unit}`, ratio: "–", goal: "", verdict: "figure", why };
 }
 
 export function notMeasured(what: string, goal: string, why: string): Row {

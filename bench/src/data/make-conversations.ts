@@ -7,7 +7,7 @@ import { makeText, pickLanguage } from "./texts.ts";
 export const CHANNELS = 8;
 /** Data lies in the 24 months before this instant, so that the same seed gives the same bytes on any day. */
 export const DATA_END = Date.parse("2026-11-01T00:00:00Z");
-const SPAN_MS = 730 * 86_400_000;
+export const SPAN_MS = 730 * 86_400_000;
 
 export type TableName = "contacts" | "identities" | "conversations" | "messages" | "event_log";
 /** `channel`: its number, 0 to 7; what loads the data knows its id. `line`: the other columns in COPY's text format. */

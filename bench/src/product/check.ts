@@ -3,18 +3,21 @@ import type { Stage } from "./stage.ts";
 
 const PATIENCE_MS = 60_000;
 
-/** Waits until everything accepted is a message, and every event has its place in the log. */
-export async function waitUntilSettled(stage: Stage): Promise<void> {
-  const until = performance.now() + PATIENCE_MS;
-  for (;;) {
-    const [left] = await stage.query<{ left: number }>(
-      `select (select count(*)::int from (select 1 from deliveries where state = 'stored' limit 1) d)
-            + (select count(*)::int from (select 1 from event_inbox limit 1) e) as left`,
-    );
-    if (left?.left === 0) return;
-    if (performance.now() > until) throw new Error("The product did not settle within a minute.");
-    await wait(20);
-  }
+/** Waits until everything accepted is a message, and every event has its place in the log. Answers after how many milliseconds. */
+export async function waitUntilSettled(stage: Stage, patienceMs = PATIENCE_MS): Promise<number> {
+  const start = performance.now();
+  return await stage.withClient(async (client) => {
+    for (;;) {
+      const { rows } = await client.query<{ left: number }>(
+        `select (select count(*)::int from (select 1 from deliveries where state = 'stored' limit 1) d)
+              + (select count(*)::int from (select 1 from event_inbox limit 1) e) as left`,
+      );
+      const took = performance.now() - start;
+      if (rows[0]?.left === 0) return took;
+      if (took > patienceMs) throw new Error(`The product did not settle within ${patienceMs / 1000} seconds.`);
+      await wait(20);
+    }
+  });
 }
 
 /** Accepted = stored, nothing twice, each contact's messages in the order they were posted. */
@@ -46,6 +49,6 @@ export function countSwaps(rows: readonly { n: number; conversation_id: string }
   }).length;
 }
 
-function sentence(count: number, what: string): string[] {
+export function sentence(count: number, what: string): string[] {
   return count === 0 ? [] : [`${count} ${what}`];
 }

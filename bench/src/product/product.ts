@@ -15,6 +15,7 @@ export async function startProduct(options: {
   readonly databaseUrl: string;
   readonly dataDir: string;
   readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<Product> {
   const child: Child = await startScript("server/src/main.ts", /^Guichet is at (http:\/\/[^\s]+)/, {
     flags: PRODUCT_FLAGS,
@@ -26,6 +27,7 @@ export async function startProduct(options: {
       RATE_SCALE: "1000",
       LOG_LEVEL: "error",
       NODE_ENV: "production",
+      ...options.env,
     },
   });
   const base = child.said[1] ?? "";

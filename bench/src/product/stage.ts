@@ -23,6 +23,7 @@ export async function withStage<T>(
   world: World,
   work: (stage: Stage) => Promise<T>,
   before?: (client: pg.Client) => Promise<void>,
+  env?: Readonly<Record<string, string>>,
 ): Promise<T> {
   await cluster.makeDatabase(DATABASE, world.template);
   if (before !== undefined) await cluster.withClient(DATABASE, before);
@@ -32,6 +33,7 @@ export async function withStage<T>(
     const product = await startProduct({
       databaseUrl,
       dataDir: world.dataDir,
+      ...(env === undefined ? {} : { env }),
       ...(port === undefined ? {} : { port }),
     });
     const admin = createCaller(product.base);

@@ -1,11 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createRandom, nextArrivalMs, SEEDS } from "../data/random.ts";
 import type { LoopResult } from "./closed-loop.ts";
-import { type Post, PostLine } from "./post-line.ts";
+import { createLinePool, type LinePool } from "./line-pool.ts";
+import type { Answer, Post } from "./post-line.ts";
 
 export type OpenLoopResult = LoopResult & {
-  /** When number n should have been sent, in this process's clock. */ readonly intended: number[];
+  /** When number n should have been sent, in this process's clock. */
+  readonly intended: number[];
+  /** Every answer that was neither 200 nor 201; status 0: the connection ended. `ms`: since it was really sent. */
+  readonly refusals: readonly Refused[];
 };
+export type Refused = Answer & { readonly n: number; readonly ms: number };
 
 /**
  * Poisson arrivals at a rate; latency counts from the moment a request should have been sent, so that a server that
@@ -15,6 +20,8 @@ export async function runOpenLoop(options: {
   readonly port: number;
   readonly perSecond: number;
   readonly seconds: number;
+  /** Most connections at once, all open before it begins; what is due beyond waits for one, and its latency goes on. */
+  readonly mostLines?: number;
   /** Ends it earlier. */
   readonly signal?: AbortSignal;
   readonly make: (n: number) => Post;
@@ -22,23 +29,17 @@ export async function runOpenLoop(options: {
   readonly onDue?: (n: number, at: number) => void;
 }): Promise<OpenLoopResult> {
   const random = createRandom(SEEDS.arrivals);
-  const pool: PostLine[] = [];
+  const pool = await createLinePool(options.port, options.mostLines, options.mostLines);
   const result = { latencies: [] as number[], accepted: [] as number[], intended: [] as number[] };
-  let refused = 0;
+  const refusals: Refused[] = [];
   const sending = new Set<Promise<void>>();
   const send = async (n: number, due: number) => {
-    let line = pool.find((candidate) => candidate.free);
-    if (line === undefined) {
-      line = await PostLine.open(options.port);
-      // It is taken in this same turn: nobody else finds it free.
-      pool.push(line);
-    }
-    const status = await line.post(options.make(n)).catch(() => 0);
-    result.latencies.push(performance.now() - due);
-    if (status === 200) result.accepted.push(n);
-    else refused += 1;
+    const { answer, sentAt } = await ask(pool, options.make, n);
+    const now = performance.now();
+    result.latencies.push(now - due);
+    if (answer.status === 200 || answer.status === 201) result.accepted.push(n);
+    else refusals.push({ ...answer, n, ms: now - sentAt });
   };
-  for (let n = 0; n < 64; n += 1) pool.push(await PostLine.open(options.port));
   const start = performance.now() + 50;
   let due = start;
   for (let n = 0; due < start + options.seconds * 1000 && !options.signal?.aborted; n += 1) {
@@ -47,11 +48,21 @@ export async function runOpenLoop(options: {
     if (early > 0) await wait(early);
     result.intended.push(due);
     options.onDue?.(n, due);
-    const sent = send(n, due);
+    const sent = send(n, due).finally(() => sending.delete(sent));
     sending.add(sent);
-    void sent.finally(() => sending.delete(sent));
   }
   await Promise.all(sending);
-  for (const line of pool) line.close();
-  return { ...result, refused };
+  pool.close();
+  return { ...result, refusals, refused: refusals.length };
+}
+
+const NO_ANSWER: Answer = { status: 0, retryAfter: false };
+
+async function ask(pool: LinePool, make: (n: number) => Post, n: number): Promise<{ answer: Answer; sentAt: number }> {
+  const line = await pool.take().catch(() => undefined);
+  const sentAt = performance.now();
+  if (line === undefined) return { answer: NO_ANSWER, sentAt };
+  const answer = await line.ask(make(n)).catch(() => NO_ANSWER);
+  pool.giveBack(line);
+  return { answer, sentAt };
 }

@@ -1,5 +1,7 @@
 import net from "node:net";
 
+/** `retryAfter`: it says when to come again. */
+export type Answer = { readonly status: number; readonly retryAfter: boolean };
 export type Post = { readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 
 /**
@@ -9,7 +11,7 @@ export type Post = { readonly path: string; readonly headers: Readonly<Record<st
 export class PostLine {
   readonly #socket: net.Socket;
   #buffer = "";
-  #waiting: { resolve(status: number): void; reject(error: Error): void } | undefined;
+  #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
 
   constructor(socket: net.Socket) {
     this.#socket = socket;
@@ -34,7 +36,12 @@ export class PostLine {
   }
 
   /** Answers the status. Rejects when the connection ends first. */
-  post(request: Post): Promise<number> {
+  async post(request: Post): Promise<number> {
+    return (await this.ask(request)).status;
+  }
+
+  /** Rejects when the connection ends before the answer. */
+  ask(request: Post): Promise<Answer> {
     const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const length = Buffer.byteLength(request.body);
     return new Promise((resolve, reject) => {
@@ -60,7 +67,7 @@ export class PostLine {
     this.#buffer = this.#buffer.slice(end + 4 + length);
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    waiting?.resolve(Number(head.slice(9, 12)));
+    waiting?.resolve({ status: Number(head.slice(9, 12)), retryAfter: /\r\nretry-after: \d/i.test(head) });
   }
 
   #fail(error: Error): void {
