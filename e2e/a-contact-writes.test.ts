@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, openAs, openWindow, type Window } from "./testing/browser.ts";
 import { addMessenger, setUp } from "./testing/house.ts";
-import { look, photographFailures } from "./testing/look.ts";
+import { look, photographFailures, WIDE } from "./testing/look.ts";
 import { type Guichet, startGuichet } from "./testing/start-guichet.ts";
 
 describe("a contact writes and an agent answers", () => {
@@ -59,6 +59,28 @@ describe("a contact writes and an agent answers", () => {
     const mine = thread.getByRole("article", { name: "Reply by Ada Admin" }).filter({ hasText: "Yes, two are left." });
     await mine.getByText("Read", { exact: true }).waitFor();
     await said.getByText("Seen", { exact: true }).waitFor();
+  });
+
+  it("I16 each message says how it came here, or what became of it", async () => {
+    const mine = thread.getByRole("article", { name: "Reply by Ada Admin" }).filter({ hasText: "Yes, two are left." });
+    await mine.getByRole("button", { name: "Read" }).click();
+    const dialog = agent.page.getByRole("dialog", { name: "What became of this message" });
+    await dialog.getByText("Sent to Web messenger").waitFor();
+    const steps = async () => (await dialog.getByRole("listitem").allInnerTexts()).map((text) => text.split("\n")[0]);
+    // Whoever reads at once may tell nothing of the arrival.
+    const told = (await steps()).filter((step) => step !== "Delivered");
+    expect(told).toEqual(["Written by Ada Admin", "Sent to Web messenger", "Read"]);
+    await look(agent.page, "life-line-out", WIDE);
+    await agent.page.keyboard.press("Escape");
+    const theirs = thread.getByRole("article", { name: /^Message from/ }).first();
+    await theirs.hover();
+    await theirs.getByRole("button", { name: /^How the message from .+ came here$/ }).click();
+    await agent.page
+      .getByRole("dialog", { name: "How this message came here" })
+      .getByText("In the Shared Inbox")
+      .waitFor();
+    await look(agent.page, "life-line-in", WIDE);
+    await agent.page.keyboard.press("Escape");
   });
 
   it("W02 the conversation and the messenger can be read by everybody, light and dark, wide and narrow", async () => {

@@ -17,12 +17,14 @@ describe("a newcomer tries the living example", () => {
   let tom: Window;
   let claire: Window;
   let visitor: Window;
+  let telephone: Window;
 
   beforeAll(async () => {
     [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
     tom = await openWindow(browser);
     claire = await openWindow(browser);
     visitor = await openWindow(browser);
+    telephone = await openWindow(browser);
   }, START_MS);
   photographFailures(() => browser);
   afterAll(async () => {
@@ -51,12 +53,24 @@ describe("a newcomer tries the living example", () => {
   it("W159 W68 answers somebody who writes in another browser, and sees the answer arrive there", async () => {
     await visitor.page.goto(demo.messengerPage);
     await visitor.page.getByRole("button", { name: "Open chat" }).click();
-    await visitor.page.getByRole("textbox").fill("Do you repair lamps of 1970?");
+    await visitor.page.getByRole("textbox").fill("Hello, are you the ones with the lamps of 1970?");
     await visitor.page.keyboard.press("Enter");
     await tom.page.goto(`${demo.base}/inbox/new?sort=newest`);
     await tom.page.getByRole("link", { name: /lamps of 1970/ }).click();
     await answer(tom.page, "We do, gladly.");
     await visitor.page.getByRole("log").getByText("We do, gladly.").waitFor();
+  });
+
+  it("W150 answers somebody who writes on WhatsApp, and the answer is on their telephone", async () => {
+    const { page } = telephone;
+    await page.goto(demo.telephone);
+    await page.getByRole("button", { name: "WhatsApp" }).click();
+    await page.getByRole("textbox", { name: "Message" }).fill("Do you mend lamps of 1968?");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await tom.page.goto(`${demo.base}/inbox/new?sort=newest`);
+    await tom.page.getByRole("link", { name: /lamps of 1968/ }).click();
+    await answer(tom.page, "Since then, yes.");
+    await page.getByRole("list", { name: "Chat" }).getByText("Since then, yes.").first().waitFor();
   });
 
   it("W47 answers a contact of the example, who writes back", async () => {
@@ -121,8 +135,9 @@ describe("a newcomer tries the living example", () => {
   });
 
   it("no browser complained, and Ctrl-C ends it all", async () => {
-    expect([...tom.complaints, ...claire.complaints, ...visitor.complaints]).toEqual([]);
-    await Promise.all([tom, claire, visitor].map(({ context }) => context.close()));
+    const everybody = [tom, claire, visitor, telephone];
+    expect(everybody.flatMap(({ complaints }) => complaints)).toEqual([]);
+    await Promise.all(everybody.map(({ context }) => context.close()));
     expect(await demo.stop()).toBe(0);
     await expect(fetch(`${demo.base}/healthz`)).rejects.toThrow();
   });

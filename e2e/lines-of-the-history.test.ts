@@ -85,6 +85,8 @@ describe("the lines of the history", () => {
     // Many lines that follow one another are folded: the rest is one step away.
     await thread.getByRole("button", { name: "2 more changes" }).click();
     await expect.poll(() => thread.getByText(/^Bea Lind marked the contact as VIP - On /).count()).toBe(2);
+    // What is chosen leaves for the server a moment later.
+    await expect.poll(isShown).not.toBe(false);
     await page.reload();
     await expect.poll(() => lines.count()).toBeGreaterThan(0);
   });

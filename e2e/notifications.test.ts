@@ -141,7 +141,9 @@ describe("notifications", () => {
     await second.getByRole("button", { name: "Notifications", exact: true }).waitFor();
     // A mention makes no window, by choice, and none and no sound while it is in front.
     await mention("Bruno", me);
-    await page.getByRole("region", { name: "Conversation with Bruno" }).getByText("Please have a look").waitFor();
+    // The second of them there: the first came before.
+    const there = page.getByRole("region", { name: "Conversation with Bruno" }).getByText("Please have a look");
+    await there.nth(1).waitFor();
     await mention("Clara", me);
     await expect.poll(calls).toEqual({ windows: ["Dan Lind assigned the conversation with Bruno to you"], sounds: 4 });
     await second.close();
@@ -182,7 +184,7 @@ describe("notifications", () => {
     await page.getByText("Saved").waitFor();
   });
 
-  it("W78 what was assigned while one was signed out is shown at the next sign-in", async () => {
+  it("R76 W78 what was assigned while one was signed out is shown at the next sign-in", async () => {
     const away = await openAs(browser, guichet.base, eve, "/inbox/new");
     await away.page.getByRole("button", { name: /^Availability:/ }).waitFor();
     await eve.call(z.undefined(), "DELETE", "/session");

@@ -49,7 +49,7 @@ describe("work finds the agent", () => {
   const find = async (status: string, contact: string) =>
     (await queue(status)).find((row) => row.contact.name === contact);
 
-  it("W77 an Admin switches Remove assignment on; what comes back to New while its assignee is signed out is nobody's", async () => {
+  it("R75 W77 an Admin switches Remove assignment on; what comes back to New while its assignee is signed out is nobody's", async () => {
     const { page } = admin;
     const wish = page.getByRole("switch", { name: /Remove the assignment/ });
     expect(await wish.isChecked()).toBe(false);

@@ -21,6 +21,7 @@ describe("settings that somebody is writing", () => {
     ["W10 a new agent", "agents/new", "First name", "/users"],
     ["W150 a new channel", "channels/new", "Display name", "/channels"],
     ["W115 a new contact group", "contact-groups/new", "Name", "/contact-groups"],
+    ["R22 a new automation", "automations/new", "Name", "/automations"],
     ["W130 a new collection", "knowledge/collections/new", "Name", "/knowledge-collections"],
     ["W130 a new response", "knowledge/new-response", "Title", "/knowledge-items"],
     ["W130 a new article", "knowledge/new-article", "Title", "/knowledge-items"],

@@ -5,6 +5,7 @@ import { type ApiContacts, addApiContacts } from "./testing/api-contacts.ts";
 import { launchBrowser, openAs, type Window } from "./testing/browser.ts";
 import { addAgent, type Person, setUp } from "./testing/house.ts";
 import { look, photographFailures, WIDE } from "./testing/look.ts";
+import { pressUntil } from "./testing/press-until.ts";
 import { type Guichet, startGuichet } from "./testing/start-guichet.ts";
 
 const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
@@ -75,9 +76,11 @@ describe("the Shared Inbox", () => {
 
   it("W47 longest waiting first, or newest first", async () => {
     await expect.poll(names).toEqual(["Anna", "Bruno", "Clara", "Dora", "Emil"]);
-    await queue.getByRole("button", { name: "Oldest first" }).click();
+    await queue.getByRole("button", { name: "Order: By priority" }).click();
+    await page.getByRole("menuitemradio", { name: "Newest first" }).click();
     await expect.poll(names).toEqual(["Emil", "Dora", "Clara", "Bruno", "Anna"]);
-    await queue.getByRole("button", { name: "Newest first" }).click();
+    await queue.getByRole("button", { name: "Order: Newest first" }).click();
+    await page.getByRole("menuitemradio", { name: "By priority" }).click();
     await expect.poll(names).toEqual(["Anna", "Bruno", "Clara", "Dora", "Emil"]);
   });
 
@@ -85,10 +88,10 @@ describe("the Shared Inbox", () => {
     await open("Anna");
     await thread.getByRole("button", { name: "Assignment: Unassigned" }).click();
     const nobody = page.getByRole("dialog", { name: "Assignment" }).getByRole("button", { name: "Unassigned" });
-    expect(await nobody.getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => nobody.getAttribute("aria-pressed")).toBe("true");
     await page.getByRole("button", { name: /^Carl Lind/ }).click();
     await thread.getByRole("button", { name: "Assignment: Carl Lind" }).click();
-    expect(await nobody.getAttribute("aria-pressed")).toBe("false");
+    await expect.poll(() => nobody.getAttribute("aria-pressed")).toBe("false");
     await nobody.click();
     await thread.getByRole("button", { name: "Assignment: Unassigned" }).click();
     await page.getByRole("button", { name: /^Carl Lind/ }).click();
@@ -258,8 +261,8 @@ describe("the Shared Inbox", () => {
   }
 
   async function open(contact: string): Promise<void> {
-    await queue.locator("a[data-row]").filter({ hasText: contact }).first().click();
-    await page.getByRole("region", { name: `Conversation with ${contact}` }).waitFor();
+    const row = queue.locator("a[data-row]").filter({ hasText: contact }).first();
+    await pressUntil(row, page.getByRole("region", { name: `Conversation with ${contact}` }));
   }
 
   const answered = new Set<string>();

@@ -68,7 +68,7 @@ describe("the shell", () => {
     await agent.page.keyboard.press("Escape");
   });
 
-  it("W32 W33 an Admin adds an away state; it takes the place of Away for everybody, at once, and can be taken back", async () => {
+  it("R86 W32 W33 an Admin adds an away state; it takes the place of Away for everybody, at once, and can be taken back", async () => {
     await page.goto(`${guichet.base}/settings/away-states`);
     await look(page, "away-states-empty");
     await page.getByRole("button", { name: "Add an away state" }).first().click();

@@ -6,6 +6,7 @@ import { type ApiContacts, addApiContacts } from "./testing/api-contacts.ts";
 import { launchBrowser, openAs, type Window } from "./testing/browser.ts";
 import { addAgent, type Person, setUp } from "./testing/house.ts";
 import { look, photographFailures, WIDE } from "./testing/look.ts";
+import { pressUntil } from "./testing/press-until.ts";
 import { type Guichet, startGuichet } from "./testing/start-guichet.ts";
 
 describe("states and time", () => {
@@ -274,8 +275,8 @@ describe("states and time", () => {
   });
 
   async function open(name: string): Promise<void> {
-    await queue.getByRole("link", { name: new RegExp(name) }).click();
-    await page.getByRole("region", { name: `Conversation with ${name}` }).waitFor();
+    const row = queue.getByRole("link", { name: new RegExp(name) });
+    await pressUntil(row, page.getByRole("region", { name: `Conversation with ${name}` }));
   }
 
   async function toTab(name: "New" | "Pending" | "Resolved"): Promise<void> {

@@ -29,7 +29,7 @@ describe("a topic required to resolve", () => {
   photographFailures(() => house.browser);
   afterAll(async () => await house?.stop());
 
-  it("W67 an Admin requires a topic on a channel", async () => {
+  it("R15 W67 an Admin requires a topic on a channel", async () => {
     const settings = admin.page;
     await settings.goto(`${guichet.base}/settings/topic-required`);
     await settings.getByRole("switch", { name: "Topic required on Shop" }).check({ force: true });

@@ -25,7 +25,7 @@ describe("topics and tags", () => {
   photographFailures(() => house.browser);
   afterAll(async () => await house?.stop());
 
-  it("W102 an Admin adds topics with name and description, changes and finds them", async () => {
+  it("R10 W102 an Admin adds topics with name and description, changes and finds them", async () => {
     const settings = admin.page;
     await settings.getByText("There are no topics yet").waitFor();
     await look(settings, "topics-empty", WIDE);
@@ -47,7 +47,7 @@ describe("topics and tags", () => {
     await look(settings, "topics-settings");
   });
 
-  it("W105 and tags", async () => {
+  it("R10 W105 and tags", async () => {
     await admin.page.goto(`${guichet.base}/settings/tags`);
     await addLabel("Add tag", "Praise", "Kind words");
     await addLabel("Add tag", "Complaint", "");

@@ -1,14 +1,11 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { findChromium } from "../../server/src/testing/system-parts.ts";
+import { chromiumOptions } from "../../server/src/testing/system-parts.ts";
 import type { Person } from "./house.ts";
 
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 const PATIENCE_MS = 30_000;
 
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? findChromium() ?? "/usr/bin/chromium";
-  return await chromium.launch({ executablePath, args: FLAGS.split(" ") });
+  return await chromium.launch(chromiumOptions());
 }
 
 export type Window = {

@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { type ApiContacts, addApiContacts } from "./api-contacts.ts";
 import { launchBrowser, openAs, type Window } from "./browser.ts";
 import { addAgent, type Person, setUp } from "./house.ts";
+import { pressUntil } from "./press-until.ts";
 import { type Guichet, startGuichet } from "./start-guichet.ts";
 
 /** An Admin in Settings, a Contributor and a Viewer in the Shared Inbox, and three contacts who wrote. */
@@ -46,8 +47,7 @@ export async function startInboxHouse(settingsPath: string): Promise<InboxHouse>
   return {
     ...{ guichet, browser, shop, ada, admin, bea, carl, page, queue, thread, row },
     async open(contact) {
-      await row(contact).click();
-      await page.getByRole("region", { name: `Conversation with ${contact}` }).waitFor();
+      await pressUntil(row(contact), page.getByRole("region", { name: `Conversation with ${contact}` }));
     },
     topic: (name) => thread.getByRole("list", { name: "Topics", exact: true }).getByText(name),
     async rows(of = page) {

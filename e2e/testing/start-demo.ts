@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { findPort } from "./find-port.ts";
+import { findPort } from "../../server/src/testing/find-port.ts";
 
 /** The living example, as `npm run demo` starts it once everything is built. */
 export type Demo = {
@@ -10,6 +10,8 @@ export type Demo = {
   readonly base: string;
   /** Where one is a contact oneself. */
   readonly messengerPage: string;
+  /** Where one plays the contacts of the networks. */
+  readonly telephone: string;
   /** Role → how to sign in, as it says. */
   readonly signIns: ReadonlyMap<string, { readonly email: string; readonly password: string }>;
   /** Ctrl-C; answers how it ended. */
@@ -39,6 +41,7 @@ export async function startDemo(): Promise<Demo> {
   return {
     base: /Ready after \d+ s: (\S+)/.exec(all)?.[1] ?? "",
     messengerPage: /(http\S+\/messenger-demo\/\S+)/.exec(all)?.[1] ?? "",
+    telephone: /^ {2}(http:\/\/127\.0\.0\.1:\d+\/)$/m.exec(all)?.[1] ?? "",
     signIns: new Map(found),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;

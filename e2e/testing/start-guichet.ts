@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { makeDataFolder } from "../../server/src/testing/data-folder.ts";
-import { findPort } from "./find-port.ts";
+import { findPort } from "../../server/src/testing/find-port.ts";
 
 /** A real Guichet, as `npm start` runs it, on an empty data folder of its own. */
 export type Guichet = {
