@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./bin/longest-first.ts";
 import { reporters } from "./bin/test-reporters.ts";
 
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
       "server/**/*.test.ts",
       "web/**/*.test.ts",
       "widget/**/*.test.ts",
+      "simulator/**/*.test.ts",
       "demo/**/*.test.ts",
       "bench/**/*.test.ts",
     ],
@@ -16,6 +18,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     globalSetup: ["server/src/testing/database-for-tests.ts"],
   },
 });

@@ -32,6 +32,7 @@ const commands = {
     serves: true,
     about: "Start a lively example in a throw-away folder",
   },
+  simulator: { script: "simulator/src/main.ts", about: "Play the networks on loopback (simulator/README.md)" },
   backup: { script: "bin/backup.ts", file: true, about: "Write everything into FILE" },
   restore: { script: "bin/restore.ts", file: true, about: "Fill an empty Guichet from FILE" },
   doctor: { script: "bin/doctor.ts", about: "Check that all that Guichet needs is there" },

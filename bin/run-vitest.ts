@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { unhandledOf } from "./test-reporters.ts";
+import { outsideOf } from "./test-reporters.ts";
 
 export type Counts = { passed: number; failed: number };
 
@@ -22,10 +22,11 @@ export async function runVitest(
   const file = `${reports}/${name}.json`;
   rmSync(file, { force: true });
   writtenReports.push(file);
-  rmSync(unhandledOf(file), { force: true });
+  rmSync(outsideOf(file), { force: true });
   const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...args], {
     stdio: "inherit",
-    env: { ...process.env, GUICHET_TEST_REPORT: file, ...env },
+    // Every process that a test starts begins with what an earlier one has compiled.
+    env: { NODE_COMPILE_CACHE: resolve(".cache/node"), ...process.env, GUICHET_TEST_REPORT: file, ...env },
   });
   const code = await new Promise<number>((resolve) => child.once("exit", (exit) => resolve(exit ?? 1)));
   return count(file, code);
@@ -46,15 +47,16 @@ export function listFailures(): string[] {
     const tests = report.testResults.flatMap((one) => {
       const place = relative(process.cwd(), one.name);
       const failed = one.assertionResults.filter((test) => test.status === "failed");
-      if (one.status === "failed" && failed.length === 0) return [`${place}: ${firstLines(one.message)}`];
+      if (one.status === "failed" && failed.length === 0 && one.message)
+        return [`${place}: ${firstLines(one.message)}`];
       return failed.map((test) => `${place} > ${test.fullName}: ${firstLines(test.failureMessages?.join("\n"))}`);
     });
-    return [...tests, ...listUnhandled(file).map((error) => `${file}, outside of every test: ${firstLines(error)}`)];
+    return [...tests, ...listOutside(file).map((error) => `${file}, outside of every test: ${firstLines(error)}`)];
   });
 }
 
-function listUnhandled(report: string): string[] {
-  const file = unhandledOf(report);
+function listOutside(report: string): string[] {
+  const file = outsideOf(report);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
 }
 
@@ -62,11 +64,13 @@ function firstLines(message = ""): string {
   return stripVTControlCharacters(message).trim().split("\n").slice(0, 12).join("\n    ");
 }
 
-/** A file that could not be loaded counts as one failure; so does a run that failed without saying where. */
+/** A file that could not be loaded or set up counts as one failure; so does a run that failed without saying where. */
 function count(file: string, exitCode: number): Counts {
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report: Report = JSON.parse(readFileSync(file, "utf8"));
-  const unloaded = report.testResults.filter((one) => one.status === "failed" && one.assertionResults.length === 0);
+  const unloaded = report.testResults.filter(
+    (one) => one.status === "failed" && one.assertionResults.every((test) => test.status !== "failed"),
+  );
   const failed = report.numFailedTests + unloaded.length;
   return { passed: report.numPassedTests, failed: exitCode !== 0 ? Math.max(failed, 1) : failed };
 }

@@ -2,13 +2,18 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { findChromium, findDovecot, findSmtpServer, findSystemPostgres } from "../server/src/testing/system-parts.ts";
 
-type Part = { find(): string | undefined; packages: string; tests: string };
+type Part = {
+  find(): string | undefined;
+  /** The first of them that the system's list has is installed. */
+  packages: readonly [string, ...string[]];
+  tests: string;
+};
 
 const parts: Part[] = [
-  { find: findChromium, packages: "chromium", tests: "the journeys" },
-  { find: findDovecot, packages: "dovecot-imapd", tests: "e-mail from a real IMAP server" },
-  { find: findSmtpServer, packages: "postfix", tests: "e-mail through a real SMTP server" },
-  { find: findSystemPostgres, packages: "postgresql-15", tests: "the tests on PostgreSQL 15" },
+  { find: findChromium, packages: ["chromium-headless-shell", "chromium"], tests: "the journeys" },
+  { find: findDovecot, packages: ["dovecot-imapd"], tests: "e-mail from a real IMAP server" },
+  { find: findSmtpServer, packages: ["postfix"], tests: "e-mail through a real SMTP server" },
+  { find: findSystemPostgres, packages: ["postgresql-15"], tests: "the tests on PostgreSQL 15" },
 ];
 
 /**
@@ -16,9 +21,9 @@ const parts: Part[] = [
  * @returns one line for each thing that is still missing
  */
 export function prepareSystemParts(): string[] {
-  for (const { packages } of listMissing()) install(packages);
+  for (const { packages, find } of listMissing()) for (const one of packages) if (find() === undefined) install(one);
   const reason = mayInstall() ? "apt-get could not install it" : "only root on Debian or its like installs it";
-  return listMissing().map(({ tests, packages }) => `Skipped: ${tests} (no ${packages}; ${reason})`);
+  return listMissing().map(({ tests, packages }) => `Skipped: ${tests} (no ${packages.at(-1)}; ${reason})`);
 }
 
 function listMissing(): Part[] {
@@ -27,12 +32,12 @@ function listMissing(): Part[] {
 
 let isListFresh = false;
 
-function install(packages: string): void {
+function install(name: string): void {
   if (!mayInstall()) return;
-  console.log(`Installing ${packages} (apt-get) …`);
+  console.log(`Installing ${name} (apt-get) …`);
   if (!isListFresh) aptGet("update");
   isListFresh = true;
-  aptGet("install", "--no-install-recommends", ...packages.split(" "));
+  aptGet("install", "--no-install-recommends", name);
 }
 
 function mayInstall(): boolean {
