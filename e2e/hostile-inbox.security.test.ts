@@ -71,10 +71,8 @@ describe("hostile text in the Shared Inbox", { timeout: DRILL_MS }, () => {
     await window.goTo("/inbox/new");
     const [names, previews] = [countDrawn(corpus.vectors, name), countDrawn(corpus.vectors, preview)];
     const scroller = queue.locator("ul", { has: page.locator("a[data-row]") }).locator("..");
-    await names.scrollThrough(scroller, "end");
-    await previews.scrollThrough(scroller, "start");
-    names.all();
-    previews.all();
+    await names.scrollUntilAll(scroller, "end");
+    await previews.scrollUntilAll(scroller, "start");
     await window.isClean();
   });
 
@@ -87,8 +85,7 @@ describe("hostile text in the Shared Inbox", { timeout: DRILL_MS }, () => {
       await page.getByRole("heading", { name: "Attributes" }).waitFor();
       for (const show of [name, text, subject, handle, value]) {
         const drawn = countDrawn([vector], show);
-        await drawn.look(page);
-        drawn.all();
+        await drawn.lookUntilAll(page);
       }
       await thread.getByRole("button", { name: "Resolve", exact: true }).click();
       await page
@@ -102,11 +99,9 @@ describe("hostile text in the Shared Inbox", { timeout: DRILL_MS }, () => {
   it("S1 hundreds of messages, and of attributes of one contact, stay text", async () => {
     await window.goTo(`/conversations/${chatId}`);
     const [messages, attributes] = [countDrawn(corpus.vectors, text), countDrawn(corpus.vectors, value)];
-    await messages.scrollThrough(thread.getByRole("log"), "start");
-    messages.all();
+    await messages.scrollUntilAll(thread.getByRole("log"), "start");
     await page.getByRole("heading", { name: "Attributes" }).waitFor();
-    await attributes.look(page);
-    attributes.all();
+    await attributes.lookUntilAll(page);
     await window.isClean();
   });
 
@@ -125,11 +120,9 @@ describe("hostile text in the Shared Inbox", { timeout: DRILL_MS }, () => {
     await bea.call(z.unknown(), "PUT", `/conversations/${chatId}/draft`, draft);
     await window.goTo(`/conversations/${chatId}`);
     const drafts = countDrawn(corpus.vectors.filter(({ text: one }) => draft.text.includes(one)));
-    await drafts.look(thread.locator("textarea"));
-    drafts.all();
+    await drafts.lookUntilAll(thread.locator("textarea"));
     const comments = countDrawn(corpus.vectors, comment);
-    await comments.scrollThrough(thread.getByRole("log"), "start");
-    comments.all();
+    await comments.scrollUntilAll(thread.getByRole("log"), "start");
     await window.isClean();
   });
 
@@ -145,28 +138,24 @@ describe("hostile text in the Shared Inbox", { timeout: DRILL_MS }, () => {
     }
     await window.goTo(`/conversations/${chatId}`);
     const mentioned = countDrawn(fitting, (vector) => `@${vector.text} Lind`);
-    await mentioned.scrollThrough(thread.getByRole("log"), "start");
-    mentioned.all();
+    await mentioned.scrollUntilAll(thread.getByRole("log"), "start");
     const [menu, filter, palette] = [countDrawn(fitting), countDrawn(fitting), countDrawn(fitting)];
     await thread.getByRole("button", { name: /^Assignment:/ }).click();
     await page.getByRole("dialog", { name: "Assignment" }).getByText("Unassigned").waitFor();
     await expect
       .poll(() => page.getByRole("dialog", { name: "Assignment" }).getByRole("button").count())
       .toBeGreaterThan(fitting.length);
-    await menu.look(page.getByRole("dialog", { name: "Assignment" }));
-    menu.all();
+    await menu.lookUntilAll(page.getByRole("dialog", { name: "Assignment" }));
     await page.keyboard.press("Escape");
     await queue.getByRole("button", { name: "Assigned to" }).click();
     await expect.poll(() => page.getByRole("checkbox").count()).toBeGreaterThan(fitting.length);
-    await filter.look(page);
-    filter.all();
+    await filter.lookUntilAll(page);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("Assign to");
     await page.getByRole("option", { name: /^Assign to$/ }).click();
     await expect.poll(() => page.getByRole("option").count()).toBeGreaterThan(fitting.length);
-    await palette.look(page.getByRole("listbox"));
-    palette.all();
+    await palette.lookUntilAll(page.getByRole("listbox"));
     // A key more would leave the conversation.
     await window.goTo(`/conversations/${chatId}`);
     const field = thread.locator("textarea");

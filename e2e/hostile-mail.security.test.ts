@@ -80,8 +80,7 @@ describe("hostile text in mails", { timeout: DRILL_MS }, () => {
     await window.goTo("/inbox/new");
     const queue = page.getByRole("region", { name: "Shared Inbox" });
     const names = countDrawn(corpus.vectors, shownFrom);
-    await names.scrollThrough(queue.locator("ul", { has: page.locator("a[data-row]") }).locator(".."), "end");
-    names.all();
+    await names.scrollUntilAll(queue.locator("ul", { has: page.locator("a[data-row]") }).locator(".."), "end");
     const rows = await listAll();
     for (const vector of fewOf(corpus.vectors)) {
       await window.goTo(`/inbox/new/${rows.find(({ contact }) => contact.name === shownFrom(vector))?.id}`);
@@ -97,8 +96,7 @@ describe("hostile text in mails", { timeout: DRILL_MS }, () => {
     for (const piece of piecesOf(corpus.vectors, 20)) await post("mara@post.example", toPages(piece.map(toPage)));
     await openConversation("mara@post.example");
     const drawn = countDrawn(corpus.vectors, label);
-    await drawn.scrollThrough(log, "start");
-    await drawn.lookUntilAll(log, 30_000);
+    await drawn.scrollUntilAll(log, "start");
     expect(await log.locator("iframe").count()).toBeGreaterThan(0);
     await window.isClean();
     expect(corpus.canary.calls).toEqual([]);
@@ -117,8 +115,7 @@ describe("hostile text in mails", { timeout: DRILL_MS }, () => {
     }
     await openConversation("files@post.example");
     const drawn = countDrawn(corpus.vectors, (vector) => normalizeFileName(fileName(vector)));
-    await drawn.scrollThrough(log, "start");
-    await drawn.lookUntilAll(log, 60_000);
+    await drawn.scrollUntilAll(log, "start");
     await window.isClean();
   });
 

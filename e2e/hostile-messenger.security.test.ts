@@ -73,8 +73,7 @@ describe("hostile text in the messenger", { timeout: DRILL_MS }, () => {
       await agent.page.getByRole("heading", { name: "Attributes" }).waitFor();
       for (const show of [title, url, property, mail, inSinkName]) {
         const drawn = countDrawn([vector], show);
-        await drawn.look(agent.page);
-        drawn.all();
+        await drawn.lookUntilAll(agent.page);
       }
     }
     await agent.isClean();
@@ -96,8 +95,7 @@ describe("hostile text in the messenger", { timeout: DRILL_MS }, () => {
         countDrawn([vector], inSink(key)),
       );
       for (const one of drawn) {
-        await one.look(visitor.page);
-        one.all();
+        await one.lookUntilAll(visitor.page);
       }
     }
     await admin.call(channelView, "PATCH", `/channels/${channelId}`, { settings: { texts: {} } });
@@ -115,13 +113,11 @@ describe("hostile text in the messenger", { timeout: DRILL_MS }, () => {
     const log = panel.getByRole("log");
     const theirs = countDrawn(corpus.vectors);
     await expect.poll(() => log.locator(".message").count()).toBe(pieces.length);
-    await theirs.look(log);
-    theirs.all();
+    await theirs.lookUntilAll(log);
     await expect.poll(() => log.getByText("Sending…").count()).toBe(0);
     await openConversation(linesOf(pieces.at(-1) ?? []).slice(0, 60));
     const ours = countDrawn(corpus.vectors);
-    await ours.scrollThrough(thread.getByRole("log"), "start");
-    ours.all();
+    await ours.scrollUntilAll(thread.getByRole("log"), "start");
     await visitor.isClean();
     await agent.isClean();
   });
@@ -141,11 +137,9 @@ describe("hostile text in the messenger", { timeout: DRILL_MS }, () => {
     const log = panel.getByRole("log");
     const [replies, files] = [countDrawn(corpus.vectors, reply), countDrawn(corpus.vectors.slice(0, 10), shownName)];
     await replies.lookUntilAll(log, 60_000);
-    await files.look(log);
-    files.all();
+    await files.lookUntilAll(log);
     const names = countDrawn(named.slice(0, piecesOf(corpus.vectors, 10).length));
-    await names.look(log);
-    names.all();
+    await names.lookUntilAll(log);
     await visitor.isClean();
   });
 
@@ -159,8 +153,7 @@ describe("hostile text in the messenger", { timeout: DRILL_MS }, () => {
       }
       await openConversation(`Files ${at}`);
       const drawn = countDrawn(some, shownName);
-      await drawn.scrollThrough(thread.getByRole("log"), "start");
-      drawn.all();
+      await drawn.scrollUntilAll(thread.getByRole("log"), "start");
     }
     const picked = fewOf(corpus.vectors).slice(0, 10);
     const composer = countDrawn(picked, (vector) => fileName(vector).slice(0, 60));

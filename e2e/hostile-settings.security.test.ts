@@ -61,8 +61,7 @@ describe("hostile text in Settings", { timeout: DRILL_MS }, () => {
       await window.goTo(`/settings/${path}`);
       await expect.poll(() => page.getByRole("row").count()).toBeGreaterThan(names.length);
       const drawn = countDrawn(names, show);
-      await drawn.look(page.getByRole("table"));
-      drawn.all();
+      await drawn.lookUntilAll(page.getByRole("table"));
     }
     await window.isClean();
   });
@@ -80,8 +79,7 @@ describe("hostile text in Settings", { timeout: DRILL_MS }, () => {
       await page.getByRole("button", { name: "Delete the channel" }).click();
       await page.getByRole("dialog").waitFor();
       const asked = countDrawn([vector], inSink("c"));
-      await asked.look(page.getByRole("dialog"));
-      asked.all();
+      await asked.lookUntilAll(page.getByRole("dialog"));
     }
     await page.keyboard.press("Escape");
     const grants = countDrawn(names, firstName);
@@ -122,11 +120,11 @@ describe("hostile text in Settings", { timeout: DRILL_MS }, () => {
 
   it("S1 the audit log shows what was written, in its lines and in what changed", async () => {
     await window.goTo("/settings/audit-log");
+    await page.getByRole("button", { name: "Show the change" }).first().waitFor();
     await pressUntilGone(page.getByRole("button", { name: "Load more" }), window.watch);
     const subjects = [countDrawn(names, inSink("t")), countDrawn(names, inSink("c"))];
     for (const drawn of subjects) {
-      await drawn.look(page);
-      drawn.all();
+      await drawn.lookUntilAll(page);
     }
     const changes = [countDrawn(names, reference), countDrawn(names, inSink("r"))];
     // All at once: one click each would take an hour.
@@ -135,8 +133,7 @@ describe("hostile text in Settings", { timeout: DRILL_MS }, () => {
     });
     await expect.poll(() => page.getByRole("button", { name: "Show the change" }).count()).toBe(0);
     for (const drawn of changes) {
-      await drawn.look(page);
-      drawn.all();
+      await drawn.lookUntilAll(page);
     }
     await window.isClean();
   });
@@ -156,8 +153,7 @@ describe("hostile text in Settings", { timeout: DRILL_MS }, () => {
         .first()
         .waitFor();
       for (const one of drawn) {
-        await one.look(invited.page);
-        one.all();
+        await one.lookUntilAll(invited.page);
       }
     }
     await window.isClean();

@@ -74,8 +74,7 @@ describe("hostile text in what goes wrong", { timeout: DRILL_MS }, () => {
     await vi.waitUntil(async () => (await countProblems("outbound_failed")) === pieces.length, { timeout: DRILL_MS });
     await window.goTo(`/inbox/new/${id}`);
     const told = countDrawn(corpus.vectors, error);
-    await told.scrollThrough(page.getByRole("region", { name: /^Conversation with/ }).getByRole("log"), "start");
-    told.all();
+    await told.scrollUntilAll(page.getByRole("region", { name: /^Conversation with/ }).getByRole("log"), "start");
     await lookAtProblems(error);
     await window.isClean();
   });

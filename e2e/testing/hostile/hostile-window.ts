@@ -39,10 +39,16 @@ export async function openWatched(browser: Browser, base: string, person?: Perso
   };
 }
 
-/** Presses a button such as "Load more" until it is gone. */
+/** Presses a button such as "Load more" until it is gone. What it stands under is on the screen already. */
 export async function pressUntilGone(button: Locator, watch: Watch): Promise<void> {
   while ((await button.count()) > 0) {
     await button.first().click();
     await watch.quiet();
+    // What came last is drawn, be the machine as slow as it likes.
+    await button.page().evaluate(waitForTwoFrames);
   }
+}
+
+async function waitForTwoFrames(): Promise<void> {
+  for (const _ of [1, 2]) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
