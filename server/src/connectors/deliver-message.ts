@@ -4,8 +4,8 @@ import {
   type Claim,
   claimSends,
   claimUncertain,
+  createSendRecorder,
   type ReadyClaim,
-  recordSend,
   type SendOutcome,
   takeLostLeases,
 } from "../conversations/index.ts";
@@ -30,6 +30,8 @@ export type DelivererDeps = ConnectorCtxDeps & {
   readonly loadOutbound: (claim: Claim) => Promise<OutboundMessage | undefined>;
   readonly wake: () => void;
 };
+/** `record`: what became of a send; in batches. */
+type Sending = DelivererDeps & { readonly record: ReturnType<typeof createSendRecorder> };
 
 /** A send that is never answered keeps its place until its time is over: there must be room beside it. */
 const MOST_IN_FLIGHT = 512;
@@ -43,7 +45,8 @@ const SEND_TIMEOUT_MS = 60_000;
 const LOOK_MS = 1000;
 
 /** The way back: claims the heads of the outbox, has the platform's connector send them, records what became of each. */
-export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Promise<void> } {
+export function startDeliverer(given: DelivererDeps): { nudge(): void; stop(): Promise<void> } {
+  const deps: Sending = { ...given, record: createSendRecorder(given) };
   const inFlight = new Map<ChannelId, { count: number; readonly most: number }>();
   const running = new Set<Promise<void>>();
   const asking = new Set<Promise<void>>();
@@ -149,19 +152,19 @@ export function startDeliverer(deps: DelivererDeps): { nudge(): void; stop(): Pr
 }
 
 /** `asked`: the platform is being asked now. */
-async function deliver(deps: DelivererDeps, claim: Claim, stop: AbortSignal, asked: () => void): Promise<void> {
+async function deliver(deps: Sending, claim: Claim, stop: AbortSignal, asked: () => void): Promise<void> {
   const channel = await deps.channel(claim.organization_id, claim.channel_id);
   const connector = channel === undefined ? undefined : deps.connectors.get(channel.platform);
   const message = await deps.loadOutbound(claim);
   if (channel === undefined || connector === undefined || message === undefined) {
-    await recordSend(deps, claim, {
+    await deps.record(claim, {
       outcome: "failed",
       error: { kind: "not_supported", code: "", message: "the channel is gone" },
     });
     return;
   }
   if (isTooLate(channel, message, deps.now())) {
-    await recordSend(deps, claim, {
+    await deps.record(claim, {
       outcome: "failed",
       error: { kind: "window_closed", code: "", message: "the time for replies was over before it could leave" },
     });
@@ -173,7 +176,7 @@ async function deliver(deps: DelivererDeps, claim: Claim, stop: AbortSignal, ask
       code: "opted_out",
       message: "The contact has opted out by STOP.",
     } as const;
-    await recordSend(deps, claim, { outcome: "failed", error });
+    await deps.record(claim, { outcome: "failed", error });
     return;
   }
   const signal = AbortSignal.any([stop, AbortSignal.timeout(SEND_TIMEOUT_MS)]);
@@ -183,7 +186,7 @@ async function deliver(deps: DelivererDeps, claim: Claim, stop: AbortSignal, ask
   await failpoint("outbound.after_answer");
   if (!result.ok && result.error.kind === "auth_expired" && !(await isMendedMeanwhile(deps, claim, channel)))
     await markForReconnection(deps, claim, result.error);
-  await recordSend(deps, claim, toOutcome(deps, claim, channel, result));
+  await deps.record(claim, toOutcome(deps, claim, channel, result));
   // Also when a receipt was quicker and has ended the send.
   if (result.ok) await learnRecipient(deps, claim, message.to.externalId, result.aliases);
   if (!result.ok && result.error.optedOut === true) await noteOptedOut(deps, claim, message.to.externalId);
@@ -267,15 +270,15 @@ async function markForReconnection(deps: DelivererDeps, claim: Claim, error: Sen
 }
 
 /** The worker that sent it died: harmless to repeat, or uncertain. */
-async function settleLost(deps: DelivererDeps, claim: Claim): Promise<void> {
+async function settleLost(deps: Sending, claim: Claim): Promise<void> {
   const channel = await deps.channel(claim.organization_id, claim.channel_id);
   const error = { kind: "outcome_unknown", code: "", message: "the process that sent it ended" } as const;
   const safe = channel !== undefined && PLATFORMS[channel.platform].idempotentSend;
-  await recordSend(deps, claim, safe ? { outcome: "again", at: deps.now(), error } : { outcome: "uncertain", error });
+  await deps.record(claim, safe ? { outcome: "again", at: deps.now(), error } : { outcome: "uncertain", error });
 }
 
 /** Uncertain: ask the platform where it can be asked; otherwise it waits for an echo, a status or a person. */
-async function askAbout(deps: DelivererDeps, claim: Claim, stop: AbortSignal): Promise<void> {
+async function askAbout(deps: Sending, claim: Claim, stop: AbortSignal): Promise<void> {
   const channel = await deps.channel(claim.organization_id, claim.channel_id);
   const connector = channel === undefined ? undefined : deps.connectors.get(channel.platform);
   if (channel === undefined || connector?.settle === undefined) return;
@@ -286,5 +289,5 @@ async function askAbout(deps: DelivererDeps, claim: Claim, stop: AbortSignal): P
     .settle(message, channel, createConnectorCtx(deps, channel, signal))
     .catch(() => undefined);
   if (settled === undefined) return;
-  await recordSend(deps, claim, toOutcome(deps, claim, channel, settled));
+  await deps.record(claim, toOutcome(deps, claim, channel, settled));
 }

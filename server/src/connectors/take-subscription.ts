@@ -1,6 +1,6 @@
 import type { ChannelId, OrganizationId } from "@guichet/contract";
 import { type Claim, recordSubscription } from "../conversations/index.ts";
-import type { Database, LentClient } from "../db/index.ts";
+import { type Database, type LentClient, withTransaction } from "../db/index.ts";
 import type { ChannelForConnector, InboundItem } from "./connector.ts";
 import { saneInstant, toKey } from "./to-inbound-message.ts";
 
@@ -29,14 +29,7 @@ export async function noteOptedOut(
   externalId: string,
 ): Promise<void> {
   const now = deps.now();
-  await deps.database.withClient(organizationId, async (client) => {
-    await client.query("begin");
-    try {
-      await recordSubscription(client, organizationId, { channelId, externalId, change: "opted_out", at: now }, now);
-      await client.query("commit");
-    } catch (error) {
-      await client.query("rollback").catch(() => undefined);
-      throw error;
-    }
-  });
+  await withTransaction(deps.database, organizationId, (client) =>
+    recordSubscription(client, organizationId, { channelId, externalId, change: "opted_out", at: now }, now),
+  );
 }

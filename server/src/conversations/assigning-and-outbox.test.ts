@@ -6,8 +6,8 @@ import { buildMessage, buildWorld, newMessageId, type World } from "./conversati
 import { countQueue } from "./count-queue.sql.ts";
 import { listConversations } from "./list-conversations.ts";
 import { claimSends, takeLostLeases } from "./outbox.sql.ts";
-import { recordSend } from "./record-delivery.ts";
 import { sendMessage } from "./send-message.ts";
+import { recordSend } from "./sending/record-send.ts";
 import { settleStuckMessage } from "./stuck-message.ts";
 import { viewConversation } from "./view-conversation.ts";
 

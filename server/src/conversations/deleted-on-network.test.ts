@@ -4,8 +4,9 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import { conversationOf } from "./conversations.look.test-kit.ts";
 import { buildMessage, buildWorld, newMessageId, type World } from "./conversations.test-kit.ts";
 import { claimSends } from "./outbox.sql.ts";
-import { recordNews, recordSend } from "./record-delivery.ts";
+import { recordNews } from "./record-news.ts";
 import { sendMessage } from "./send-message.ts";
+import { recordSend } from "./sending/record-send.ts";
 import { settleStuckMessage } from "./stuck-message.ts";
 import { viewConversation } from "./view-conversation.ts";
 

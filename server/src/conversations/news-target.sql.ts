@@ -19,11 +19,12 @@ export type NewsTarget = {
   facts: ConversationFacts;
 };
 
-export const TARGET = `
-  select m.id, m.kind, m.text, m.deleted_at, m.edited_at, m.masked_at, m.hidden_at, m.removal, m.reactions, m.delivery_state, m.external_id, c.last_message,
+export const TARGET_COLUMNS = `m.id, m.kind, m.text, m.deleted_at, m.edited_at, m.masked_at, m.hidden_at, m.removal, m.reactions, m.delivery_state, m.external_id, c.last_message,
     jsonb_build_object('conversationId', c.id, 'channelId', c.channel_id, 'contactId', c.contact_id, 'identityId', c.identity_id,
-      'visibility', c.visibility, 'status', c.status, 'assigneeId', c.assignee_id, 'teamId', c.team_id) as facts
-  from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id`;
+      'visibility', c.visibility, 'status', c.status, 'assigneeId', c.assignee_id, 'teamId', c.team_id) as facts`;
+export const TARGET_TABLES =
+  "from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id";
+export const TARGET = `select ${TARGET_COLUMNS} ${TARGET_TABLES}`;
 
 export async function findMessageByExternalId(
   client: LentClient,

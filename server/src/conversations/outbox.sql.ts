@@ -1,14 +1,8 @@
-import type {
-  ChannelId,
-  ConversationId,
-  DeliveryErrorKind,
-  MessageId,
-  OrganizationId,
-  Platform,
-} from "@guichet/contract";
+import type { ChannelId, ConversationId, MessageId, OrganizationId, Platform } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx, Database, LentClient, ReplyBefore } from "../db/index.ts";
 import type { Conversation } from "./conversation.ts";
+import type { NotSent } from "./sending/send-outcome.ts";
 
 /** A claimed send: whoever holds this fence may write its result, nobody else (I23). */
 export type Claim = {
@@ -156,40 +150,26 @@ export async function takeLostLeases(database: Database): Promise<LostLease[]> {
   return lost.rows;
 }
 
-export type OutboxEnd =
-  | { readonly end: "gone" }
-  | {
-      readonly end: "again";
-      readonly at: Date;
-      readonly error: { kind: DeliveryErrorKind; code: string; message: string };
-    }
-  | {
-      readonly end: "uncertain" | "failed";
-      readonly error: { kind: DeliveryErrorKind; code: string; message: string };
-    };
-
-/** Ends or reschedules a claimed send. False: its lease was lost meanwhile and nothing was written. */
+/** Reschedules a claimed send, or ends it without success. False: its lease was lost meanwhile and nothing was written. */
 export async function endSend(
   client: LentClient,
   claim: Pick<Claim, "organization_id" | "message_id" | "fence">,
-  end: OutboxEnd,
+  end: NotSent,
 ): Promise<boolean> {
   const key = [claim.organization_id, claim.message_id, claim.fence] as const;
   const fenced = "organization_id = $1 and message_id = $2 and fence = $3 and state in ('sending', 'uncertain')";
-  if (end.end === "gone") return (await client.query(`delete from outbox where ${fenced}`, key)).rowCount === 1;
   const error = JSON.stringify(end.error);
-  if (end.end === "again") {
+  if (end.outcome === "again") {
     const again = await client.query(
       `update outbox set state = 'ready', lease_until = null, next_attempt_at = $4, error = $5 where ${fenced}`,
       [...key, end.at, error],
     );
     return again.rowCount === 1;
   }
-  const state = end.end;
   const ended = await client.query(
     `update outbox set state = $4, lease_until = null, error = $5, next_attempt_at = clock_timestamp() + interval '20 seconds',
        uncertain_since = case when $4 = 'uncertain' then coalesce(uncertain_since, clock_timestamp()) end where ${fenced}`,
-    [...key, state, error],
+    [...key, end.outcome, error],
   );
   return ended.rowCount === 1;
 }

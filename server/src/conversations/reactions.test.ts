@@ -3,7 +3,7 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import { conversationOf } from "./conversations.look.test-kit.ts";
 import { buildMessage, buildWorld, type World } from "./conversations.test-kit.ts";
 import type { MessageNews } from "./message-news.ts";
-import { recordNews } from "./record-delivery.ts";
+import { recordNews } from "./record-news.ts";
 import { viewConversation } from "./view-conversation.ts";
 
 let world: World;

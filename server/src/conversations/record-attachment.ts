@@ -1,4 +1,4 @@
-import type { Database, LentClient } from "../db/index.ts";
+import { type Database, type LentClient, withTransaction } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { MediaJob } from "./attachment-work.sql.ts";
 import { findMessageByRow } from "./news-target.sql.ts";
@@ -22,40 +22,32 @@ export type AttachmentEnd =
  * something changed: a file whose message was deleted meanwhile, or which another worker brought first, is named by no row.
  */
 export async function recordAttachment(database: Database, job: MediaJob, end: AttachmentEnd): Promise<boolean> {
-  return await database.withClient(job.organization_id, async (client) => {
-    await client.query("begin");
-    try {
-      const message = await findMessageByRow(client, job.organization_id, job.message_id);
-      const changed = message !== undefined && (await writeEnd(client, job, end));
-      if (changed) {
-        await client.query("update conversations set version = version + 1 where organization_id = $1 and id = $2", [
-          job.organization_id,
-          message.facts.conversationId,
-        ]);
-        await client.query(
-          `insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at) values ($1, $2, 'message.changed', $3, $4, $5, $6, $7)`,
-          [
-            job.organization_id,
-            uuidV7(),
-            message.facts.conversationId,
-            message.facts.channelId,
-            JSON.stringify({ type: "system", name: "channel" }),
-            JSON.stringify({ ...message.facts, messageId: job.message_id, change: "attachment" }),
-            end.now,
-          ],
-        );
-        await client.query("update messages set changed_at = $3 where organization_id = $1 and id = $2", [
-          job.organization_id,
-          job.message_id,
-          end.now,
-        ]);
-      }
-      await client.query("commit");
-      return changed;
-    } catch (error) {
-      await client.query("rollback").catch(() => undefined);
-      throw error;
-    }
+  return await withTransaction(database, job.organization_id, async (client) => {
+    const message = await findMessageByRow(client, job.organization_id, job.message_id);
+    const changed = message !== undefined && (await writeEnd(client, job, end));
+    if (!changed) return false;
+    await client.query("update conversations set version = version + 1 where organization_id = $1 and id = $2", [
+      job.organization_id,
+      message.facts.conversationId,
+    ]);
+    await client.query(
+      `insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at) values ($1, $2, 'message.changed', $3, $4, $5, $6, $7)`,
+      [
+        job.organization_id,
+        uuidV7(),
+        message.facts.conversationId,
+        message.facts.channelId,
+        JSON.stringify({ type: "system", name: "channel" }),
+        JSON.stringify({ ...message.facts, messageId: job.message_id, change: "attachment" }),
+        end.now,
+      ],
+    );
+    await client.query("update messages set changed_at = $3 where organization_id = $1 and id = $2", [
+      job.organization_id,
+      job.message_id,
+      end.now,
+    ]);
+    return true;
   });
 }
 

@@ -18,3 +18,4 @@ export type {
   StatusUndo,
   Tables,
 } from "./tables/index.ts";
+export { withTransaction } from "./with-transaction.ts";

@@ -1,7 +1,8 @@
 import { type ApiKeyId, type MessageId, type ProactiveBody, proactiveBody } from "@guichet/contract";
 import { sql } from "kysely";
 import { claimSends } from "../conversations/outbox.sql.ts";
-import { recordSend, type SendOutcome } from "../conversations/record-delivery.ts";
+import { recordSend } from "../conversations/sending/record-send.ts";
+import type { SendOutcome } from "../conversations/sending/send-outcome.ts";
 import { buildTimeWorld } from "../conversations/time/time.test-kit.ts";
 import type { Ctx, Database } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";

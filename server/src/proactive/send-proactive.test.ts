@@ -6,7 +6,7 @@ import { conversationsListener } from "../conversations/conversations.listeners.
 import { conversationOf, conversationsOf } from "../conversations/conversations.look.test-kit.ts";
 import { openConversation } from "../conversations/hold-conversation.ts";
 import { claimSends } from "../conversations/outbox.sql.ts";
-import { recordSend } from "../conversations/record-delivery.ts";
+import { recordSend } from "../conversations/sending/record-send.ts";
 import { setStatus } from "../conversations/set-status.ts";
 import { HOUR, MINUTE } from "../conversations/time/time.test-kit.ts";
 import { viewConversation } from "../conversations/view-conversation.ts";

@@ -1,6 +1,6 @@
 import type { ContactId, ConversationFacts, ConversationId, MessageId } from "@guichet/contract";
 import { takePlatformNews } from "../../contacts/index.ts";
-import { askClient, type Database, type LentClient } from "../../db/index.ts";
+import { askClient, type Database, type LentClient, withTransaction } from "../../db/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
 import type { InboundMessage, InboundPost } from "../inbound-message.ts";
 import { findMessageByRow } from "../news-target.sql.ts";
@@ -101,19 +101,12 @@ async function inTransactionOf(
   lookup: Lookup,
   work: (client: LentClient) => Promise<void>,
 ): Promise<void> {
-  await database.withClient(lookup.organization_id, async (client) => {
-    await client.query("begin");
-    try {
-      await work(client);
-      await client.query("delete from lookups where organization_id = $1 and id = $2", [
-        lookup.organization_id,
-        lookup.id,
-      ]);
-      await client.query("commit");
-    } catch (error) {
-      await client.query("rollback").catch(() => undefined);
-      throw error;
-    }
+  await withTransaction(database, lookup.organization_id, async (client) => {
+    await work(client);
+    await client.query("delete from lookups where organization_id = $1 and id = $2", [
+      lookup.organization_id,
+      lookup.id,
+    ]);
   });
 }
 

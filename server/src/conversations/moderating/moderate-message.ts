@@ -6,7 +6,7 @@ import {
   moderationsOf,
   Refusal,
 } from "@guichet/contract";
-import type { Ctx, Database } from "../../db/index.ts";
+import { type Ctx, type Database, withTransaction } from "../../db/index.ts";
 import { accessConversation } from "../access-conversation.ts";
 import { applyModeration, writeRemoval } from "../apply-news.ts";
 import { conversationOfMessage } from "../message.sql.ts";
@@ -65,17 +65,10 @@ export async function recordModeration(
   id: MessageId,
   moderation: Moderation,
 ): Promise<void> {
-  await database.withClient(ctx.organizationId, async (client) => {
-    await client.query("begin");
-    try {
-      const message = await findMessageByRow(client, ctx.organizationId, id);
-      if (message !== undefined)
-        await applyModeration(client, ctx.organizationId, message, moderation, ctx.actor, ctx.now());
-      await client.query("commit");
-    } catch (error) {
-      await client.query("rollback").catch(() => undefined);
-      throw error;
-    }
+  await withTransaction(database, ctx.organizationId, async (client) => {
+    const message = await findMessageByRow(client, ctx.organizationId, id);
+    if (message !== undefined)
+      await applyModeration(client, ctx.organizationId, message, moderation, ctx.actor, ctx.now());
   });
 }
 

@@ -6,7 +6,7 @@ import { findReadableAttachment } from "../attachment.ts";
 import { conversationOf } from "../conversations.look.test-kit.ts";
 import { buildMessage, buildWorld, type World } from "../conversations.test-kit.ts";
 import type { InboundPost } from "../inbound-message.ts";
-import { recordNews } from "../record-delivery.ts";
+import { recordNews } from "../record-news.ts";
 import { viewConversation } from "../view-conversation.ts";
 
 let world: World;

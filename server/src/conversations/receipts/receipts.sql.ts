@@ -1,5 +1,6 @@
 import type { OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../../db/index.ts";
+import { ANNOUNCE, type Announcements, SHOW_STATES } from "../announce-states.ts";
 import { type NewsTarget, TARGET } from "../news-target.sql.ts";
 
 /** A message as a receipt names it: by our own id, or by the platform's. */
@@ -38,12 +39,8 @@ export async function findByExternalIds(
   return found.rows.map((row) => ({ ...row, named: row.external_id ?? "" }));
 }
 
-/** Rows to write, in the shape of their columns. */
-export type ReceiptWrites = {
+export type ReceiptWrites = Announcements & {
   readonly messages: readonly { id: string; state: string; delivered_at: Date | null; read_at: Date | null }[];
-  /** `state`: of the last message, where that is the one; null: another is. */
-  readonly conversations: readonly { id: string; changes: number; state: string | null }[];
-  readonly events: readonly Record<string, unknown>[];
 };
 
 const WRITE = `
@@ -55,14 +52,7 @@ const WRITE = `
     from told t where m.organization_id = $1 and m.id = t.id
   ), settled as (
     delete from outbox o using told t where o.organization_id = $1 and o.message_id = t.id
-  ), shown as (
-    update conversations c set version = c.version + r.changes,
-      last_message = case when r.state is null then c.last_message else c.last_message || jsonb_build_object('deliveryState', r.state) end
-    from jsonb_to_recordset($3::jsonb) as r(id uuid, changes int, state text) where c.organization_id = $1 and c.id = r.id
-  )
-  insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at)
-  select $1, e.id, e.type, e.conversation_id, e.channel_id, e.actor, e.data, $5
-  from jsonb_to_recordset($4::jsonb) as e(id uuid, type text, conversation_id uuid, channel_id uuid, actor jsonb, data jsonb)`;
+  ), shown as (${SHOW_STATES})${ANNOUNCE}`;
 
 /** All states, the queue's rows and the events of a batch in one statement. The platform's word settles what was uncertain (I6). */
 export async function writeReceipts(

@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildMessage, buildWorld, newMessageId, type World } from "../conversations.test-kit.ts";
 import { type Claim, claimSends } from "../outbox.sql.ts";
-import { recordNews, recordSend } from "../record-delivery.ts";
+import { recordNews } from "../record-news.ts";
 import { sendMessage } from "../send-message.ts";
+import { recordSend } from "../sending/record-send.ts";
 import { recordReceipts, type ToldReceipt } from "./record-receipts.ts";
 
 let world: World;

@@ -1,10 +1,9 @@
 import type { OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../../db/index.ts";
-import { uuidV7 } from "../../lib/uuid-v7.ts";
-import { PLATFORM } from "../apply-news.ts";
+import { announceStates } from "../announce-states.ts";
 import { holdExternalIds } from "../early-news.ts";
 import { keepOwnId } from "../own-external-id.ts";
-import type { NewsAddress } from "../record-delivery.ts";
+import type { NewsAddress } from "../record-news.ts";
 import { followReceipts, type Receipt } from "./follow-receipts.ts";
 import {
   type FoundByName,
@@ -92,26 +91,20 @@ function toEarly({ channelId, externalId, state, at }: ToldReceipt & { readonly 
 }
 
 function toWrites(told: readonly Told[]): ReceiptWrites {
-  const messages: ReceiptWrites["messages"][number][] = [];
-  const conversations = new Map<string, ReceiptWrites["conversations"][number]>();
-  const events: Record<string, unknown>[] = [];
-  for (const { message, receipts } of told) {
-    const steps = followReceipts(message, receipts);
-    const last = steps.at(-1);
-    if (last === undefined) continue;
+  const followed = told
+    .map(({ message, receipts }) => ({ message, steps: followReceipts(message, receipts) }))
+    .filter(({ steps }) => steps.length > 0);
+  const messages = followed.map(({ message, steps }) => {
     const atOf = (state: Receipt["state"]) => toDate(steps.find((step) => step.state === state)?.at);
-    messages.push({ id: message.id, state: last.state, delivered_at: atOf("delivered"), read_at: atOf("read") });
-    const { conversationId: id, channelId } = message.facts;
-    const before = conversations.get(id) ?? { id, changes: 0, state: null };
-    const state = message.last_message?.id === message.id ? last.state : before.state;
-    conversations.set(id, { id, changes: before.changes + steps.length, state });
-    for (const step of steps) {
-      const data = { ...message.facts, messageId: message.id, state: step.state, error: null };
-      const place = { conversation_id: id, channel_id: channelId };
-      events.push({ id: uuidV7(), type: "message.delivery_changed", ...place, actor: PLATFORM, data });
-    }
-  }
-  return { messages, conversations: [...conversations.values()], events };
+    return {
+      id: message.id,
+      state: steps.at(-1)?.state ?? "",
+      delivered_at: atOf("delivered"),
+      read_at: atOf("read"),
+    };
+  });
+  const changes = followed.map(({ message, steps }) => ({ message, states: steps.map(({ state }) => state) }));
+  return { messages, ...announceStates(changes) };
 }
 
 function toDate(at: number | undefined): Date | null {

@@ -140,6 +140,7 @@ export const sabotages: readonly Sabotage[] = [
         find: '"organization_id = $1 and message_id = $2 and fence = $3 and',
         replace: '"organization_id = $1 and message_id = $2 and $3::bigint is not null and',
       },
+      { file: `${core}/sending/record-sent.ts`, find: "?.fence === claim.fence", replace: " !== undefined" },
     ],
     manners: { refusesLate: 0.3 },
     faults: runFor(12),
@@ -184,7 +185,7 @@ export const sabotages: readonly Sabotage[] = [
     env: notIdempotent,
     edits: [
       {
-        file: `${core}/record-delivery.ts`,
+        file: `${core}/record-news.ts`,
         find: "      const message = await findMessageByClientRef(client, organizationId, channelId, ref);\n",
         replace: `      const alike = await client.query<{ id: string }>(
         \`select m.id from messages m where m.organization_id = $1 and m.channel_id = $2 and m.kind = 'outbound'

@@ -1,0 +1,69 @@
+import type { OrganizationId } from "@guichet/contract";
+import type { LentClient } from "../db/index.ts";
+import { applyNewsToMessage } from "./apply-news.ts";
+import { holdExternalId, keepEarlyNews } from "./early-news.ts";
+import type { MessageNews } from "./message-news.ts";
+import {
+  findMessageByClientRef,
+  findMessageByExternalId,
+  findMessagesUpTo,
+  type NewsTarget,
+} from "./news-target.sql.ts";
+import { keepOwnId } from "./own-external-id.ts";
+
+export type NewsAddress =
+  | { readonly externalIds: readonly string[] }
+  /** By our own ids; `externalId`, where the platform tells it along, is how it will name the message from now on. */
+  | { readonly clientRefs: readonly string[]; readonly externalId?: string }
+  | { readonly upTo: number; readonly partyExternalId: string };
+
+/** Applies what a platform told of messages after them; what is not there yet waits (I10). Any order gives one end. */
+export async function recordNews(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channelId: string,
+  address: NewsAddress,
+  news: MessageNews,
+  now: Date,
+): Promise<void> {
+  if ("upTo" in address) {
+    for (const message of await findMessagesUpTo(
+      client,
+      organizationId,
+      channelId,
+      address.partyExternalId,
+      new Date(address.upTo),
+    ))
+      await applyNewsToMessage(client, organizationId, message, news, now);
+    return;
+  }
+  if ("clientRefs" in address) {
+    for (const ref of address.clientRefs) {
+      const message = await findMessageByClientRef(client, organizationId, channelId, ref);
+      if (message === undefined) continue;
+      await applyNewsToMessage(client, organizationId, message, news, now);
+      if (address.externalId === undefined) continue;
+      const own = { organization_id: organizationId, channel_id: message.facts.channelId, message_id: message.id };
+      await keepOwnId(client, own, address.externalId, now);
+    }
+    return;
+  }
+  for (const externalId of address.externalIds) {
+    const message =
+      (await findMessageByExternalId(client, organizationId, channelId, externalId)) ??
+      (await lookAgain(client, organizationId, channelId, externalId));
+    if (message === undefined) await keepEarlyNews(client, organizationId, channelId, externalId, news);
+    else await applyNewsToMessage(client, organizationId, message, news, now);
+  }
+}
+
+/** The send it is about may be ending at this very moment. */
+async function lookAgain(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channelId: string,
+  externalId: string,
+): Promise<NewsTarget | undefined> {
+  await holdExternalId(client, channelId, externalId);
+  return await findMessageByExternalId(client, organizationId, channelId, externalId);
+}

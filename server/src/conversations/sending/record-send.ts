@@ -1,0 +1,43 @@
+import { withTransaction } from "../../db/index.ts";
+import { failpoint } from "../../lib/failpoint.ts";
+import { settleState } from "../apply-news.ts";
+import { findMessageByClientRef } from "../news-target.sql.ts";
+import { type Claim, endSend } from "../outbox.sql.ts";
+import { recordSent } from "./record-sent.ts";
+import type { NotSent, SendOutcome, SendScope } from "./send-outcome.ts";
+
+/** A unique key, a deadlock, a serialization failure. */
+const LOST_RACES = new Set(["23505", "40P01", "40001"]);
+
+/** Records the end of an attempt. False: the lease was lost, so nothing was written (I23). */
+export async function recordSend(scope: SendScope, claim: Claim, outcome: SendOutcome): Promise<boolean> {
+  const record = async (): Promise<boolean> => {
+    if (outcome.outcome !== "sent") return await recordNotSent(scope, claim, outcome);
+    const [recorded] = await recordSent(scope, claim.organization_id, [{ claim, sent: outcome }]);
+    return recorded === true;
+  };
+  // The platform's own word of the message may come in between and take its id, or its locks: the second look sees it.
+  const recorded = await record().catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && LOST_RACES.has(String(error.code))) return record();
+    throw error;
+  });
+  await failpoint("outbound.after_mark");
+  return recorded;
+}
+
+async function recordNotSent(scope: SendScope, claim: Claim, outcome: NotSent): Promise<boolean> {
+  const { organization_id: organizationId, channel_id: channelId, message_id: messageId } = claim;
+  return await withTransaction(scope.database, organizationId, async (client) => {
+    const message = await findMessageByClientRef(client, organizationId, channelId, messageId);
+    if (message === undefined || !(await endSend(client, claim, outcome))) return false;
+    await client.query(
+      `insert into send_attempts (organization_id, message_id, attempt, started_at, ended_at, outcome, error) values ($1, $2, $3, $4, $4, $5, $6)
+       on conflict (organization_id, message_id, attempt) do update set ended_at = excluded.ended_at, outcome = excluded.outcome, error = excluded.error`,
+      [organizationId, messageId, claim.attempts, scope.now(), outcome.outcome, JSON.stringify(outcome.error)],
+    );
+    const state = outcome.outcome === "again" ? "queued" : outcome.outcome;
+    if (message.delivery_state === state && outcome.outcome === "again") return true;
+    await settleState(client, organizationId, message, state, outcome.error, scope.now());
+    return true;
+  });
+}

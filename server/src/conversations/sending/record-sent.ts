@@ -1,0 +1,79 @@
+import type { OrganizationId } from "@guichet/contract";
+import { type LentClient, withTransaction } from "../../db/index.ts";
+import { announceStates } from "../announce-states.ts";
+import { applyNewsToMessage } from "../apply-news.ts";
+import { holdExternalIds } from "../early-news.ts";
+import { findMessageByClientRef } from "../news-target.sql.ts";
+import type { Claim } from "../outbox.sql.ts";
+import { linkRecipient } from "../private-replies/link-recipient.sql.ts";
+import type { SendScope, Sent } from "./send-outcome.ts";
+import { findEnding, type SentMessage, writeSent } from "./sent.sql.ts";
+
+export type SentClaim = { readonly claim: Claim; readonly sent: Sent };
+
+/**
+ * Records sends of one organization that the platform has taken, all in one transaction. An answer for each, in their order:
+ * false, its lease was lost, or a receipt was quicker; then nothing was written of it (I23).
+ */
+export async function recordSent(
+  scope: SendScope,
+  organizationId: OrganizationId,
+  sends: readonly SentClaim[],
+): Promise<boolean[]> {
+  return await withTransaction(scope.database, organizationId, async (client) => {
+    const now = scope.now();
+    const found = await findEnding(
+      client,
+      organizationId,
+      sends.map(({ claim }) => claim.message_id),
+    );
+    const ending = sends.filter(({ claim }) => found.get(claim.message_id)?.fence === claim.fence);
+    if (ending.length > 0) await write(client, organizationId, ending, found, now);
+    return sends.map((send) => ending.includes(send));
+  });
+}
+
+async function write(
+  client: LentClient,
+  organizationId: OrganizationId,
+  ending: readonly SentClaim[],
+  found: Awaited<ReturnType<typeof findEnding>>,
+  now: Date,
+): Promise<void> {
+  const named = ending.flatMap(({ claim, sent }) =>
+    sent.externalId === undefined ? [] : [{ channelId: claim.channel_id, id: sent.externalId }],
+  );
+  if (named.length > 0) await holdExternalIds(client, named);
+  const rows = toRows(ending, found);
+  const settled = rows.flatMap((row) => {
+    const message = found.get(row.id);
+    return message === undefined || !row.settled ? [] : [{ message, states: ["sent"] as const }];
+  });
+  const early = await writeSent(client, organizationId, { messages: rows, ...announceStates(settled) }, now);
+  for (const { claim, sent } of ending)
+    if (sent.recipient !== undefined) await linkRecipient(client, claim, sent.recipient, now);
+  // A receipt may overtake the answer to the send: it was kept by the platform's id.
+  for (const { channelId, messageId, news } of early) {
+    const message = await findMessageByClientRef(client, organizationId, channelId, messageId);
+    if (message !== undefined) await applyNewsToMessage(client, organizationId, message, news, now);
+  }
+}
+
+function toRows(ending: readonly SentClaim[], found: Awaited<ReturnType<typeof findEnding>>): SentMessage[] {
+  const taken = new Set<string>();
+  return ending.map(({ claim, sent }) => {
+    // A platform that gives one id to two messages names the first of them by it.
+    const key = `${claim.channel_id} ${sent.externalId}`;
+    const externalId = sent.externalId === undefined || taken.has(key) ? null : sent.externalId;
+    if (externalId !== null) taken.add(key);
+    const before = found.get(claim.message_id)?.delivery_state;
+    return {
+      id: claim.message_id,
+      channel_id: claim.channel_id,
+      attempt: claim.attempts,
+      external_id: externalId,
+      context: sent.context ?? null,
+      settled: before !== "delivered" && before !== "read",
+    };
+  });
+}
