@@ -68,7 +68,8 @@ export async function takeHeld(ctx: Ctx, messageId: MessageId): Promise<ReplyBef
 /**
  * Claims what may be sent now: the head of each conversation's outbox, on connected channels that are not busy. Committed
  * before the first byte leaves. A conversation with something on its way or uncertain waits. Goes from channel to channel by
- * the index, so that what waits for a paused channel, however much, costs nothing. Only what is claimed is locked.
+ * the index, so that what waits for a paused channel, however much, costs nothing. Only what is claimed is locked: each found
+ * by its key, which is all that the planner sees of it (the index of what is ready would be read through for each of them).
  */
 export async function claimSends(
   database: Database,
@@ -102,7 +103,7 @@ export async function claimSends(
     from (
       select h.organization_id, h.message_id, p.platform from picked p
       join outbox h on h.organization_id = p.organization_id and h.message_id = p.message_id
-      where h.state = 'ready' and h.next_attempt_at <= now() for update of h skip locked
+      where h.state is not distinct from 'ready' and h.next_attempt_at <= now() for update of h skip locked
     ) head
     where o.organization_id = head.organization_id and o.message_id = head.message_id
     returning o.organization_id, o.message_id, o.conversation_id, o.channel_id, o.attempts, o.fence, o.deadline_at, false as was_uncertain, head.platform`.execute(
