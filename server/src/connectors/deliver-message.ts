@@ -6,6 +6,7 @@ import {
   claimUncertain,
   createSendRecorder,
   type ReadyClaim,
+  recordSend,
   type SendOutcome,
   takeLostLeases,
 } from "../conversations/index.ts";
@@ -46,7 +47,8 @@ const LOOK_MS = 1000;
 
 /** The way back: claims the heads of the outbox, has the platform's connector send them, records what became of each. */
 export function startDeliverer(given: DelivererDeps): { nudge(): void; stop(): Promise<void> } {
-  const deps: Sending = { ...given, record: createSendRecorder(given) };
+  const stop = new AbortController();
+  const deps: Sending = { ...given, record: createSendRecorder({ ...given, stop: stop.signal }) };
   const inFlight = new Map<ChannelId, { count: number; readonly most: number }>();
   const running = new Set<Promise<void>>();
   const asking = new Set<Promise<void>>();
@@ -54,7 +56,6 @@ export function startDeliverer(given: DelivererDeps): { nudge(): void; stop(): P
   let looking: Promise<void> | undefined;
   let again = false;
   let stopped = false;
-  const stop = new AbortController();
 
   async function look(): Promise<void> {
     do {
@@ -142,9 +143,9 @@ export function startDeliverer(given: DelivererDeps): { nudge(): void; stop(): P
     async stop() {
       stopped = true;
       clearInterval(timer);
+      const patience = setTimeout(() => stop.abort(), 5000);
       await looking;
       await sweeping;
-      const patience = setTimeout(() => stop.abort(), 5000);
       await Promise.all([...running, ...asking]);
       clearTimeout(patience);
     },
@@ -269,12 +270,12 @@ async function markForReconnection(deps: DelivererDeps, claim: Claim, error: Sen
   await setChannelState(ctx, claim.channel_id, "needs_reconnection", error.message.slice(0, 300));
 }
 
-/** The worker that sent it died: harmless to repeat, or uncertain. */
-async function settleLost(deps: Sending, claim: Claim): Promise<void> {
+/** The worker that sent it died: harmless to repeat, or uncertain. What cannot be written now is taken again after a lease. */
+async function settleLost(deps: DelivererDeps, claim: Claim): Promise<void> {
   const channel = await deps.channel(claim.organization_id, claim.channel_id);
   const error = { kind: "outcome_unknown", code: "", message: "the process that sent it ended" } as const;
   const safe = channel !== undefined && PLATFORMS[channel.platform].idempotentSend;
-  await deps.record(claim, safe ? { outcome: "again", at: deps.now(), error } : { outcome: "uncertain", error });
+  await recordSend(deps, claim, safe ? { outcome: "again", at: deps.now(), error } : { outcome: "uncertain", error });
 }
 
 /** Uncertain: ask the platform where it can be asked; otherwise it waits for an echo, a status or a person. */

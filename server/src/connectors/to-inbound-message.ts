@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type ChannelId, LONGEST_POST, type MessageId } from "@guichet/contract";
 import type { InboundMessage } from "../conversations/index.ts";
 import { cleanText } from "../lib/clean-text.ts";
+import { isUuid } from "../lib/is-uuid.ts";
 import type { ChannelForConnector, InboundItem } from "./connector.ts";
 
 type MessageItem = Extract<InboundItem, { type: "message" }>;
@@ -10,7 +11,6 @@ const MOST_KEY = 500;
 const MOST_NAME = 300;
 const MOST_TEXT = 1_000_000;
 const MOST_ADDRESS = 2000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A parsed item in the core's words: any byte string becomes something that can be stored and shown (I14). */
 export function toInboundMessage(item: MessageItem, channel: ChannelForConnector, deliveryId: string): InboundMessage {
@@ -37,7 +37,7 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
     ...(item.replyToExternalId === undefined ? {} : { replyToExternalId: toKey(item.replyToExternalId) }),
     ...(item.asks === undefined ? {} : { asks: toAsks(item.asks) }),
     automatic: item.automatic,
-    ...(item.messageId === undefined || !UUID.test(item.messageId) ? {} : { messageId: item.messageId as MessageId }),
+    ...(item.messageId === undefined || !isUuid(item.messageId) ? {} : { messageId: item.messageId as MessageId }),
     ...(item.context === undefined ? {} : { context: cleanJson(item.context) }),
     media: item.media.map((media) => ({
       ...media,

@@ -19,7 +19,15 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 
-type Node = { "Rows Removed by Filter"?: number; "Actual Loops"?: number; Plans?: Node[] };
+type Node = {
+  "Rows Removed by Filter"?: number;
+  "Actual Loops"?: number;
+  "Node Type"?: string;
+  Alias?: string;
+  "Index Name"?: string;
+  Plans?: Node[];
+};
+const whole = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(whole)];
 const passedOver = (node: Node): number =>
   (node["Rows Removed by Filter"] ?? 0) * (node["Actual Loops"] ?? 1) +
   (node.Plans ?? []).reduce((sum, child) => sum + passedOver(child), 0);
@@ -45,6 +53,12 @@ it("B6 however much is ready, each of the claimed is found by its key", async ()
     await claimSends({ ...world.database, system }, [], CLAIMED);
     expect(plan.Plans).toBeDefined();
     expect(passedOver(plan)).toBeLessThan(READY / 10);
+    // Locked and written: both by the key.
+    const byKey = whole(plan).filter((node) => node["Node Type"] !== "ModifyTable" && /^[ho]$/.test(node.Alias ?? ""));
+    expect(byKey.map((node) => [node.Alias, node["Index Name"]])).toEqual([
+      ["h", "outbox_pkey"],
+      ["o", "outbox_pkey"],
+    ]);
   }
 });
 

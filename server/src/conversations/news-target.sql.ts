@@ -1,5 +1,6 @@
 import type { Actor, ConversationFacts, DeliveryState, MessageId, OrganizationId } from "@guichet/contract";
 import type { LastMessage, LentClient } from "../db/index.ts";
+import { isUuid } from "../lib/is-uuid.ts";
 
 /** A message with the facts of its conversation, both rows locked. */
 export type NewsTarget = {
@@ -46,7 +47,7 @@ export async function findMessageByClientRef(
   channelId: string,
   clientRef: string,
 ): Promise<NewsTarget | undefined> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(clientRef)) return undefined;
+  if (!isUuid(clientRef)) return undefined;
   const found = await client.query<NewsTarget>(
     `${TARGET} where m.organization_id = $1 and m.channel_id = $2 and m.id = $3 and m.kind = 'outbound' for update of c, m`,
     [organizationId, channelId, clientRef],

@@ -8,7 +8,7 @@ import type { Claim } from "./outbox.sql.ts";
 export type OwnMessage = Pick<Claim, "organization_id" | "channel_id" | "message_id">;
 
 /** The platform's id of a message of ours: what is told by that id from now on finds it (I10). */
-export async function keepExternalId(client: LentClient, own: OwnMessage, externalId: string): Promise<void> {
+async function keepExternalId(client: LentClient, own: OwnMessage, externalId: string): Promise<void> {
   await holdExternalId(client, own.channel_id, externalId);
   // An id that another message of the channel has names that one: it must not keep this send from ending.
   await client.query(
@@ -19,12 +19,7 @@ export async function keepExternalId(client: LentClient, own: OwnMessage, extern
 }
 
 /** A receipt may overtake the answer to the send: it was kept by the platform's id. */
-export async function applyEarlyReceipts(
-  client: LentClient,
-  own: OwnMessage,
-  externalId: string,
-  now: Date,
-): Promise<void> {
+async function applyEarlyReceipts(client: LentClient, own: OwnMessage, externalId: string, now: Date): Promise<void> {
   const kept = await client.query<{ data: MessageNews }>(
     "delete from early_news where organization_id = $1 and channel_id = $2 and external_id = $3 and kind = 'delivery' returning data",
     [own.organization_id, own.channel_id, externalId],

@@ -8,10 +8,10 @@ import {
   type UserId,
   type WaitingSpan,
 } from "@guichet/contract";
+import { isUuid } from "../lib/is-uuid.ts";
 import { readIds, readLabels } from "./queue-labels.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HOUR = 3_600_000;
 const SPANS: Record<WaitingSpan, number> = { "15m": HOUR / 4, "1h": HOUR, "4h": 4 * HOUR, "1d": 24 * HOUR };
 
@@ -62,5 +62,5 @@ function toContacts(query: Pick<QueueFilterQuery, "groups" | "vip">): QueueFilte
 
 /** Whatever is none is left out. */
 function toIds<Id extends ChannelId | UserId>(words: readonly string[]): Id[] {
-  return words.filter((word): word is Id => UUID.test(word));
+  return words.filter((word): word is Id => isUuid(word));
 }

@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@guichet/contract";
-import type { Database, LentClient } from "../db/index.ts";
+import { type Database, isConflict, type LentClient } from "../db/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import { applyEarlyNews } from "./early-news.ts";
 import { findLateKeys } from "./find-late-keys.ts";
@@ -35,7 +35,7 @@ export async function receiveMessages(batch: readonly InboundMessage[], options:
         receiveOnce(client, ordered, options),
       );
     } catch (error) {
-      if (attempt >= MOST_TRIES || !isConflict(error)) throw error;
+      if (attempt >= MOST_TRIES || !(error instanceof IntakeConflict || isConflict(error))) throw error;
     }
   }
 }
@@ -74,11 +74,4 @@ function newsOf(planned: readonly Planned[]): { channelId: string; externalId: s
   return planned
     .filter((item) => item.facts.has_news)
     .map((item) => ({ channelId: item.message.channelId, externalId: item.message.externalId }));
-}
-
-/** Unique or foreign key met by a concurrent writer, deadlock, serialization: nothing was kept, deciding again is right. */
-function isConflict(error: unknown): boolean {
-  if (error instanceof IntakeConflict) return true;
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "23505" || code === "23503" || code === "40001" || code === "40P01";
 }

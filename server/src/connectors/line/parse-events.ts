@@ -1,3 +1,4 @@
+import { isUuid } from "../../lib/is-uuid.ts";
 import type { InboundItem } from "../connector.ts";
 import { idOf, type Json, memberOf, textOf } from "../read-json.ts";
 import { contextOf, type EventContext, instantOf, type Read, unknownKind } from "./parse-message.ts";
@@ -13,8 +14,6 @@ const BLOCKED = "Blocked the account";
 const LEFT = "Removed from the group";
 const LINKED = "Account link";
 const MEMBERSHIP = "Membership";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function readAccountEvent(type: string, context: EventContext): InboundItem[] {
   return [unknownKind(type, undefined, context)];
@@ -64,7 +63,7 @@ export function readVideoSeen(event: Json, context: EventContext): Read {
   if ("problem" in place) return place;
   const trackingId = textOf(memberOf(event, "videoPlayComplete"), "trackingId");
   const base = baseOf(event, place, context);
-  if (trackingId === undefined || !UUID.test(trackingId)) return { items: [{ ...base, type: "profile" }] };
+  if (trackingId === undefined || !isUuid(trackingId)) return { items: [{ ...base, type: "profile" }] };
   return { items: [{ ...base, type: "delivery", status: "read", target: { clientRefs: [trackingId] } }] };
 }
 

@@ -2,6 +2,7 @@ import type { listMutedQuery, mutedContacts } from "@guichet/contract";
 import { Refusal } from "@guichet/contract";
 import type { z } from "zod";
 import type { Ctx } from "../../db/index.ts";
+import { isUuid } from "../../lib/is-uuid.ts";
 import { channelRolesOf } from "../../users/index.ts";
 import { listMutedRows, toMutedContact } from "./muted-identities.sql.ts";
 
@@ -32,13 +33,12 @@ export function writePlace({ at, id }: { readonly at: string; readonly id: strin
 }
 
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Where a page of a log begins, as it was given out. */
 export function readPlace(place: string | undefined): { readonly at: string; readonly id: string } | undefined {
   if (place === undefined) return undefined;
   const [at, id] = parse(Buffer.from(place, "base64url").toString("utf8"));
-  if (typeof at === "string" && TIME.test(at) && typeof id === "string" && UUID.test(id)) return { at, id };
+  if (typeof at === "string" && TIME.test(at) && typeof id === "string" && isUuid(id)) return { at, id };
   throw new Refusal("invalid_input", { fields: [{ path: "after", problem: "not a place in this list" }] });
 }
 

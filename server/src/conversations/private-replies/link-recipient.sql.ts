@@ -1,6 +1,7 @@
 import type { ContactId, ConversationId, IdentityId } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx, LentClient } from "../../db/index.ts";
+import { isUuid } from "../../lib/is-uuid.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
 
 type OwnMessage = { readonly organization_id: string; readonly channel_id: string; readonly message_id: string };
@@ -22,12 +23,13 @@ export async function linkRecipient(
   recipient: string,
   now: Date,
 ): Promise<void> {
+  if (!isUuid(messageId)) return;
   const [place] = (
     await client.query<Place>(
       `select c.id as conversation_id, c.identity_id, c.contact_id, i.external_id from messages m
        join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
        join identities i on i.organization_id = c.organization_id and i.id = c.identity_id
-       where m.organization_id = $1 and m.id::text = $2 and m.channel_id = $3 and m.linked_id is not null
+       where m.organization_id = $1 and m.id = $2 and m.channel_id = $3 and m.linked_id is not null
          and c.visibility = 'private' for update of c`,
       [organizationId, messageId, channelId],
     )

@@ -1,13 +1,13 @@
 import type { OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../../db/index.ts";
-import { ANNOUNCE, type Announcements, SHOW_STATES } from "../announce-states.ts";
+import { isUuid } from "../../lib/is-uuid.ts";
+import { ANNOUNCE, SHOW_STATES } from "../announce-states.sql.ts";
+import type { Announcements } from "../announce-states.ts";
 import { type NewsTarget, TARGET } from "../news-target.sql.ts";
 
 /** A message as a receipt names it: by our own id, or by the platform's. */
 export type Named = { readonly channelId: string; readonly id: string };
 export type FoundByName = NewsTarget & { readonly named: string };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Ours, by our own ids given back; only on the channel they were sent on. Rows are locked in one order for everybody. */
 export async function findByClientRefs(
@@ -15,7 +15,7 @@ export async function findByClientRefs(
   organizationId: OrganizationId,
   refs: readonly Named[],
 ): Promise<FoundByName[]> {
-  const usable = refs.filter(({ id }) => UUID.test(id));
+  const usable = refs.filter(({ id }) => isUuid(id));
   if (usable.length === 0) return [];
   const found = await client.query<FoundByName>(
     `${TARGET} where m.organization_id = $1 and m.kind = 'outbound' and m.id = any((select $3::uuid[])::uuid[])

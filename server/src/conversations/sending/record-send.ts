@@ -6,21 +6,12 @@ import { type Claim, endSend } from "../outbox.sql.ts";
 import { recordSent } from "./record-sent.ts";
 import type { NotSent, SendOutcome, SendScope } from "./send-outcome.ts";
 
-/** A unique key, a deadlock, a serialization failure. */
-const LOST_RACES = new Set(["23505", "40P01", "40001"]);
-
-/** Records the end of an attempt. False: the lease was lost, so nothing was written (I23). */
+/** Records the end of an attempt. False: the lease was lost, or a receipt was quicker; nothing was written (I23). */
 export async function recordSend(scope: SendScope, claim: Claim, outcome: SendOutcome): Promise<boolean> {
-  const record = async (): Promise<boolean> => {
-    if (outcome.outcome !== "sent") return await recordNotSent(scope, claim, outcome);
-    const [recorded] = await recordSent(scope, claim.organization_id, [{ claim, sent: outcome }]);
-    return recorded === true;
-  };
-  // The platform's own word of the message may come in between and take its id, or its locks: the second look sees it.
-  const recorded = await record().catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && LOST_RACES.has(String(error.code))) return record();
-    throw error;
-  });
+  const recorded =
+    outcome.outcome === "sent"
+      ? (await recordSent(scope, claim.organization_id, [{ claim, sent: outcome }], { alone: true }))[0] === true
+      : await recordNotSent(scope, claim, outcome);
   await failpoint("outbound.after_mark");
   return recorded;
 }

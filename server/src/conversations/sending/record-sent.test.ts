@@ -1,14 +1,13 @@
-import type { ConversationId, MessageId, SendMessageBody } from "@guichet/contract";
+import type { MessageId } from "@guichet/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "../../db/index.ts";
-import { buildMessage, buildWorld, newMessageId, type World } from "../conversations.test-kit.ts";
-import { type Claim, claimSends, takeLostLeases } from "../outbox.sql.ts";
+import { buildWorld, type World } from "../conversations.test-kit.ts";
+import { type Claim, takeLostLeases } from "../outbox.sql.ts";
 import { recordNews } from "../record-news.ts";
-import { sendMessage } from "../send-message.ts";
 import { recordSend } from "./record-send.ts";
 import type { Sent } from "./send-outcome.ts";
 import { createSendRecorder } from "./send-recorder.ts";
+import { answerSomebody, claimAll } from "./sending.test-kit.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -27,39 +26,13 @@ const way: fc.Arbitrary<Way> = fc.record({
   answer: fc.constantFrom("id", "no id", "id and context", "the id of another message"),
 });
 
-let people = 0;
-async function answerSomebody(): Promise<MessageId> {
-  people += 1;
-  const from = `person-${people}`;
-  await world.receive(buildMessage(world, { from }));
-  const row = await world.database.system
-    .selectFrom("conversations as c")
-    .innerJoin("identities as i", "i.id", "c.identity_id")
-    .select("c.id")
-    .where("i.external_id", "=", from)
-    .executeTakeFirstOrThrow();
-  const id = newMessageId();
-  const rest = { attachmentIds: [], replyToId: null, mentions: [], afterwards: "stay" } as const;
-  const body = { ...rest, id, kind: "reply", text: `Hello ${id}` } as unknown as SendMessageBody;
-  await sendMessage(world.ctx(world.kai), row.id as ConversationId, body, "Kai");
-  return id;
-}
-
 const scope = () => ({ database: world.database, now: () => new Date() });
-async function claimAll(ids: readonly MessageId[]): Promise<Claim[]> {
-  const claims = await claimSends(world.database, [], 500);
-  return ids.map((id) => {
-    const claim = claims.find((one) => one.message_id === id);
-    if (claim === undefined) throw new Error("not claimed");
-    return claim;
-  });
-}
 
 /** Sends on their way, each with what the platform will answer and with what has come before that. */
 async function begin(ways: readonly Way[], run: string): Promise<{ claim: Claim; sent: Sent }[]> {
   const ids: MessageId[] = [];
-  for (const _ of ways) ids.push(await answerSomebody());
-  const claims = await claimAll(ids);
+  for (const _ of ways) ids.push(await answerSomebody(world));
+  const claims = await claimAll(world, ids);
   const begun = claims.map((claim, n) => ({ claim, sent: toSent(ways[n]?.answer ?? "id", n, run) }));
   for (const [n, { claim }] of begun.entries()) await comeBefore(ways[n]?.before ?? "nothing", claim, nameOf(n, run));
   return begun;
@@ -155,38 +128,5 @@ describe("sends that end at the same time", () => {
       .where("id", "=", world.channelId)
       .executeTakeFirstOrThrow();
     expect(channel.last_outbound_at).not.toBeNull();
-  });
-
-  it("one that cannot be written takes none of the others with it", async () => {
-    const begun = await begin(
-      [1, 2, 3, 4].map(() => ({ before: "nothing", answer: "id" })),
-      "unwritable",
-    );
-    const record = createSendRecorder(scope());
-    const ends = await Promise.allSettled(
-      begun.map(({ claim, sent }, n) => record(claim, n === 2 ? { ...sent, context: { odd: "\u0000" } } : sent)),
-    );
-    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
-    const waits = (await endOf(begun, "unwritable")).map((one) => one.waits);
-    expect(waits).toEqual([null, null, "sending", null]);
-  });
-
-  it("share their transactions", async () => {
-    const begun = await begin(
-      Array.from({ length: 20 }, () => ({ before: "nothing", answer: "id" })),
-      "shared",
-    );
-    let transactions = 0;
-    const database: Database = {
-      ...world.database,
-      withClient: (organizationId, work) => {
-        transactions += 1;
-        return world.database.withClient(organizationId, work);
-      },
-    };
-    const record = createSendRecorder({ database, now: () => new Date() });
-    await Promise.all(begun.map(({ claim, sent }) => record(claim, sent)));
-    // The first two find nobody working and begin at once.
-    expect(transactions).toBe(3);
   });
 });

@@ -11,25 +11,31 @@ import { findEnding, type SentMessage, writeSent } from "./sent.sql.ts";
 
 export type SentClaim = { readonly claim: Claim; readonly sent: Sent };
 
-/**
- * Records sends of one organization that the platform has taken, all in one transaction. An answer for each, in their order:
- * false, its lease was lost, or a receipt was quicker; then nothing was written of it (I23).
- */
+/** True: recorded. False: the lease was lost (I23). Held: others have its rows, or it has ended. Of both nothing was written. */
+export type Recorded = boolean | "held";
+
+/** So short that no circle of those who wait for each other is ever closed by many sends together (PostgreSQL looks for one after 1 s). */
+const TOGETHER_MS = 500;
+/** One that is held leaves its place to the next, and comes again. */
+const ALONE_MS = 3000;
+
+/** Records sends of one organization that the platform has taken, all in one transaction. An answer for each, in their order. */
 export async function recordSent(
   scope: SendScope,
   organizationId: OrganizationId,
   sends: readonly SentClaim[],
-): Promise<boolean[]> {
-  return await withTransaction(scope.database, organizationId, async (client) => {
-    const now = scope.now();
-    const found = await findEnding(
-      client,
-      organizationId,
-      sends.map(({ claim }) => claim.message_id),
-    );
+  { alone }: { readonly alone: boolean },
+): Promise<Recorded[]> {
+  const record = async (client: LentClient): Promise<Recorded[]> => {
+    const ids = sends.map(({ claim }) => claim.message_id);
+    const found = await findEnding(client, organizationId, ids, alone);
     const ending = sends.filter(({ claim }) => found.get(claim.message_id)?.fence === claim.fence);
-    if (ending.length > 0) await write(client, organizationId, ending, found, now);
-    return sends.map((send) => ending.includes(send));
+    // Not before the locks: what somebody wrote meanwhile is not to look like later than this.
+    if (ending.length > 0) await write(client, organizationId, ending, found, scope.now());
+    return sends.map((send) => ending.includes(send) || (found.has(send.claim.message_id) ? false : "held"));
+  };
+  return await withTransaction(scope.database, organizationId, record, {
+    lockTimeoutMs: alone ? ALONE_MS : TOGETHER_MS,
   });
 }
 

@@ -1,22 +1,27 @@
 import type { MessageId, OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../../db/index.ts";
-import { ANNOUNCE, type Announcements, SHOW_STATES } from "../announce-states.ts";
+import { ANNOUNCE, SHOW_STATES } from "../announce-states.sql.ts";
+import type { Announcements } from "../announce-states.ts";
 import type { MessageNews } from "../message-news.ts";
 import { type NewsTarget, TARGET_COLUMNS, TARGET_TABLES } from "../news-target.sql.ts";
 
 /** `fence`: whose word counts now (I23). */
 export type EndingSend = NewsTarget & { readonly fence: string };
 
-/** Messages that are on their way or uncertain; theirs and their conversations' rows are locked, in one order for everybody. */
+/**
+ * Messages that are on their way or uncertain; theirs and their conversations' rows are locked. What somebody else holds is left out,
+ * or with `wait` waited for: whoever waits must hold one conversation alone, since others take theirs in another order.
+ */
 export async function findEnding(
   client: LentClient,
   organizationId: OrganizationId,
   ids: readonly MessageId[],
+  wait: boolean,
 ): Promise<Map<MessageId, EndingSend>> {
   const found = await client.query<EndingSend>(
     `select ${TARGET_COLUMNS}, o.fence ${TARGET_TABLES} join outbox o on o.organization_id = m.organization_id and o.message_id = m.id
      where m.organization_id = $1 and m.id = any((select $2::uuid[])::uuid[]) and m.kind = 'outbound' and o.state in ('sending', 'uncertain')
-     order by c.id, m.id for update of c, m, o`,
+     order by c.id, m.id for update of c, m, o ${wait ? "" : "skip locked"}`,
     [organizationId, ids],
   );
   return new Map(found.rows.map((row) => [row.id, row]));

@@ -118,6 +118,7 @@ describe("S26 no value becomes a part of a statement", () => {
     "server/src/conversations/sending/sent.sql.ts: TARGET_TABLES": OTHERS,
     "server/src/conversations/sending/sent.sql.ts: SHOW_STATES": OTHERS,
     "server/src/conversations/sending/sent.sql.ts: ANNOUNCE": OTHERS,
+    'server/src/conversations/sending/sent.sql.ts: wait ? "" : "skip locked"': "one of two words",
     "server/src/conversations/outbox.sql.ts: fenced": "one of two conditions that are written there",
     "server/src/conversations/change-status.ts: parameter": NUMBERED,
     'server/src/conversations/intake.sql.ts: insertOpenedConversations("$3")': NUMBERED,
