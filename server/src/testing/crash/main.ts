@@ -11,18 +11,34 @@ import { playScenario, type Verdict } from "./scenario.ts";
 
 /**
  * `npm run crash`: kills under load, and the sabotages that the harness must find. Prints one line "figure / goal / pass" for
- * each goal; ends with 1 when one is missed. A share of the kills may be asked for: `npm run crash -- 0.1`.
+ * each goal; ends with 1 when one is missed. A share of the kills may be asked for, and some of the steps by name:
+ * `npm run crash -- 0.1 storm`.
  */
-const share = Number(process.argv[2] ?? 1);
+const asked = process.argv.slice(2);
+const share = Number(asked.find((word) => word !== "" && Number.isFinite(Number(word))) ?? 1);
 const many = (count: number) => Math.max(1, Math.round(count * share));
-const steps: { readonly about: string; run(): Promise<Figure[]> }[] = [
-  { about: `${many(200)} kills at random, 32 senders`, run: randomKills },
-  { about: `${many(100)} kills at random, a provider that counts every repeat`, run: uncertainSends },
-  { about: `${many(20)} crashes of database and product together`, run: databaseCrashes },
-  { about: `${many(5)} kills at each failpoint`, run: directedKills },
-  { about: `a storm over every network: ${many(10_000)} events, each up to ten times`, run: storm },
-  { about: "the sabotages", run: catchSabotages },
+type Step = { readonly name: string; readonly about: string; run(): Promise<Figure[]> };
+const all: readonly Step[] = [
+  { name: "kills", about: `${many(200)} kills at random, 32 senders`, run: randomKills },
+  {
+    name: "repeats",
+    about: `${many(100)} kills at random, a provider that counts every repeat`,
+    run: uncertainSends,
+  },
+  { name: "database", about: `${many(20)} crashes of database and product together`, run: databaseCrashes },
+  { name: "failpoints", about: `${many(5)} kills at each failpoint`, run: directedKills },
+  {
+    name: "storm",
+    about: `a storm over every network: ${many(10_000)} events, each up to ten times`,
+    run: storm,
+  },
+  { name: "sabotages", about: "the sabotages", run: catchSabotages },
 ];
+const names = asked.filter((word) => !Number.isFinite(Number(word)));
+const unknown = names.filter((name) => !all.some((step) => step.name === name));
+if (unknown.length > 0)
+  throw new Error(`There is no step ${unknown.join(", ")}: ${all.map((step) => step.name).join(", ")}.`);
+const steps = all.filter((step) => names.length === 0 || names.includes(step.name));
 
 /** What this load does not do; tests of their own stop there (`notifications`, `mailing`, `mask-message`, `muted-contacts`, `signed-out`, `deletion`, `fall-due`). */
 const OWN_TESTS = new Set<string>([
@@ -121,13 +137,13 @@ async function catchSabotages(): Promise<Figure[]> {
     console.log(`${sabotage.name}: ${caught ? "caught" : "MISSED"}`);
   }
   const caught = figures.filter((figure) => figure.pass).length;
-  const all = {
+  const together = {
     what: "sabotages caught",
     figure: String(caught),
     goal: `${sabotages.length}`,
     pass: caught === sabotages.length,
   };
-  return [...figures, all];
+  return [...figures, together];
 }
 
 /** The first findings in full, where there are any. */
