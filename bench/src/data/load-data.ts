@@ -1,8 +1,10 @@
 import { once } from "node:events";
+import { setImmediate as breathe } from "node:timers/promises";
 import type pg from "pg";
 import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
 import { COLUMNS, createDigest, type DataLine, makeConversations, type TableName } from "./make-conversations.ts";
 import type { DataSize } from "./sizes.ts";
+import { withoutIndexes } from "./without-indexes.ts";
 
 export type Loaded = {
   readonly conversations: number;
@@ -14,6 +16,8 @@ export type Loaded = {
 const TABLES: readonly TableName[] = ["contacts", "identities", "conversations", "messages", "event_log"];
 /** Characters of a table gathered before they are sent. */
 const CHUNK = 4_000_000;
+/** Lines made between two looks at what the database has to say. */
+const BREATH = 1000;
 
 /** Copies a size straight into the product's tables, then brings the counters and statistics up to date. */
 export async function loadData(
@@ -34,13 +38,23 @@ export async function loadData(
   // The rows fit by construction; checking every foreign key one by one would cost more than the rest.
   await client.query("set session_replication_role = replica; set synchronous_commit = off");
   await client.query("delete from event_log; update event_head set position = 0");
-  for (const line of makeConversations(size)) {
-    digest.add(line);
-    counts[line.table] += 1;
-    waiting[line.table] += `${placeOf(line, organizationId, channelIds)}${line.line}`;
-    if (waiting[line.table].length > CHUNK) await flush(client, line.table, waiting);
-  }
-  for (const table of TABLES) await flush(client, table, waiting);
+  await withoutIndexes(client, TABLES, false, async () => {
+    let copying: Promise<void> = Promise.resolve();
+    let made = 0;
+    for (const line of makeConversations(size)) {
+      digest.add(line);
+      counts[line.table] += 1;
+      waiting[line.table] += `${placeOf(line, organizationId, channelIds)}${line.line}`;
+      made += 1;
+      // The database writes one piece while the next is being made.
+      if (made % BREATH === 0) await breathe();
+      if (waiting[line.table].length < CHUNK) continue;
+      await copying;
+      copying = flush(client, line.table, waiting);
+    }
+    await copying;
+    for (const table of TABLES) await flush(client, table, waiting);
+  });
   await settle(client, organizationId, counts.event_log);
   return { conversations: counts.conversations, messages: counts.messages, digest: digest.hex() };
 }

@@ -4,6 +4,7 @@ import type pg from "pg";
 import { type CopyStreamQuery, from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { buildWords } from "../../../server/src/search/words/build-words.ts";
 import { copyLine } from "../data/copy-line.ts";
+import { withoutIndexes } from "../data/without-indexes.ts";
 
 /** Characters gathered before they are sent. */
 const CHUNK = 4_000_000;
@@ -22,25 +23,8 @@ type Message = {
  * indexes are built afterwards by their own definitions: the same index in minutes. The benchmark proves on a sample that it is.
  */
 export async function fillIndex(reader: pg.Client, writer: pg.Client, organizationId: string): Promise<void> {
-  await writer.query(
-    "set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'",
-  );
-  const indexes = await writer.query<{ name: string; definition: string; constraint_definition: string | null }>(
-    `select i.relname as name, pg_get_indexdef(x.indexrelid) as definition, pg_get_constraintdef(c.oid) as constraint_definition
-     from pg_index x join pg_class i on i.oid = x.indexrelid left join pg_constraint c on c.conindid = x.indexrelid and c.contype = 'p'
-     where x.indrelid = 'message_search'::regclass order by x.indisprimary desc`,
-  );
-  for (const { name, constraint_definition } of indexes.rows)
-    await writer.query(
-      constraint_definition === null ? `drop index ${name}` : `alter table message_search drop constraint ${name}`,
-    );
-  await copyWords(reader, writer, organizationId);
-  for (const { name, definition, constraint_definition } of indexes.rows)
-    await writer.query(
-      constraint_definition === null
-        ? definition
-        : `alter table message_search add constraint ${name} ${constraint_definition}`,
-    );
+  await writer.query("set session_replication_role = replica; set synchronous_commit = off");
+  await withoutIndexes(writer, ["message_search"], true, () => copyWords(reader, writer, organizationId));
   await writer.query("vacuum (analyze) message_search");
   await writer.query("checkpoint");
 }
