@@ -2,6 +2,7 @@ import type { ConversationId, MessageId } from "@guichet/contract";
 import { type RawBuilder, sql } from "kysely";
 import type { Ctx } from "../db/index.ts";
 import { seenBy } from "../users/index.ts";
+import type { Sampled } from "./plan-search.ts";
 import type { AnyOf, ConversationFilter, Wanted } from "./wanted.ts";
 import { allOf, type WordsPart } from "./words/words-query.ts";
 
@@ -12,19 +13,60 @@ export type HitPlace = Place & { readonly conversationId: ConversationId };
 export type Looked = { readonly hits: HitPlace[]; readonly last: Place | undefined; readonly seen: number };
 
 type Asked = { readonly wanted: Wanted; readonly parts: readonly WordsPart[]; readonly limit: number };
-type Row = { message_id: MessageId; conversation_id: ConversationId; at: Date; seen: number | null };
+type Row = {
+  message_id: MessageId;
+  conversation_id: ConversationId;
+  at: Date;
+  seen: number | null;
+  counted: number[] | null;
+};
 type Sql = RawBuilder<unknown>;
 
 /** Looks through the next messages, the newest first. */
 export async function walkMessages(ctx: Ctx, asked: Asked, below: Place, most: number): Promise<Looked> {
-  const { wanted, parts } = asked;
+  const fits = sql`${isVisible(asked)} and ${wordsOf(sql`s.words`, asked.parts)} as fits`;
+  return await take(ctx, asked, nextMessages(ctx, asked, below, most, fits), most);
+}
+
+/** The same, and how common each part is among them. */
+export async function walkAndCount(
+  ctx: Ctx,
+  asked: Asked,
+  below: Place,
+  most: number,
+): Promise<Looked & { readonly sampled: Sampled }> {
+  const { parts } = asked;
+  const names = parts.map((_, index) => sql.ref(`part${index}`));
+  const found = names.map(
+    (name, n) => sql`${isVisible(asked)} and s.words @@ ${parts[n]?.query ?? ""}::tsquery as ${name}`,
+  );
+  const fits = sql.join(
+    [isVisible(asked), ...names.map((name, n) => (parts[n]?.not ? sql`not ${name}` : name))],
+    sql` and `,
+  );
   const source = sql`
-    select s.message_id, s.conversation_id, s.at, s.channel_id = any(${[...wanted.channels]}::uuid[]) and ${wordsOf(sql`s.words`, parts)} as fits
-    from message_search s
+    select s.*, ${fits} as fits from (${nextMessages(ctx, asked, below, most, sql`s.channel_id, ${sql.join(found)}`)}) s`;
+  const count = (name: Sql) => sql`count(*) filter (where ${name})`;
+  const looked = await take(ctx, asked, source, most, sql.join([sql`fits`, ...names].map(count)));
+  const [hits = 0, ...counted] = looked.counted;
+  const spanMs = looked.first === undefined ? 0 : Math.max(0, newestOf(below, ctx.now()) - looked.first.getTime());
+  return { ...looked, sampled: { messages: looked.seen, hits, spanMs, counted } };
+}
+
+function newestOf(below: Place, now: Date): number {
+  return Math.min(below.at.getTime(), now.getTime());
+}
+
+function nextMessages(ctx: Ctx, { wanted }: Asked, below: Place, most: number, said: Sql): Sql {
+  return sql`
+    select s.message_id, s.conversation_id, s.at, ${said} from message_search s
     where s.organization_id = ${ctx.organizationId} and (s.at, s.message_id) < (${below.at}, ${below.id}::uuid)
       and s.at >= ${wanted.since ?? EVER}
     order by s.at desc, s.message_id desc limit ${most}`;
-  return await take(ctx, asked, source, most);
+}
+
+function isVisible({ wanted }: Asked): Sql {
+  return sql`s.channel_id = any(${[...wanted.channels]}::uuid[])`;
 }
 
 /** What the index gives of some months (or of all), the newest first. */
@@ -60,7 +102,14 @@ export const EVER = new Date(0);
  * conversation itself, so no page repeats what an earlier one has shown. Both conditions are written as values: the planner may
  * not turn them into joins, for which it would read whole tables.
  */
-async function take(ctx: Ctx, { wanted, parts, limit }: Asked, source: Sql, most: number): Promise<Looked> {
+async function take(
+  ctx: Ctx,
+  { wanted, parts, limit }: Asked,
+  source: Sql,
+  most: number,
+  counts?: Sql,
+): Promise<Looked & { readonly first: Date | undefined; readonly counted: readonly number[] }> {
+  const counted = counts === undefined ? sql`null::int[]` : sql`(select array[${counts}]::int[] from w)`;
   const rows = await sql<Row>`
     with w as materialized (${source}), hits as (
       select o.message_id, o.conversation_id, o.at
@@ -72,9 +121,9 @@ async function take(ctx: Ctx, { wanted, parts, limit }: Asked, source: Sql, most
         ) is null and ${conversationFits(ctx, wanted)}
       order by o.at desc, o.message_id desc limit ${limit}
     )
-    select message_id, conversation_id, at, null::int as seen from hits
+    select message_id, conversation_id, at, null::int as seen, null::int[] as counted from hits
     union all
-    (select message_id, conversation_id, at, (select count(*) from w)::int from w order by at, message_id limit 1)`.execute(
+    (select message_id, conversation_id, at, (select count(*) from w)::int, ${counted} from w order by at, message_id limit 1)`.execute(
     ctx.db,
   );
   const last = rows.rows.find((row) => row.seen !== null);
@@ -83,7 +132,13 @@ async function take(ctx: Ctx, { wanted, parts, limit }: Asked, source: Sql, most
     .map((row) => ({ at: row.at, id: row.message_id, conversationId: row.conversation_id }))
     .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));
   const seen = last?.seen ?? 0;
-  return { hits, seen, last: last === undefined || seen < most ? undefined : { at: last.at, id: last.message_id } };
+  return {
+    hits,
+    seen,
+    last: last === undefined || seen < most ? undefined : { at: last.at, id: last.message_id },
+    first: last?.at,
+    counted: last?.counted ?? [],
+  };
 }
 
 export const FAR = new Date("9999-12-31T00:00:00Z");
@@ -141,76 +196,4 @@ function overlaps(column: Sql, { any, none }: AnyOf<string>): Sql[] {
     ...(any === undefined ? [] : [sql`${column} && ${[...any]}::uuid[]`]),
     ...(none === undefined ? [] : [sql`not (${column} && ${[...none]}::uuid[])`]),
   ];
-}
-
-export type Sampled = {
-  readonly messages: number;
-  readonly hits: number;
-  readonly spanMs: number;
-  /** Of each part, in how many messages it is. */
-  readonly counted: number[];
-};
-
-/** How common each part is among the next messages of these channels. */
-export async function sampleMessages(ctx: Ctx, { wanted, parts }: Asked, below: Place, most: number): Promise<Sampled> {
-  const counts = parts.map((part) => sql`count(*) filter (where s.words @@ ${part.query}::tsquery)::int`);
-  const rows = await sql<{ messages: number; hits: number; first: Date | null; counted: number[] }>`
-    select count(*)::int as messages, min(s.at) as first, array[${sql.join(counts)}]::int[] as counted,
-      count(*) filter (where s.channel_id = any(${[...wanted.channels]}::uuid[]) and ${wordsOf(sql`s.words`, parts)})::int as hits
-    from (
-      select words, channel_id, at from message_search
-      where organization_id = ${ctx.organizationId} and (at, message_id) < (${below.at}, ${below.id}::uuid)
-      order by at desc, message_id desc limit ${most}
-    ) s`.execute(ctx.db);
-  const row = rows.rows[0];
-  return {
-    messages: row?.messages ?? 0,
-    hits: row?.hits ?? 0,
-    spanMs: row?.first == null ? 0 : Math.max(0, newestOf(below, ctx.now()) - row.first.getTime()),
-    counted: row?.counted ?? [],
-  };
-}
-
-function newestOf(below: Place, now: Date): number {
-  return Math.min(below.at.getTime(), now.getTime());
-}
-
-/** More than these are looked for by their words instead. */
-const FEW = 600;
-
-/** The conversations that a rare mark leaves: somebody's, of a label, of VIPs, open ones. Undefined: too many, or no such mark. */
-export async function findFew(ctx: Ctx, { filter, channels }: Wanted): Promise<ConversationId[] | undefined> {
-  const visible = sql`channel_id = any(${[...channels]}::uuid[])`;
-  const users = filter.assignees.any;
-  const open = filter.statuses.any;
-  const ways = [
-    ...(users === undefined || users.includes(null)
-      ? []
-      : [
-          sql`select id from conversations where organization_id = ${ctx.organizationId} and assignee_id = any(${[...users]}::uuid[]) and ${visible}`,
-        ]),
-    ...[filter.topics.any, filter.tags.any].flatMap((labels) =>
-      labels === undefined
-        ? []
-        : [
-            sql`select conversation_id as id from conversation_labels where organization_id = ${ctx.organizationId} and label_id = any(${[...labels]}::uuid[]) and ${visible}`,
-          ],
-    ),
-    ...(filter.vip === true
-      ? [
-          sql`select c.id from contacts p join conversations c on c.organization_id = p.organization_id and c.contact_id = p.id
-          where p.organization_id = ${ctx.organizationId} and p.vip and c.${visible}`,
-        ]
-      : []),
-    ...(open === undefined || open.includes("resolved")
-      ? []
-      : [
-          sql`select id from conversations where organization_id = ${ctx.organizationId} and ${visible} and status = any(${[...open]}::text[])`,
-        ]),
-  ];
-  for (const way of ways) {
-    const found = await sql<{ id: ConversationId }>`select id from (${way}) x limit ${FEW + 1}`.execute(ctx.db);
-    if (found.rows.length <= FEW) return [...new Set(found.rows.map((row) => row.id))];
-  }
-  return undefined;
 }

@@ -1,16 +1,15 @@
 import { type MessageId, SEARCH_PAGE } from "@guichet/contract";
 import type { Ctx } from "../db/index.ts";
+import { findFew } from "./find-few.sql.ts";
 import {
   askIndex,
   EVER,
   FAR,
-  findFew,
   type HitPlace,
   type Looked,
   type Place,
-  type Sampled,
-  sampleMessages,
   searchIn,
+  walkAndCount,
   walkMessages,
 } from "./find-messages.sql.ts";
 import * as plan from "./plan-search.ts";
@@ -38,12 +37,10 @@ export async function findMessages(ctx: Ctx, wanted: Wanted, after: Place | unde
     if (few.length > 0) page.add(await searchIn(ctx, page.asked(), page.below, few));
     return page.end();
   }
-  if (page.add(await walkMessages(ctx, page.asked(), page.below, plan.FIRST_WALK))) return page.end();
-  const sampled = parts.some((part) => !part.not)
-    ? await sampleMessages(ctx, page.asked(), page.below, plan.SAMPLE)
-    : undefined;
-  if (sampled === undefined || plan.isTooCommon(sampled)) return await walkOn(page);
-  return await goByIndex(page, sampled);
+  if (!parts.some((part) => !part.not)) return await walkOn(page, [plan.FIRST_WALK, ...plan.NEXT_WALKS]);
+  const looked = await walkAndCount(ctx, page.asked(), page.below, plan.FIRST_WALK);
+  if (page.add(looked)) return page.end();
+  return plan.isTooCommon(looked.sampled) ? await walkOn(page, plan.NEXT_WALKS) : await goByIndex(page, looked.sampled);
 }
 
 /** One page as it fills, with what it has cost. */
@@ -86,18 +83,25 @@ class Page {
   }
 }
 
-async function walkOn(page: Page): Promise<Found> {
-  while (!page.add(await walkMessages(page.ctx, page.asked(), page.below, plan.NEXT_WALK)));
-  return page.end();
+/** The last of the lengths again and again. */
+async function walkOn(page: Page, lengths: readonly number[]): Promise<Found> {
+  for (let n = 0; ; n += 1) {
+    const most = lengths[Math.min(n, lengths.length - 1)] ?? plan.FIRST_WALK;
+    if (page.add(await walkMessages(page.ctx, page.asked(), page.below, most))) return page.end();
+  }
 }
 
 /** Some months after the other, then all that is older. */
-async function goByIndex(page: Page, sampled: Sampled): Promise<Found> {
+async function goByIndex(page: Page, sampled: plan.Sampled): Promise<Found> {
   const { channels } = page.wanted;
   const words = chooseForIndex(page.parts, sampled.counted, sampled.messages);
   if (channels.length <= MOST_CHANNELS) words.push(anyOf(channels.map(channelWord)));
   for (let step = 0; ; ) {
-    const months = plan.nextMonths(new Date(Math.min(page.below.at.getTime(), page.ctx.now().getTime())), step);
+    const months = plan.nextMonths(
+      new Date(Math.min(page.below.at.getTime(), page.ctx.now().getTime())),
+      step,
+      sampled,
+    );
     const query = [...words, ...(months === undefined ? [] : [anyOf(months.words.map(monthWord))])].join(" & ");
     const since = months?.since ?? EVER;
     const looked = await askIndex(page.ctx, page.asked(), page.below, { query, since, most: plan.MOST_FROM_INDEX });

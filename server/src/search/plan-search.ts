@@ -1,11 +1,9 @@
 /** How far a search may go for one page, and which way: rules that read nothing. */
 
-/** The newest messages are simply looked through first: whatever is common is found there. */
-export const FIRST_WALK = 3000;
-/** Looking on where the index would give too many. */
-export const NEXT_WALK = 8000;
-/** Messages whose words are counted to learn what is rare. */
-export const SAMPLE = 1500;
+/** The newest messages are simply looked through first: whatever is common is found there, and what is rare is learned. */
+export const FIRST_WALK = 1500;
+/** Looking on where the index would give too many: how many next, and after that. */
+export const NEXT_WALKS = [3000, 8000] as const;
 /** Of what the index found in some months, so many are looked at in one go. */
 export const MOST_FROM_INDEX = 2000;
 /** What one page may cost, in messages looked through; then the reader is asked whether to look further back. */
@@ -15,17 +13,33 @@ export const COST_OF_HIT = 3;
 /** Where more hits than this are to be expected in a month, looking through the messages is quicker. */
 const TOO_MANY_A_MONTH = 6000;
 
-const MONTH_MS = 30 * 86_400_000;
+/** So many hits should fill a page, since several are of one conversation: the first step aims at them. */
+const ENOUGH_HITS = 200;
+/** A word of today may have been everybody's some years ago: the index is asked for the months of so many messages at most. */
+const MOST_IN_A_STEP = 4_000_000;
 
-/** Months that the index is asked for at once, the newest first: few while hits are many, all that is left in the end. */
-const STEPS = [2, 4, 8, 16] as const;
+const MONTH_MS = 30 * 86_400_000;
+/** Above it, everything is asked for. */
+const MOST_MONTHS = 24;
+const LAST_STEP = 4;
+
+/** What the newest messages were like. `hits`: of them fit; `counted`: have each part; `spanMs`: from the newest to the oldest. */
+export type Sampled = {
+  readonly messages: number;
+  readonly hits: number;
+  readonly spanMs: number;
+  readonly counted: readonly number[];
+};
 
 export type Months = { readonly words: readonly Date[]; readonly since: Date };
 
-/** The next months, down from a moment; undefined as `words`: everything that is older. `step` counts from 0. */
-export function nextMonths(before: Date, step: number): Months | undefined {
-  const count = STEPS[step];
-  if (count === undefined) return undefined;
+/**
+ * The next months that the index is asked for, down from a moment: as many as are likely to hold enough for a page, then twice, four
+ * and eight times as many. Undefined: everything that is older. `step` counts from 0.
+ */
+export function nextMonths(before: Date, step: number, sampled: Sampled): Months | undefined {
+  const count = firstMonths(sampled) * 2 ** step;
+  if (step >= LAST_STEP || count > MOST_MONTHS) return undefined;
   const words = Array.from({ length: count }, (_, back) => monthStart(before, back));
   return { words, since: words.at(-1) ?? before };
 }
@@ -34,13 +48,17 @@ function monthStart(at: Date, back: number): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - back, 1));
 }
 
+/** None among the newest may still be one in the next. */
+function firstMonths({ hits, messages, spanMs }: Sampled): number {
+  const byHits = ENOUGH_HITS / aMonth(hits + 1, spanMs);
+  return Math.max(1, Math.floor(Math.min(byHits, MOST_IN_A_STEP / aMonth(messages, spanMs))));
+}
+
+function aMonth(count: number, spanMs: number): number {
+  return (count / Math.max(spanMs, 1)) * MONTH_MS;
+}
+
 /** By what the newest messages were like: would a month hold more hits than one wants to gather? */
-export function isTooCommon(sampled: {
-  readonly messages: number;
-  readonly hits: number;
-  readonly spanMs: number;
-}): boolean {
-  if (sampled.messages < SAMPLE / 2 || sampled.hits === 0) return false;
-  const aMonth = (sampled.hits / Math.max(sampled.spanMs, 1)) * MONTH_MS;
-  return aMonth > TOO_MANY_A_MONTH;
+export function isTooCommon({ hits, spanMs }: Sampled): boolean {
+  return hits > 0 && aMonth(hits, spanMs) > TOO_MANY_A_MONTH;
 }

@@ -102,14 +102,14 @@ async function ask(q: string, as: TestPerson): Promise<{ answer: SearchAnswer; c
 
 describe("what a search reads", () => {
   it.each([
-    ["a common word", "common", 20, 20, false, 3500],
-    ["a rare beginning", "rare1234", 2, 1, true, 6000],
-    ["a rare word", '"rare20035"', 1, 1, true, 6000],
-    ["two words", "word7 rare507", 2, 1, true, 6000],
-    ["a common and a rare word", '"rare40003" common', 1, 0, true, 6000],
-    ["a phrase", '"common word17 rare517"', 1, 1, true, 6000],
-    ["characters without spaces", "東京都", 20, 0, true, 6000],
-    ["nothing", "absent", 0, 0, true, 6000],
+    ["a common word", "common", 20, 20, false, 2500],
+    ["a rare beginning", "rare1234", 2, 1, true, 2500],
+    ["a rare word", '"rare20035"', 1, 1, true, 2500],
+    ["two words", "word7 rare507", 2, 1, true, 2500],
+    ["a common and a rare word", '"rare40003" common', 1, 0, true, 2500],
+    ["a phrase", '"common word17 rare517"', 1, 1, true, 2500],
+    ["characters without spaces", "東京都", 20, 0, true, 2500],
+    ["nothing", "absent", 0, 0, true, 2500],
   ] as const)(
     "W136 W137 B10 %s is read by an index, with eight channels and with one",
     async (...row) => {
