@@ -85,8 +85,10 @@ describe("the shell", () => {
     await page.getByText("Everybody is Available or Away").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("row", { name: /Lunch.*1 person/ }).waitFor();
-    await page.getByRole("switch", { name: "Let people choose Lunch" }).click({ force: true });
+    // While it was deleted there was Away: the agent is offered Lunch again before it is taken from everybody.
     await agent.page.getByRole("button", { name: "Availability: Lunch" }).click();
+    await agent.page.getByRole("menuitem", { name: "Lunch" }).waitFor();
+    await page.getByRole("switch", { name: "Let people choose Lunch" }).click({ force: true });
     await agent.page.getByRole("menuitem", { name: "Away", exact: true }).click();
     await agent.page.getByRole("button", { name: "Availability: Away" }).waitFor();
   });

@@ -161,7 +161,6 @@ describe("states and time", () => {
     await thread.getByText("a.txt").waitFor();
     await thread.getByRole("button", { name: "Send and pending" }).click();
     await page.getByText("Reply to Dora leaves in 5 seconds").waitFor();
-    await look(page, "reply-held", WIDE);
     await page.getByRole("region", { name: "Notices" }).getByRole("button", { name: /^Undo/ }).first().click();
     await page.getByText("your reply is in the reply box again", { exact: false }).waitFor();
     await expect.poll(() => reply.inputValue()).toBe("This was a mistake");
@@ -178,6 +177,16 @@ describe("states and time", () => {
     await page.getByText("Reply to Dora leaves in 5 seconds").waitFor();
     await page.reload();
     await expect.poll(() => shop.received.map((message) => message.text)).toContain("Better: here it is");
+  });
+
+  it("W97 what tells of a held reply is seen and read by everybody, and the reply leaves by itself", async () => {
+    await toTab("Pending");
+    await open("Dora");
+    await reply.fill("And one thing more");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Reply to Dora leaves in 5 seconds").waitFor();
+    await look(page, "reply-held", WIDE);
+    await expect.poll(() => shop.received.map((message) => message.text)).toContain("And one thing more");
   });
 
   it("W66 an Admin sets up reasons, and Resolve asks for one by the keyboard", async () => {
