@@ -177,9 +177,7 @@ describe("states and time", () => {
     await page.getByText("Reply to Dora leaves in 5 seconds").waitFor();
     await page.reload();
     await expect.poll(() => shop.received.map((message) => message.text)).toContain("Better: here it is");
-  });
-
-  it("W97 what tells of a held reply is seen and read by everybody, and the reply leaves by itself", async () => {
+    // And what tells of it is for everybody's eyes and ears.
     await toTab("Pending");
     await open("Dora");
     await reply.fill("And one thing more");
