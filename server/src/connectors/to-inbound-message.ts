@@ -37,7 +37,9 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
     ...(item.replyToExternalId === undefined ? {} : { replyToExternalId: toKey(item.replyToExternalId) }),
     ...(item.asks === undefined ? {} : { asks: toAsks(item.asks) }),
     automatic: item.automatic,
-    ...(item.messageId === undefined || !isUuid(item.messageId) ? {} : { messageId: item.messageId as MessageId }),
+    ...(item.messageId === undefined || !isUuid(item.messageId)
+      ? {}
+      : { messageId: item.messageId.toLowerCase() as MessageId }),
     ...(item.context === undefined ? {} : { context: cleanJson(item.context) }),
     media: item.media.map((media) => ({
       ...media,

@@ -1,9 +1,9 @@
-import { withTransaction } from "../../db/index.ts";
+import { type LentClient, withTransaction } from "../../db/index.ts";
 import { failpoint } from "../../lib/failpoint.ts";
 import { settleState } from "../apply-news.ts";
 import { findMessageByClientRef } from "../news-target.sql.ts";
 import { type Claim, endSend } from "../outbox.sql.ts";
-import { recordSent } from "./record-sent.ts";
+import { ALONE_MS, recordSent } from "./record-sent.ts";
 import type { NotSent, SendOutcome, SendScope } from "./send-outcome.ts";
 
 /** Records the end of an attempt. False: the lease was lost, or a receipt was quicker; nothing was written (I23). */
@@ -18,7 +18,7 @@ export async function recordSend(scope: SendScope, claim: Claim, outcome: SendOu
 
 async function recordNotSent(scope: SendScope, claim: Claim, outcome: NotSent): Promise<boolean> {
   const { organization_id: organizationId, channel_id: channelId, message_id: messageId } = claim;
-  return await withTransaction(scope.database, organizationId, async (client) => {
+  const record = async (client: LentClient): Promise<boolean> => {
     const message = await findMessageByClientRef(client, organizationId, channelId, messageId);
     if (message === undefined || !(await endSend(client, claim, outcome))) return false;
     await client.query(
@@ -30,5 +30,6 @@ async function recordNotSent(scope: SendScope, claim: Claim, outcome: NotSent): 
     if (message.delivery_state === state && outcome.outcome === "again") return true;
     await settleState(client, organizationId, message, state, outcome.error, scope.now());
     return true;
-  });
+  };
+  return await withTransaction(scope.database, organizationId, record, { lockTimeoutMs: ALONE_MS });
 }

@@ -17,7 +17,7 @@ export type Recorded = boolean | "held";
 /** So short that no circle of those who wait for each other is ever closed by many sends together (PostgreSQL looks for one after 1 s). */
 const TOGETHER_MS = 500;
 /** One that is held leaves its place to the next, and comes again. */
-const ALONE_MS = 3000;
+export const ALONE_MS = 3000;
 
 /** Records sends of one organization that the platform has taken, all in one transaction. An answer for each, in their order. */
 export async function recordSent(

@@ -98,6 +98,41 @@ describe("the recorder of sends", () => {
     expect(await statesOf(world, claims)).toEqual(claims.map(() => "sent"));
   });
 
+  it("I6 an id that is held keeps its own message waiting and no other", async () => {
+    const claims = await claimNew(world, 6);
+    const others = claims.slice(0, -1);
+    await withOther(async (client) => {
+      await client.query("begin");
+      await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
+        `external ${world.channelId} wamid-kept`,
+      ]);
+      const ends = Promise.all(
+        claims.map((claim, n) => record(claim, n === 5 ? sent({ externalId: "wamid-kept" }) : sent())),
+      );
+      const told = async () => await statesOf(world, others);
+      await expect.poll(told, { timeout: 8000 }).toEqual(others.map(() => "sent"));
+      await client.query("commit");
+      expect(await ends).toEqual(claims.map(() => true));
+    });
+  });
+
+  it("I9 as many as are written alone at once, all of them held, leave their places to the next", async () => {
+    const [free, ...held] = await claimNew(world, 5);
+    if (free === undefined) throw new Error("not claimed");
+    const error = { kind: "rejected", code: "1", message: "no" } as never;
+    await withOther(async (client) => {
+      await client.query("begin");
+      for (const claim of held) await hold(client, claim);
+      const ends = Promise.all(held.map((claim) => record(claim, { outcome: "failed", error })));
+      await wait(100);
+      const next = record(free, { outcome: "failed", error });
+      // A statement may wait for 15 seconds.
+      await expect.poll(async () => await statesOf(world, [free]), { timeout: 9000 }).toEqual(["failed, failed"]);
+      await client.query("commit");
+      expect([await next, ...(await ends)]).toEqual([true, true, true, true, true]);
+    });
+  });
+
   it("I6 answers in hand outlast a database that goes away", async () => {
     const claims = await claimNew(world, 5);
     let refused = 0;
