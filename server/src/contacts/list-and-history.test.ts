@@ -120,6 +120,25 @@ describe("history over channels", () => {
     await house.admin("DELETE", `/contact-attributes/${mail.id}`);
     expect((await house.admin("GET", "/contact-settings")).body).toMatchObject({ matchingAttributeId: null });
   });
+
+  it("W118 on X and Instagram the same user id is the same person, without an attribute; elsewhere it is not", async () => {
+    const here = await house.writes("Ines", { text: "to one account" });
+    const there = await house.writes("Ines", { on: house.press, text: "to the other" });
+    await house.writes("Joan", { on: house.press, text: "somebody else" });
+    const linked = async (of: ContactId) =>
+      (await house.contact(of, both)).history.filter((one) => one.linked).map((one) => one.preview);
+    const channels = (platform: string, ...ids: ChannelId[]) =>
+      house.test.app.parts.database.system.updateTable("channels").set({ platform }).where("id", "in", ids).execute();
+    expect(await linked(here)).toEqual([]);
+    for (const platform of ["x", "instagram"]) {
+      await channels(platform, house.shop, house.press);
+      expect(await linked(here)).toEqual(["to the other"]);
+      expect(await linked(there)).toEqual(["to one account"]);
+    }
+    await channels("x", house.shop);
+    expect(await linked(here)).toEqual([]);
+    await channels("api", house.shop, house.press);
+  });
 });
 
 describe("auto-clear", () => {

@@ -29,7 +29,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W115: "Contact groups are rules over what is known, ANY OF included, and membership follows.",
     W116: "Texts are compared whatever their case; numbers and days by their size.",
     W117: "What is known of a contact is erased some time after the last resolution.",
-    W118: "An attribute chosen for it links the history of one person over channels.",
+    W118: "An attribute chosen for it links the history of one person over channels; X and Instagram contacts are matched by their user id.",
     W119: "Linked history keeps to the channels that the reader sees.",
     W120: "Agents who may reply mute a contact on one channel, while an Admin allows it.",
     W121: "Muting closes nothing that is open; what comes later on that channel is resolved at once.",

@@ -104,7 +104,11 @@ async function directedKills(): Promise<Figure[]> {
   const kills: DirectedKills[] = [];
   const verdict = await playScenario({
     faults: async (stage) => {
-      for (const name of directed) kills.push(await killAtFailpoint(stage, name, many(5)));
+      for (const name of directed) {
+        const one = await killAtFailpoint(stage, name, many(5));
+        console.log(`${name}: ${one.kills} kills`);
+        kills.push(one);
+      }
     },
     settleSeconds: 240,
   });

@@ -61,10 +61,10 @@ export const contactSettings = {
   deleted: "{name} deleted.",
   matching: "Attribute used for matching",
   matchingText:
-    "Contacts on different channels with the same value of it are taken for one person: agents see the history of all of them, on the channels that they may see.",
-  matchingNone: "None: contacts are not matched",
+    "Contacts on different channels with the same value of it are taken for one person: agents see the history of all of them, on the channels that they may see. X and Instagram contacts are matched by their user id in any case.",
+  matchingNone: "None: only X and Instagram contacts are matched",
   matchingSet: "Contacts are matched by {name}.",
-  matchingOff: "Contacts are not matched any more.",
+  matchingOff: "Contacts are not matched by an attribute any more.",
   groups: "Contact groups",
   groupsText: "Contacts who have something in common, told by rules. Membership follows what is known of a contact.",
   groupsSearch: "segments vip rules any of priority routing customers",

@@ -64,10 +64,10 @@ export const contactSettings: Translation<typeof english> = {
   deleted: "{name} supprimé.",
   matching: "Attribut de correspondance",
   matchingText:
-    "Les contacts de canaux différents qui en ont la même valeur sont considérés comme une seule personne : les agents voient l’historique de tous, sur les canaux qu’ils peuvent voir.",
-  matchingNone: "Aucun : les contacts ne sont pas rapprochés",
+    "Les contacts de canaux différents qui en ont la même valeur sont considérés comme une seule personne : les agents voient l’historique de tous, sur les canaux qu’ils peuvent voir. Les contacts X et Instagram sont rapprochés par leur identifiant dans tous les cas.",
+  matchingNone: "Aucun : seuls les contacts X et Instagram sont rapprochés",
   matchingSet: "Les contacts sont rapprochés par {name}.",
-  matchingOff: "Les contacts ne sont plus rapprochés.",
+  matchingOff: "Les contacts ne sont plus rapprochés par un attribut.",
   groups: "Groupes de contact",
   groupsText:
     "Des contacts qui ont quelque chose en commun, selon des règles. L’appartenance suit ce que l’on sait d’un contact.",
