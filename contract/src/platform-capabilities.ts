@@ -36,6 +36,7 @@ export type PlatformCapabilities = {
   readonly publicAttachments?: PlatformCapabilities["attachments"];
   readonly can: {
     readonly replyTo: boolean;
+    /** A contact is shown that somebody answers. */
     readonly typing: boolean;
     readonly subject: boolean;
     /** Texts that the platform has approved may be sent at any time, also when it takes no replies. */

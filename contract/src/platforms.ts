@@ -58,7 +58,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     text: { max: 4 * 2000, unit: "utf16", html: false, pieceMax: 2000 },
     attachments: { perMessage: 10, maxBytes: 25 * MB, types: ANY_TYPE, maxBytesByType: { "image/*": 8 * MB } },
     publicAttachments: { perMessage: 1, maxBytes: 8 * MB, types: ["image/jpeg", "image/png", "image/gif"] },
-    can: { replyTo: true, typing: false, subject: false, template: false },
+    can: { replyTo: true, typing: true, subject: false, template: false },
     reports: { delivered: true, read: true },
     idempotentSend: false,
     privateReplyDays: 7,
@@ -79,7 +79,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     },
     // A comment there is words alone.
     publicAttachments: { perMessage: 0, maxBytes: 0, types: [] },
-    can: { replyTo: true, typing: false, subject: false, template: false },
+    can: { replyTo: true, typing: true, subject: false, template: false },
     reports: { delivered: false, read: true },
     idempotentSend: false,
     privateReplyDays: 7,
@@ -142,7 +142,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     text: { max: 4 * 4096, unit: "utf16", html: false, pieceMax: 4096 },
     // An album is one upload, and an upload has at most 50 MB.
     attachments: { perMessage: 10, maxBytes: 50 * MB, types: ANY_TYPE, totalBytes: 50 * MB },
-    can: { replyTo: true, typing: false, subject: false, template: false },
+    can: { replyTo: true, typing: true, subject: false, template: false },
     // A group that becomes a supergroup has another id.
     severalIds: true,
     reports: { delivered: false, read: false },
@@ -156,7 +156,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     text: { max: 4 * 4096, unit: "utf16", html: false, pieceMax: 4096 },
     // Each file is a message of its own; what is no picture, sound or film of WhatsApp's kinds travels as a document.
     attachments: { perMessage: 10, maxBytes: 100 * MB, types: ANY_TYPE },
-    can: { replyTo: true, typing: false, subject: false, template: true },
+    can: { replyTo: true, typing: true, subject: false, template: true },
     starts: { address: "phone", withoutPlus: true },
     severalIds: true,
     listsTemplates: true,
@@ -174,7 +174,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     text: { max: 4 * 5000, unit: "utf16", html: false, pieceMax: 5000 },
     // Pictures and films are shown, whatever else becomes a link to it.
     attachments: { perMessage: 10, maxBytes: 25 * MB, types: ANY_TYPE },
-    can: { replyTo: true, typing: false, subject: false, template: false },
+    can: { replyTo: true, typing: true, subject: false, template: false },
     reports: { delivered: false, read: false },
     idempotentSend: true,
     offered: true,
@@ -197,7 +197,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     text: { max: 3 * 2048, unit: "bytes", html: false, pieceMax: 2048 },
     // WeChat takes five messages after each of the contact's: a text and four files. What it cannot show becomes a link.
     attachments: { perMessage: 4, maxBytes: 25 * MB, types: ANY_TYPE },
-    can: { replyTo: false, typing: false, subject: false, template: true },
+    can: { replyTo: false, typing: true, subject: false, template: true },
     listsTemplates: true,
     reports: { delivered: false, read: false },
     idempotentSend: false,

@@ -60,6 +60,7 @@ import {
   type RouteCtx,
 } from "./http/index.ts";
 import { joinMessenger } from "./join-messenger.ts";
+import { joinNetworks } from "./join-networks.ts";
 import { knowledgeRoutes } from "./knowledge/index.ts";
 import { insightRoutes } from "./metrics/index.ts";
 import { notificationRoutes } from "./notifications/index.ts";
@@ -147,6 +148,7 @@ export async function startWeb(parts: Parts, options: WebOptions): Promise<Web> 
     now,
     log,
     wake: parts.wake.now,
+    whenAgentTypes: joinNetworks(parts),
   });
   parts.feed.subscribe((events) => messenger.hub.onEvents(events));
   parts.feed.subscribe((events) => hub.onEvents(events));

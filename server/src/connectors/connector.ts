@@ -4,6 +4,7 @@ import type { AcceptDelivery, ConnectorContext, Health, Media } from "./connecto
 import type { LookUps } from "./look-ups.ts";
 import type { PlaceHints } from "./place-hints.ts";
 import type { SendError, SendResult } from "./send-result.ts";
+import type { WritingSign } from "./writing/writing.ts";
 
 export type { AcceptDelivery, ConnectorContext, Health, Media } from "./connector-context.ts";
 export type { SendError, SendResult } from "./send-result.ts";
@@ -255,6 +256,8 @@ export type Connector<Settings = unknown> = {
   ): { readonly contentType: string; readonly body: string } | undefined;
   parse(delivery: RawDelivery, channels: readonly ChannelForConnector<Settings>[]): Parsed | Promise<Parsed>;
   send(message: OutboundMessage, channel: ChannelForConnector<Settings>, ctx: ConnectorContext): Promise<SendResult>;
+  /** Where the platform shows a contact that somebody answers. */
+  readonly writing?: WritingSign<Settings>;
   fetchMedia?(
     media: MediaRef,
     channel: ChannelForConnector<Settings>,

@@ -24,3 +24,4 @@ export { startProcessor } from "./process-delivery.ts";
 export { tellTyping } from "./tell-typing.ts";
 export { watchWaiting } from "./watch-waiting.ts";
 export { webhookRoutes } from "./webhook.routes.ts";
+export { createWritingTeller } from "./writing/tell-writing.ts";

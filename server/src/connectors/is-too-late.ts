@@ -1,20 +1,18 @@
 import { privateReplyAt, privateReplyDaysOf, replyWindowAt, replyWindowHoursOf } from "@guichet/contract";
-import { z } from "zod";
 import type { ChannelForConnector, OutboundMessage } from "./connector.ts";
-
-const ownWindow = z.object({ replyWindowHours: z.number().optional(), privateReplyDays: z.number().optional() });
+import { ownWindowOf } from "./own-window.ts";
 
 /** What waited, for a pause or for retries, until the platform takes no replies any more (W93, W94) is not tried; a template is (W95). */
 export function isTooLate(channel: ChannelForConnector, message: OutboundMessage, now: Date): boolean {
   if (message.template !== undefined) return false;
-  const own = ownWindow.safeParse(channel.settings);
+  const own = ownWindowOf(channel);
   if (message.privateReplyTo !== undefined) {
-    const days = privateReplyDaysOf(channel.platform, own.data?.privateReplyDays ?? null);
+    const days = privateReplyDaysOf(channel.platform, own.privateReplyDays);
     const comment = { kind: "inbound", deleted: false, linked: null } as const;
     const at = new Date(message.privateReplyTo.at).toISOString();
     return privateReplyAt(days, "public", { ...comment, at }, now.getTime()).state !== "open";
   }
-  const hours = replyWindowHoursOf(channel.platform, own.data?.replyWindowHours ?? null);
+  const hours = replyWindowHoursOf(channel.platform, own.hours);
   const wrote = message.lastWroteAt === undefined ? null : new Date(message.lastWroteAt);
   return replyWindowAt(hours, message.visibility, wrote, now.getTime()).state === "closed";
 }

@@ -1,4 +1,4 @@
-import type { ChannelId, ContactId, listContactsAnswer } from "@guichet/contract";
+import type { ChannelId, ContactId, listContactsAnswer, Platform } from "@guichet/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { TestPerson } from "../testing/test-app.ts";
@@ -127,10 +127,10 @@ describe("history over channels", () => {
     await house.writes("Joan", { on: house.press, text: "somebody else" });
     const linked = async (of: ContactId) =>
       (await house.contact(of, both)).history.filter((one) => one.linked).map((one) => one.preview);
-    const channels = (platform: string, ...ids: ChannelId[]) =>
+    const channels = (platform: Platform, ...ids: ChannelId[]) =>
       house.test.app.parts.database.system.updateTable("channels").set({ platform }).where("id", "in", ids).execute();
     expect(await linked(here)).toEqual([]);
-    for (const platform of ["x", "instagram"]) {
+    for (const platform of ["x", "instagram"] as const) {
       await channels(platform, house.shop, house.press);
       expect(await linked(here)).toEqual(["to the other"]);
       expect(await linked(there)).toEqual(["to one account"]);

@@ -1,3 +1,3 @@
 export { bootstrapRoutes } from "./bootstrap.routes.ts";
-export { readTyping, startLive } from "./live.ts";
+export { readTyping, startLive, type TypingNews } from "./live.ts";
 export { createLiveHub } from "./live-hub.ts";

@@ -37,6 +37,8 @@ export type LiveDeps = {
   readonly now: () => Date;
   readonly log: Log;
   readonly wake: () => void;
+  /** An agent who speaks to this process writes to a contact, or has stopped; at most every few seconds. */
+  readonly whenAgentTypes?: (news: TypingNews) => void;
 };
 
 type DoorDeps = LiveDeps & {
@@ -188,6 +190,7 @@ async function obey(deps: DoorDeps, live: LiveSocket, ctx: Ctx, text: string): P
     on: command.data.on,
   };
   deps.bus.publish("guichet_typing", JSON.stringify(news));
+  deps.whenAgentTypes?.(news);
 }
 
 function hearTyping(deps: LiveDeps, payload: string): void {

@@ -1,4 +1,4 @@
-import { inThread, toShownSaid } from "../meta/shown.ts";
+import { inThread, tickOf, toShownSaid } from "../meta/shown.ts";
 import type { Account, ContactName, Deed, Network, ShownChat, ShownMessage } from "../telephone/network.ts";
 import { DeedRefused, PLAIN } from "../telephone/network.ts";
 import { shortOf } from "../telephone/short-of.ts";
@@ -65,7 +65,7 @@ function viewMessenger(world: PageWorld, { person }: Acts): ShownChat {
   const messages = world.messages.filter((said) => said.person === person);
   return {
     note: person.blocked ? "You have blocked this Page." : null,
-    typing: false,
+    typing: person.typingUntil > world.now(),
     post: null,
     messages: messages.map((said) => toShownMessage(world, said, messages)),
     can: { write: true, file: true, place: true, read: true },
@@ -81,6 +81,7 @@ function toShownMessage(world: PageWorld, said: Said, all: readonly Said[]): Sho
   const { place } = said;
   return {
     ...toShownSaid(said, all, said.shared, world.files, REACTIONS),
+    tick: tickOf(said),
     place: place === undefined ? null : { latitude: place.lat, longitude: place.long, title: "" },
   };
 }

@@ -53,6 +53,7 @@ export class FacebookPages implements Product {
           userId: String(9_100_000_000_000_501n + BigInt(number)),
           psid: String(24_371_234_567_890_101n + BigInt(number)),
           ...{ firstName, lastName, blocked: false, consents: true, isPrivate: false, lastWroteAt: undefined },
+          ...{ typingUntil: 0, seenUpTo: 0 },
         };
         world.people.push(person);
         acts.push(createActs(world, person));

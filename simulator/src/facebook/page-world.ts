@@ -16,6 +16,10 @@ export type Person = {
   /** Posts and comments do not say who wrote them. */
   isPrivate: boolean;
   lastWroteAt: number | undefined;
+  /** The Page writes to them until then, as they see it. */
+  typingUntil: number;
+  /** What they wrote up to then has been seen. */
+  seenUpTo: number;
 };
 
 export type Post = {

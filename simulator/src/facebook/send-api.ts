@@ -1,6 +1,7 @@
 import { badParameter, GraphRefusal, notThere } from "../meta/graph-refusal.ts";
 import { type GraphRequest, recordOf } from "../meta/graph-request.ts";
 import type { MetaApp } from "../meta/meta-app.ts";
+import { takeSenderAction } from "../meta/sender-action.ts";
 import type { Comment, PageWorld, Person, Post, Said, Shared } from "./page-world.ts";
 import { tellEvent, tellMessage } from "./tell.ts";
 
@@ -16,12 +17,16 @@ export function sendMessage(page: PageWorld, { fields }: GraphRequest, app: Meta
   const recipient = recordOf(fields.recipient);
   const isPrivateReply = recipient.comment_id !== undefined || recipient.post_id !== undefined;
   const person = isPrivateReply ? takePrivateReply(page, recipient) : personOf(page, recipient.id);
-  if (fields.sender_action !== undefined) return { recipient_id: person.psid };
+  if (fields.sender_action !== undefined) {
+    takeSenderAction(person, fields.sender_action, page.now());
+    return { recipient_id: person.psid };
+  }
   if (person.blocked) throw refusal(200, 1_545_041, "This person isn't available right now.", 403);
   if (!isPrivateReply) checkWindow(page, person, fields);
   const message = recordOf(fields.message);
   const said = toSaid(page, person, message, fields);
   page.messages.push(said);
+  person.typingUntil = 0;
   const metadata = typeof message.metadata === "string" ? message.metadata : undefined;
   // The echo leaves before the answer does.
   tellMessage(page, said, { appId: Number(app.id), metadata });

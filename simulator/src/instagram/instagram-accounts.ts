@@ -65,7 +65,7 @@ export class InstagramAccounts implements Product {
           igsid: String(1_254_477_777_000_001n + BigInt(acts.length)),
           userId: String(5_525_550_000_000_001n + BigInt(acts.length)),
           ...{ username: handle, name, blocked: false, consents: true, followers: 120 + acts.length, follows: true },
-          lastWroteAt: undefined,
+          ...{ lastWroteAt: undefined, typingUntil: 0, seenUpTo: 0 },
         };
         world.people.push(person);
         const made = createActs(world, person);

@@ -1,5 +1,5 @@
 import { GREY_PIXEL } from "../meta/grey-pixel.ts";
-import { inThread, toShownSaid } from "../meta/shown.ts";
+import { inThread, tickOf, toShownSaid } from "../meta/shown.ts";
 import type { Account, ContactName, Deed, Network, ShownChat, ShownMessage } from "../telephone/network.ts";
 import { DeedRefused, PLAIN } from "../telephone/network.ts";
 import { shortOf } from "../telephone/short-of.ts";
@@ -67,7 +67,7 @@ function viewDirect(world: InstagramWorld, { person }: Acts): ShownChat {
   const messages = world.messages.filter((said) => said.person === person);
   return {
     note: person.blocked ? "You have blocked this account." : null,
-    typing: false,
+    typing: person.typingUntil > world.now(),
     post: null,
     messages: messages.map((said) => toShownMessage(world, said, messages)),
     can: { write: true, file: true, place: false, read: true },
@@ -84,7 +84,7 @@ function viewDirect(world: InstagramWorld, { person }: Acts): ShownChat {
 function toShownMessage(world: InstagramWorld, said: Said, all: readonly Said[]): ShownMessage {
   const { shared, story } = said;
   const shown = story === undefined ? shared : [{ type: "image", file: story.file }, ...shared];
-  return toShownSaid(said, all, shown, world.files, REACTIONS);
+  return { ...toShownSaid(said, all, shown, world.files, REACTIONS), tick: tickOf(said) };
 }
 
 function viewPost(world: InstagramWorld, { person }: Acts, on: Published): ShownChat {

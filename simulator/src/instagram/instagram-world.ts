@@ -17,6 +17,10 @@ export type Person = {
   followers: number;
   follows: boolean;
   lastWroteAt: number | undefined;
+  /** The account writes to them until then, as they see it. */
+  typingUntil: number;
+  /** What they wrote up to then has been seen. */
+  seenUpTo: number;
 };
 
 /** A post, a reel, an advertisement; `by` undefined: the account's own. */

@@ -1,5 +1,6 @@
 import { badParameter, GraphRefusal, notThere } from "../meta/graph-refusal.ts";
 import { type GraphRequest, recordOf, type SentFile } from "../meta/graph-request.ts";
+import { takeSenderAction } from "../meta/sender-action.ts";
 import type { InstagramWorld, Person, Said, Shared } from "./instagram-world.ts";
 import { newSaid } from "./person-acts.ts";
 import { tellMessage } from "./tell.ts";
@@ -18,13 +19,17 @@ export async function sendMessage(world: InstagramWorld, { fields }: GraphReques
   const message = recordOf(fields.message);
   const isPrivateReply = recipient.comment_id !== undefined;
   const person = isPrivateReply ? findCommenter(world, recipient.comment_id) : personOf(world, recipient.id);
-  if (fields.sender_action !== undefined) return { recipient_id: person.igsid };
+  if (fields.sender_action !== undefined) {
+    takeSenderAction(person, fields.sender_action, world.now());
+    return { recipient_id: person.igsid };
+  }
   if (person.blocked) throw refusal(551, 1_545_041, "This person isn't available right now.");
   if (!isPrivateReply) checkWindow(world, person, fields);
   const content = await contentOf(world, message, fields);
   if (isPrivateReply) takePrivateReply(world, recipient.comment_id);
   const tag = typeof fields.tag === "string" ? fields.tag : undefined;
   const said = newSaid(world, person, { ...content, tag });
+  person.typingUntil = 0;
   // The echo leaves before the answer does.
   tellMessage(world, said);
   return { recipient_id: person.igsid, message_id: said.mid };

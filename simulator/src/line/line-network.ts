@@ -83,7 +83,7 @@ function viewChat(account: LineAccount, contact: Contact, chat: string): ShownCh
       ];
   return {
     note: friend || isGroup ? null : "You have blocked this account.",
-    typing: false,
+    typing: !isGroup && (account.world.loadingUntil.get(contact.person.id) ?? 0) > account.world.now(),
     post: null,
     messages: contact.chat(isGroup ? chat : undefined).map((said) => toShown(account, contact, isGroup, said)),
     can: { write: true, file: true, place: true, read: false },

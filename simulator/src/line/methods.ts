@@ -41,8 +41,7 @@ export async function doMethod(world: LineWorld, asked: Asked): Promise<Answer> 
     case "POST /v2/bot/chat/markAsRead":
       return markAsRead(world, asked);
     case "POST /v2/bot/chat/loading/start":
-      world.loading.push(String(asked.body.chatId));
-      return { status: 202, body: {} };
+      return startLoading(world, asked);
     default:
       return getProfile(world, asked);
   }
@@ -74,6 +73,18 @@ async function tryEndpoint(world: LineWorld, { body }: Asked): Promise<object> {
     reason,
     detail: status === 0 ? reason : String(status),
   };
+}
+
+/** For a person's own chat alone; a message takes it away. */
+function startLoading(world: LineWorld, { body }: Asked): Answer {
+  const { chatId, loadingSeconds = 20 } = body;
+  if (typeof chatId !== "string" || !world.people.has(chatId))
+    throw new LineRefusal(400, "The property, 'chatId', in the request body is invalid");
+  const isFive = typeof loadingSeconds === "number" && loadingSeconds % 5 === 0;
+  if (!isFive || loadingSeconds < 5 || loadingSeconds > 60)
+    throw new LineRefusal(400, "The property, 'loadingSeconds', in the request body is invalid");
+  world.loadingUntil.set(chatId, world.now() + loadingSeconds * 1000);
+  return { status: 202, body: {} };
 }
 
 function reply(world: LineWorld, { body }: Asked): Answer {

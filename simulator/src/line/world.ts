@@ -56,7 +56,8 @@ export class LineWorld extends PlayedWorld<LineEvent, Misbehaviour> {
   readonly delivered: Delivered[] = [];
   readonly received: Received[] = [];
   readonly readTokens = new Set<string>();
-  readonly loading: string[] = [];
+  /** By person: until when they see that an answer is on its way; epoch ms. */
+  readonly loadingUntil = new Map<string, number>();
   readonly #replyTokens = new Map<string, { readonly chat: string; readonly at: number }>();
   readonly #retryKeys = new Map<string, { readonly requestId: string; readonly sent: readonly Said[] }>();
   #ids = 0;
@@ -177,6 +178,7 @@ export class LineWorld extends PlayedWorld<LineEvent, Misbehaviour> {
   }
 
   say(chat: string, messages: readonly OutMessage[]): Said[] {
+    this.loadingUntil.delete(chat);
     return messages.map((content) => {
       const quoted = [...this.chat(chat)].find(({ quoteToken }) => quoteToken === content.quoteToken);
       return this.keep(chat, { by: "account", content, quotes: quoted?.id });

@@ -44,6 +44,12 @@ export function toShownSaid(
   };
 }
 
+/** Under what the contact wrote. */
+export function tickOf({ mine, at, person }: Pick<Said, "mine" | "at"> & { readonly person: { seenUpTo: number } }) {
+  if (!mine) return null;
+  return at <= person.seenUpTo ? "read" : "delivered";
+}
+
 type Comment = {
   readonly by: unknown;
   readonly parent: unknown;

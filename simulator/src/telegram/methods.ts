@@ -29,7 +29,8 @@ export function doMethod(world: BotWorld, call: Call): unknown {
     case "sendMediaGroup":
       return sendAlbum(world, call);
     case "sendChatAction":
-      world.openChat(call.fields.chat_id);
+      if (call.fields.action !== "typing") throw badRequest("wrong parameter action in request");
+      world.typingUntil.set(world.openChat(call.fields.chat_id).id, world.now() + 5000);
       return true;
     case "answerCallbackQuery":
       return answerCallback(world, call);

@@ -54,7 +54,7 @@ function viewChat(bot: Bot, contact: Contact): ShownChat {
   const isBlocked = bot.world.people.get(contact.id)?.blocked ?? false;
   return {
     note: isBlocked ? "You have blocked this bot." : null,
-    typing: false,
+    typing: (bot.world.typingUntil.get(contact.id) ?? 0) > bot.world.now(),
     post: null,
     messages: contact.chat().map((message) => toShown(bot, message)),
     can: { write: true, file: true, place: true, read: false },

@@ -38,16 +38,18 @@ export class BotWorld {
   readonly messages: Message[] = [];
   readonly reactions = new Map<number, readonly string[]>();
   readonly answeredCallbacks: string[] = [];
+  /** By chat: until when its person sees "typing"; epoch ms. */
+  readonly typingUntil = new Map<number, number>();
   readonly lanes: Lanes;
   webhook: Webhook | undefined;
   readonly #misbehaviours = new Map<string, Misbehaviour[]>();
   readonly #updates: Update[] = [];
-  readonly #now: () => number;
+  readonly now: () => number;
 
   constructor(token: string, user: User, options: { readonly now: () => number; readonly retryBaseMs: number }) {
     this.token = token;
     this.user = user;
-    this.#now = options.now;
+    this.now = options.now;
     this.lanes = createLanes({
       webhook: () => this.webhook,
       retryBaseMs: options.retryBaseMs,
@@ -58,7 +60,7 @@ export class BotWorld {
 
   /** In seconds, as Telegram counts. */
   date(): number {
-    return Math.floor(this.#now() / 1000);
+    return Math.floor(this.now() / 1000);
   }
 
   /** Something happened: it is delivered when its kind is wanted. */

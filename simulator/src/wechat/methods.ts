@@ -14,6 +14,8 @@ export function doMethod(world: WechatWorld, { path, query, body }: MethodCall):
       return { ip_list: ["101.226.103.0/24"] };
     case "message/custom/send":
       return sendCustom(world, body);
+    case "message/custom/typing":
+      return showTyping(world, body);
     case "message/template/send":
       return sendTemplate(world, body);
     case "template/get_all_private_template":
@@ -30,6 +32,21 @@ export function doMethod(world: WechatWorld, { path, query, body }: MethodCall):
     default:
       return refused(40066, "invalid url");
   }
+}
+
+/** Within half a minute of what either side said, and not while it is shown. */
+function showTyping(world: WechatWorld, { touser, command }: Body): Answer {
+  const person = world.people.get(String(touser));
+  if (person === undefined) return refused(40003, "invalid openid");
+  if (command !== "Typing" && command !== "CancelTyping") return refused(45072, "invalid command");
+  const now = world.now();
+  if (command === "Typing") {
+    const last = world.chat(person.openid).at(-1)?.at ?? 0;
+    if (now - last > 30_000) return refused(45080, "no message in 30 seconds");
+    if ((world.typingUntil.get(person.openid) ?? 0) > now) return refused(45081, "already in typing status");
+  }
+  world.typingUntil.set(person.openid, command === "Typing" ? now + 15_000 : 0);
+  return { errcode: 0, errmsg: "ok" };
 }
 
 /** Whoever does not follow the account is a number alone. */

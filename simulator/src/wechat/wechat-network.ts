@@ -62,7 +62,7 @@ function viewChat({ world }: WechatAccount, contact: Contact): ShownChat {
   const unheard = isLost ? "The service of this official account is not available for the time being." : null;
   return {
     note: subscribed ? unheard : "You do not follow the account: it cannot write to you, nor you to it.",
-    typing: false,
+    typing: (world.typingUntil.get(contact.person.openid) ?? 0) > world.now(),
     post: null,
     messages: contact.chat().map(toShown),
     can: { write: subscribed, file: subscribed, place: subscribed, read: false },

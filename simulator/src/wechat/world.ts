@@ -41,6 +41,8 @@ export class WechatWorld extends PlayedWorld<Fields, Misbehaviour> {
   readonly people = new Map<string, Person>();
   readonly chats = new Map<string, Said[]>();
   readonly templates: Template[] = [];
+  /** By person: until when they see that the account writes; epoch ms. */
+  readonly typingUntil = new Map<string, number>();
   readonly told: Fields[] = [];
   readonly delivered: Delivered[] = [];
   readonly received: Received[] = [];
@@ -75,6 +77,7 @@ export class WechatWorld extends PlayedWorld<Fields, Misbehaviour> {
   keep(openid: string, by: Said["by"], content: Content): Said {
     const said: Said = { id: this.newId(), by, at: this.now(), content, lost: false };
     this.chat(openid).push(said);
+    if (by === "account") this.typingUntil.delete(openid);
     return said;
   }
 

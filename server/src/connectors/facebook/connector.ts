@@ -1,8 +1,10 @@
 import type { FacebookSettings } from "@guichet/contract";
 import type { Connector } from "../connector.ts";
 import { fetchMedia } from "../meta/fetch-media.ts";
+import { META_WRITING_MS, showMetaWriting } from "../meta/sending/show-writing.ts";
 import { verifyMeta } from "../meta/verify.ts";
 import { watchSubscription } from "../meta/watch-subscription.ts";
+import { accountOf } from "./account.ts";
 import { fetchPost } from "./fetch-post.ts";
 import { fetchProfile } from "./fetch-profile.ts";
 import { checkHealth } from "./health.ts";
@@ -29,6 +31,11 @@ export function createFacebookConnector(): Connector<FacebookSettings> {
     verify: (request, endpoint) => verifyMeta(request, endpoint),
     parse: parseDelivery,
     send: sendMessage,
+    writing: {
+      lastsMs: META_WRITING_MS,
+      show: (writing, channel, ctx) =>
+        showMetaWriting(writing, { account: accountOf(channel), sender: channel.externalId }, ctx),
+    },
     fetchMedia: (media, _channel, _delivery, ctx) => fetchMedia(media, ctx),
     fetchPost,
     fetchProfile,

@@ -2,8 +2,10 @@ import type { InstagramSettings } from "@guichet/contract";
 import type { Connector } from "../connector.ts";
 import { fetchMedia } from "../meta/fetch-media.ts";
 import { APP_SECRET, makeMetaSecrets } from "../meta/secrets.ts";
+import { META_WRITING_MS, showMetaWriting } from "../meta/sending/show-writing.ts";
 import { verifyMeta } from "../meta/verify.ts";
 import { watchSubscription } from "../meta/watch-subscription.ts";
+import { accountOf, senderOf } from "./account.ts";
 import { fetchContent } from "./fetch-content.ts";
 import { fetchPost } from "./fetch-post.ts";
 import { fetchProfile } from "./fetch-profile.ts";
@@ -32,6 +34,11 @@ export function createInstagramConnector(): Connector<InstagramSettings> {
     verify: (request, endpoint) => verifyMeta(request, endpoint, [APP_SECRET, META_APP_SECRET]),
     parse: parseDelivery,
     send: sendMessage,
+    writing: {
+      lastsMs: META_WRITING_MS,
+      show: (writing, channel, ctx) =>
+        showMetaWriting(writing, { account: accountOf(channel), sender: senderOf(channel) }, ctx),
+    },
     fetchMedia: (media, _channel, _delivery, ctx) => fetchMedia(media, ctx),
     fetchContent,
     fetchPost,

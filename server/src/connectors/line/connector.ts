@@ -8,6 +8,7 @@ import { identifyAccount } from "./identify.ts";
 import { parseDelivery } from "./parse.ts";
 import { sendMessage } from "./send.ts";
 import { parseSettings, splitSecrets } from "./settings.ts";
+import { lineWriting } from "./show-writing.ts";
 import { verifyDelivery } from "./verify.ts";
 import { connectAccount } from "./webhook.ts";
 
@@ -25,6 +26,7 @@ export function createLineConnector(): Connector<LineSettings> {
     parse: parseDelivery,
     fetchProfile,
     send: sendMessage,
+    writing: lineWriting,
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(media, channel, ctx),
     listen: (channel, _accept, report, ctx) => watchEvery(() => checkHealth(channel, ctx), report, ctx),
     health: checkHealth,

@@ -8,6 +8,7 @@ import { identifyBot } from "./identify.ts";
 import { parseUpdate } from "./parse.ts";
 import { sendMessage } from "./send.ts";
 import { makeSecrets, parseSettings, splitSecrets } from "./settings.ts";
+import { telegramWriting } from "./show-writing.ts";
 import { verifyUpdate } from "./verify.ts";
 import { connectBot, disconnectBot } from "./webhook.ts";
 
@@ -27,6 +28,7 @@ export function createTelegramConnector(): Connector<TelegramSettings> {
     parse: parseUpdate,
     acknowledge: acknowledgeUpdate,
     send: sendMessage,
+    writing: telegramWriting,
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(media, channel, ctx),
     listen: (channel, _accept, report, ctx) => watchEvery(() => checkHealth(channel, ctx), report, ctx),
     health: checkHealth,

@@ -4,10 +4,11 @@ import type { ChannelForConnector, ConnectorContext, OutboundMessage, SendResult
 import { memberOf, recordOf } from "../read-json.ts";
 import { keepSentPieces, readSentPieces } from "../sent-pieces.ts";
 import { accountOf, type Called } from "./call-method.ts";
-import { BUSINESS_THREAD, DIRECT_THREAD, messageKey, TOPIC_THREAD } from "./place.ts";
+import { messageKey } from "./place.ts";
 import { planSends, type Step } from "./plan-sends.ts";
 import { idOf } from "./read-id.ts";
-import { sendStep, type Target } from "./send-step.ts";
+import { sendStep } from "./send-step.ts";
+import { businessOf, currentChat, migratedKey, targetOf } from "./target.ts";
 
 type Channel = ChannelForConnector<TelegramSettings>;
 
@@ -62,39 +63,6 @@ async function sendTo(
     const said = { kind: "invalid_content", code: "no_file", message: "A file could not be read." } as const;
     return { ok: false, error: said, description: "" };
   }
-}
-
-const migratedKey = (chat: string): string => `migrated:${chat}`;
-
-/** Only groups (negative ids) move, and only to a supergroup (-100…); a contact's other id may as well be the one it left. */
-async function currentChat({ externalId, aliases }: OutboundMessage["to"], ctx: ConnectorContext): Promise<string> {
-  if (!externalId.startsWith("-")) return externalId;
-  const told = await ctx.store.get(migratedKey(externalId));
-  if (told !== null) return told;
-  const moved = externalId.startsWith("-100") ? undefined : aliases?.find((id) => /^-100\d{1,13}$/.test(id));
-  return moved ?? externalId;
-}
-
-function targetOf({ threadKey = "", replyTo }: OutboundMessage, chat: string, isFirst: boolean): Target {
-  const answered = isFirst ? /(?:^|:)-?\d+:(\d+)$/.exec(replyTo?.externalId ?? "")?.[1] : undefined;
-  const connection = businessOf(threadKey);
-  const topic = threadKey.startsWith(TOPIC_THREAD) ? Number(threadKey.slice(TOPIC_THREAD.length)) : undefined;
-  const [, place, person] = directPattern.exec(threadKey) ?? [];
-  return {
-    chat_id: Number(place ?? chat),
-    ...(person === undefined ? {} : { direct_messages_topic_id: Number(person) }),
-    ...(connection === undefined ? {} : { business_connection_id: connection }),
-    ...(topic === undefined ? {} : { message_thread_id: topic }),
-    ...(answered === undefined
-      ? {}
-      : { reply_parameters: { message_id: Number(answered), allow_sending_without_reply: true } }),
-  };
-}
-
-const directPattern = new RegExp(`^${DIRECT_THREAD}(-?\\d{1,16}):(\\d{1,16})$`);
-
-function businessOf(threadKey = ""): string | undefined {
-  return threadKey.startsWith(BUSINESS_THREAD) ? threadKey.slice(BUSINESS_THREAD.length) : undefined;
 }
 
 /** An album is answered by a list of messages, anything else by one. */

@@ -10,6 +10,7 @@ import { identifyAccount } from "./identify.ts";
 import { listTemplates } from "./list-templates.ts";
 import { parseDelivery } from "./reading/parse.ts";
 import { sendMessage } from "./sending/send.ts";
+import { showWriting, WECHAT_WRITING_MS } from "./sending/show-writing.ts";
 import { makeSecrets, parseSettings, splitSecrets } from "./settings.ts";
 import { verifyRequest } from "./verify.ts";
 
@@ -30,6 +31,10 @@ export function createWechatConnector(): Connector<WechatSettings> {
     verify: verifyRequest,
     accepted: { contentType: "text/plain; charset=utf-8", body: "success" },
     parse: parseDelivery,
+    writing: {
+      lastsMs: WECHAT_WRITING_MS,
+      show: (writing, channel, ctx) => showWriting(callApi, writing, channel, ctx),
+    },
     send: (message, channel, ctx) => sendMessage(callApi, message, channel, ctx),
     listTemplates: (channel, ctx) => listTemplates(callApi, channel, ctx),
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(tokens, media, channel, ctx),

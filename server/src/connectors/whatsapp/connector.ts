@@ -10,6 +10,7 @@ import { listTemplates } from "./list-templates.ts";
 import { parseDelivery } from "./parse.ts";
 import { sendMessage } from "./send.ts";
 import { endpointKey, parseSettings, splitSecrets } from "./settings.ts";
+import { whatsappWriting } from "./show-writing.ts";
 import { connectNumber, disconnectNumber } from "./webhook.ts";
 
 /** A number of WhatsApp (Cloud API): notices in by webhook, messages out through the Graph API. */
@@ -29,6 +30,7 @@ export function createWhatsappConnector(): Connector<WhatsappSettings> {
     verify: (request, endpoint) => verifyMeta(request, endpoint),
     parse: parseDelivery,
     send: sendMessage,
+    writing: whatsappWriting,
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(media, channel, ctx),
     listen: (channel, _accept, report, ctx) => watchEvery(() => checkHealth(channel, ctx), report, ctx),
     health: checkHealth,

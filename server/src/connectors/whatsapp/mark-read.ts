@@ -3,7 +3,10 @@ import type { ChannelForConnector, ConnectorContext, OutboundMessage } from "../
 import { callGraph } from "../meta/call-graph.ts";
 import { accountOf } from "./settings.ts";
 
-/** What people write is answered by people who have read it: then, and only then, the contact sees the blue ticks. */
+/**
+ * What people write is answered by people who have read it: the contact sees the blue ticks when somebody answers, and when they
+ * begin to (`show-writing.ts`).
+ */
 export async function markRead(
   { lastInbound, automatic, attempt }: OutboundMessage,
   channel: ChannelForConnector<WhatsappSettings>,
