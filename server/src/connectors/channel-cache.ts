@@ -6,7 +6,7 @@ import {
   listChannelsOfEndpoint,
   type ChannelForConnector as OpenedChannel,
 } from "../channels/index.ts";
-import type { Database } from "../db/index.ts";
+import { type Database, isDatabaseAway } from "../db/index.ts";
 import type { SecretBox } from "../lib/secret-box.ts";
 import type { ChannelForConnector } from "./connector.ts";
 
@@ -15,6 +15,7 @@ import type { ChannelForConnector } from "./connector.ts";
  * the way in must not ask the database who is asking for every message.
  */
 export type ChannelCache = {
+  /** While the database is away: as it was known last, so that a platform that asks whether the address is ours gets its answer. */
   endpoint(platform: Platform, id: EndpointId): Promise<FoundEndpoint | undefined>;
   /** `fresh`: as they are in the database at this moment. */
   ofEndpoint(
@@ -34,6 +35,7 @@ export function createChannelCache(deps: {
   readonly now: () => Date;
 }): ChannelCache {
   const kept = new Map<string, { readonly until: number; readonly value: Promise<unknown> }>();
+  const lastEndpoints = new Map<EndpointId, FoundEndpoint>();
 
   function remember<T>(key: string, load: () => Promise<T>): Promise<T> {
     const now = Date.now();
@@ -53,10 +55,20 @@ export function createChannelCache(deps: {
     now: deps.now,
   });
   return {
-    endpoint: (platform, id) =>
-      remember(`endpoint ${platform} ${id}`, () =>
-        findEndpoint({ ...deps, system: deps.database.system }, platform, id),
-      ),
+    async endpoint(platform, id) {
+      try {
+        const found = await remember(`endpoint ${platform} ${id}`, () =>
+          deps.database.watch.patience(findEndpoint({ ...deps, system: deps.database.system }, platform, id)),
+        );
+        if (found === undefined) lastEndpoints.delete(id);
+        else lastEndpoints.set(id, found);
+        return found;
+      } catch (error) {
+        const known = lastEndpoints.get(id);
+        if (known === undefined || !isDatabaseAway(error)) throw error;
+        return known;
+      }
+    },
     ofEndpoint(organizationId, endpointId, fresh = false) {
       if (fresh) kept.delete(`of ${endpointId}`);
       return remember(`of ${endpointId}`, () =>

@@ -48,6 +48,8 @@ export function webhookRoutes(deps: WebhookDeps): Route[] {
         params,
         query,
         body: "raw",
+        // A handshake needs no more of the database than is remembered; what is to be stored is waited for by `accept`.
+        ...(method === "GET" ? { withoutDatabase: true } : {}),
         handler: async (request, reply) => await takeWebhook(deps, method, request, reply),
       }),
     ),

@@ -77,7 +77,7 @@ type RouteOptions<
   readonly hidden?: boolean;
   /** Cookies do not open this route, so another site may call it. So it is where access is `api`, unless told. */
   readonly crossOrigin?: boolean;
-  /** It asks the database nothing, so it answers as ever while that is away. */
+  /** It asks the database nothing that it could not do without, so it answers as ever while that is away. */
   readonly withoutDatabase?: boolean;
   /** Is the handler's viewer refused before the body is read? Then nothing needs it. */
   readonly handler: (
