@@ -32,7 +32,7 @@ export async function applyNewsToMessage(
     case "deleted":
       return await erase(client, organizationId, message, now);
     case "hidden":
-      return await hide(client, organizationId, message, news.hidden, now);
+      return await hide(client, organizationId, message, news.hidden, new Date(news.at), now);
     case "reacted":
       return await react(client, organizationId, message, news, now);
     case "delivery":
@@ -91,20 +91,25 @@ async function react(
   await changed(client, organizationId, message, {}, { type: "message.changed", data }, now);
 }
 
+/** The last of what was done there counts, whatever comes first; of one instant what comes last (channel rules 0.6). */
 async function hide(
   client: LentClient,
   organizationId: OrganizationId,
   message: NewsTarget,
   hidden: boolean,
+  at: Date,
   now: Date,
 ): Promise<void> {
-  if (message.deleted_at !== null || (message.hidden_at !== null) === hidden) return;
-  await client.query("update messages set hidden_at = $3, changed_at = $4 where organization_id = $1 and id = $2", [
-    organizationId,
-    message.id,
-    hidden ? now : null,
-    now,
-  ]);
+  const { hidden_changed_at: before } = message;
+  if (message.deleted_at !== null || (before !== null && before > at)) return;
+  // Told once more, and later: what was done in between may still be on its way.
+  const isNew = (message.hidden_at !== null) !== hidden;
+  await client.query(
+    `update messages set hidden_changed_at = $3, hidden_at = case when $4 then $5 else hidden_at end,
+       changed_at = case when $4 then $6 else changed_at end where organization_id = $1 and id = $2`,
+    [organizationId, message.id, at, isNew, hidden ? now : null, now],
+  );
+  if (!isNew) return;
   const data = { ...message.facts, messageId: message.id, change: "hidden" as const };
   await changed(client, organizationId, message, {}, { type: "message.changed", data }, now);
 }

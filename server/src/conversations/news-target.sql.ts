@@ -11,6 +11,8 @@ export type NewsTarget = {
   edited_at: Date | null;
   masked_at: Date | null;
   hidden_at: Date | null;
+  /** When it was last hidden or shown, by the platform's clock. */
+  hidden_changed_at: Date | null;
   /** Who has asked the platform to delete it. */
   removal: Actor | null;
   reactions: Readonly<Record<string, { at: number; emoji: string[] }>>;
@@ -20,7 +22,7 @@ export type NewsTarget = {
   facts: ConversationFacts;
 };
 
-export const TARGET_COLUMNS = `m.id, m.kind, m.text, m.deleted_at, m.edited_at, m.masked_at, m.hidden_at, m.removal, m.reactions, m.delivery_state, m.external_id, c.last_message,
+export const TARGET_COLUMNS = `m.id, m.kind, m.text, m.deleted_at, m.edited_at, m.masked_at, m.hidden_at, m.hidden_changed_at, m.removal, m.reactions, m.delivery_state, m.external_id, c.last_message,
     jsonb_build_object('conversationId', c.id, 'channelId', c.channel_id, 'contactId', c.contact_id, 'identityId', c.identity_id,
       'visibility', c.visibility, 'status', c.status, 'assigneeId', c.assignee_id, 'teamId', c.team_id) as facts`;
 export const TARGET_TABLES =

@@ -8,7 +8,8 @@ const SET_REPOSTED = `
   update messages set reposted_at = case when $4::boolean then coalesce(reposted_at, $3) end, changed_at = $3
   where organization_id = $1 and id = $2`;
 const SET_HIDDEN = `
-  update messages set hidden_at = case when $4::boolean then coalesce(hidden_at, $3) end, changed_at = $3
+  update messages set hidden_at = case when $4::boolean then coalesce(hidden_at, $3) end,
+    hidden_changed_at = greatest(hidden_changed_at, $3), changed_at = $3
   where organization_id = $1 and id = $2`;
 
 type Statement = { readonly text: string; readonly isOn: boolean };

@@ -149,6 +149,7 @@ export type MessagesTable = {
   /** By whom (as the platform names them) → since when (epoch milliseconds), which emoji. */
   reactions: ColumnType<Record<string, { at: number; emoji: string[] }>, string | undefined, string>;
   hidden_at: Date | null;
+  hidden_changed_at: Date | null;
   liked_at: Date | null;
   reposted_at: Date | null;
   /** Who had it deleted on its platform. */
