@@ -1,6 +1,6 @@
 import type { DeliveryState } from "@guichet/contract";
 import { uuidV7 } from "../lib/uuid-v7.ts";
-import { PLATFORM } from "./apply-news.ts";
+import { PLATFORM } from "./announce-change.ts";
 import type { NewsTarget } from "./news-target.sql.ts";
 
 /** A locked message and the states it goes through now, in their order. */

@@ -7,16 +7,15 @@ import type {
   Moderation,
   OrganizationId,
 } from "@guichet/contract";
-import type { LastMessage, LentClient } from "../db/index.ts";
+import type { LentClient } from "../db/index.ts";
 import { assertNever } from "../lib/never.ts";
-import { uuidV7 } from "../lib/uuid-v7.ts";
+import { announceChange, PLATFORM } from "./announce-change.ts";
+import { hide, react } from "./apply-marks.ts";
 import { excerpt } from "./conversation.ts";
 import type { MessageNews } from "./message-news.ts";
 import { MODERATION_STATEMENTS } from "./moderating/moderation-statements.ts";
 import type { NewsTarget } from "./news-target.sql.ts";
 import { stateAfter } from "./receipts/follow-receipts.ts";
-
-const MOST_REACTING = 1000;
 
 /** Applies one piece of news to a locked message and announces it; a repeat changes nothing. */
 export async function applyNewsToMessage(
@@ -58,7 +57,7 @@ async function edit(
     "update messages set text = $3, edited_at = $4, changed_at = $5 where organization_id = $1 and id = $2",
     [organizationId, message.id, text, at, now],
   );
-  await changed(
+  await announceChange(
     client,
     organizationId,
     message,
@@ -66,52 +65,6 @@ async function edit(
     { type: "message.changed", data: { ...message.facts, messageId: message.id, change: "edited" } },
     now,
   );
-}
-
-/** What a person put there later counts, whatever comes first; of many people on one message the first thousand are kept. */
-async function react(
-  client: LentClient,
-  organizationId: OrganizationId,
-  message: NewsTarget,
-  { by, emoji, at }: Extract<MessageNews, { kind: "reacted" }>,
-  now: Date,
-): Promise<void> {
-  const before = Object.hasOwn(message.reactions, by) ? message.reactions[by] : undefined;
-  if (message.deleted_at !== null || (before !== undefined && before.at > at)) return;
-  // One that is taken back is kept, too: it may have overtaken the one that it takes back.
-  if (before === undefined && Object.keys(message.reactions).length >= MOST_REACTING) return;
-  if (before !== undefined && before.emoji.join() === emoji.join()) return;
-  await client.query(
-    `update messages set reactions = reactions || jsonb_build_object($3::text, $4::jsonb), changed_at = $5
-     where organization_id = $1 and id = $2`,
-    [organizationId, message.id, by, JSON.stringify({ at, emoji }), now],
-  );
-  if (before === undefined && emoji.length === 0) return;
-  const data = { ...message.facts, messageId: message.id, change: "reacted" as const };
-  await changed(client, organizationId, message, {}, { type: "message.changed", data }, now);
-}
-
-/** The last of what was done there counts, whatever comes first; of one instant what comes last (channel rules 0.6). */
-async function hide(
-  client: LentClient,
-  organizationId: OrganizationId,
-  message: NewsTarget,
-  hidden: boolean,
-  at: Date,
-  now: Date,
-): Promise<void> {
-  const { hidden_changed_at: before } = message;
-  if (message.deleted_at !== null || (before !== null && before > at)) return;
-  // Told once more, and later: what was done in between may still be on its way.
-  const isNew = (message.hidden_at !== null) !== hidden;
-  await client.query(
-    `update messages set hidden_changed_at = $3, hidden_at = case when $4 then $5 else hidden_at end,
-       changed_at = case when $4 then $6 else changed_at end where organization_id = $1 and id = $2`,
-    [organizationId, message.id, at, isNew, hidden ? now : null, now],
-  );
-  if (!isNew) return;
-  const data = { ...message.facts, messageId: message.id, change: "hidden" as const };
-  await changed(client, organizationId, message, {}, { type: "message.changed", data }, now);
 }
 
 /** What an agent did on the platform, written down with a line that says who. */
@@ -128,7 +81,7 @@ export async function applyModeration(
   const { text, isOn } = MODERATION_STATEMENTS[moderation];
   await client.query(text, [organizationId, message.id, now, isOn]);
   const data = { ...message.facts, messageId: message.id, moderation };
-  await changed(client, organizationId, message, {}, { type: "message.moderated", data }, now, by);
+  await announceChange(client, organizationId, message, {}, { type: "message.moderated", data }, now, by);
 }
 
 /** Before the platform is asked to delete it: who asks; null: it did not do it. */
@@ -163,7 +116,7 @@ async function erase(
       : { type: "message.moderated", data: { ...data, moderation: "delete" } };
   // What a contact wrote is the contact's to delete; what was ours, somebody deleted there.
   const by: Actor = removal ?? (message.kind === "inbound" ? { type: "contact", id: facts.contactId } : PLATFORM);
-  await changed(client, organizationId, message, { text: "", attachments: 0 }, event, now, by);
+  await announceChange(client, organizationId, message, { text: "", attachments: 0 }, event, now, by);
 }
 
 async function blank(
@@ -237,7 +190,7 @@ export async function settleState(
       toldAt,
     ],
   );
-  await changed(
+  await announceChange(
     client,
     organizationId,
     message,
@@ -247,42 +200,5 @@ export async function settleState(
       data: { ...message.facts, messageId: message.id, state, error: error?.kind ?? null },
     },
     now,
-  );
-}
-
-/** Who told what a platform tells. */
-export const PLATFORM: Actor = { type: "system", name: "channel" };
-
-/** The queue row shows the last message: it follows the message's change. `by`: the change is a line of the audit trail. */
-async function changed(
-  client: LentClient,
-  organizationId: OrganizationId,
-  message: NewsTarget,
-  row: Partial<LastMessage>,
-  event: DomainEvent,
-  now: Date,
-  by?: Actor,
-): Promise<void> {
-  const isLast = message.last_message?.id === message.id;
-  const lines = by === undefined ? 0 : 1;
-  const updated = await client.query<{ last_seq: number }>(
-    `update conversations set version = version + 1, last_seq = last_seq + $4::int,
-       last_message = coalesce(last_message || $3::jsonb, last_message) where organization_id = $1 and id = $2 returning last_seq`,
-    [organizationId, message.facts.conversationId, JSON.stringify(isLast ? row : {}), lines],
-  );
-  if (isLast && message.last_message !== null) message.last_message = { ...message.last_message, ...row };
-  await client.query(
-    `insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at, seq) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      organizationId,
-      uuidV7(),
-      event.type,
-      message.facts.conversationId,
-      message.facts.channelId,
-      JSON.stringify(by ?? PLATFORM),
-      JSON.stringify(event.data),
-      now,
-      by === undefined ? null : (updated.rows[0]?.last_seq ?? null),
-    ],
   );
 }

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../db/index.ts";
 import { applyNewsToMessage } from "./apply-news.ts";
-import type { MessageNews } from "./message-news.ts";
+import { type MessageNews, TOLD_STATES } from "./message-news.ts";
 import { findMessageByExternalId } from "./news-target.sql.ts";
 
 /**
@@ -24,22 +25,45 @@ export async function holdExternalIds(
   );
 }
 
-/** News of a message that has not come yet: kept until it does (I10, I19), and never of one that was deleted with its contact. */
+export type EarlyNews = { readonly channelId: string; readonly externalId: string; readonly news: MessageNews };
+
+/**
+ * News of messages that have not come yet: kept until they do (I10, I19), and never of one that was deleted with its contact.
+ * Of one kind the latest counts, of receipts the one that says most; each person's reaction is kept by itself. The same message
+ * and kind must not stand there twice.
+ */
 export async function keepEarlyNews(
   client: LentClient,
   organizationId: OrganizationId,
-  channelId: string,
-  externalId: string,
-  news: MessageNews,
+  early: readonly EarlyNews[],
 ): Promise<void> {
+  if (early.length === 0) return;
   await client.query(
     `insert into early_news (organization_id, channel_id, external_id, kind, data, at)
-     select $1, $2, $3, $4, $5, $6 where not exists (
-       select 1 from erased_messages where organization_id = $1 and channel_id = $2 and key = encode(sha256(convert_to($3, 'UTF8')), 'hex'))
+     select $1, e.channel_id, e.external_id, e.kind, e.data, e.at
+     from unnest((select $2::uuid[]), (select $3::text[]), (select $4::text[]), (select $5::jsonb[]), (select $6::timestamptz[]))
+       as e(channel_id, external_id, kind, data, at)
+     where not exists (select 1 from erased_messages x where x.organization_id = $1 and x.channel_id = e.channel_id
+       and x.key = encode(sha256(convert_to(e.external_id, 'UTF8')), 'hex'))
      on conflict (organization_id, channel_id, external_id, kind) do update set data = excluded.data, at = excluded.at
-     where early_news.at <= excluded.at`,
-    [organizationId, channelId, externalId, news.kind, JSON.stringify(news), new Date(news.at)],
+     where case when early_news.kind = 'delivery'
+       then array_position($7::text[], excluded.data ->> 'state') > array_position($7::text[], early_news.data ->> 'state')
+       else early_news.at <= excluded.at end`,
+    [
+      organizationId,
+      early.map(({ channelId }) => channelId),
+      early.map(({ externalId }) => externalId),
+      early.map(({ news }) => waitingKind(news)),
+      early.map(({ news }) => JSON.stringify(news)),
+      early.map(({ news }) => new Date(news.at)),
+      TOLD_STATES,
+    ],
   );
+}
+
+/** A person's reactions replace one another and nobody else's. Hashed: a key must fit an index, and names have no limit. */
+function waitingKind(news: MessageNews): string {
+  return news.kind === "reacted" ? `reacted ${createHash("sha256").update(news.by).digest("hex")}` : news.kind;
 }
 
 /** Applies what was kept for messages that have just been stored. */

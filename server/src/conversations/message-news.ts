@@ -14,6 +14,9 @@ export type MessageNews =
       readonly error?: { readonly kind: DeliveryErrorKind; readonly message: string };
     };
 
+/** What a message of ours has come to as its platform tells, the furthest last. */
+export const TOLD_STATES = ["sent", "failed", "delivered", "read"] as const;
+
 const RANK: Record<DeliveryState, number> = {
   queued: 0,
   sending: 1,
@@ -36,4 +39,9 @@ export function nextDeliveryState(
   if (current === told || current === "discarded") return undefined;
   if (told === "failed") return current === "delivered" || current === "read" ? undefined : "failed";
   return RANK[told] > RANK[current] ? told : undefined;
+}
+
+/** Of two receipts for one message the one that says more, whichever came first: a second device is slower than the first. */
+export function isFurther(told: (typeof TOLD_STATES)[number], than: (typeof TOLD_STATES)[number]): boolean {
+  return TOLD_STATES.indexOf(told) > TOLD_STATES.indexOf(than);
 }

@@ -52,7 +52,7 @@ export async function recordNews(
     const message =
       (await findMessageByExternalId(client, organizationId, channelId, externalId)) ??
       (await lookAgain(client, organizationId, channelId, externalId));
-    if (message === undefined) await keepEarlyNews(client, organizationId, channelId, externalId, news);
+    if (message === undefined) await keepEarlyNews(client, organizationId, [{ channelId, externalId, news }]);
     else await applyNewsToMessage(client, organizationId, message, news, now);
   }
 }

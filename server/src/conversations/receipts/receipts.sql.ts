@@ -69,28 +69,3 @@ export async function writeReceipts(
     now,
   ]);
 }
-
-/** As `keepEarlyNews`, for many: of one message the latest counts, and it must not stand in the batch twice. */
-export async function keepEarlyReceipts(
-  client: LentClient,
-  organizationId: OrganizationId,
-  early: readonly { channelId: string; externalId: string; data: string; at: Date }[],
-): Promise<void> {
-  if (early.length === 0) return;
-  await client.query(
-    `insert into early_news (organization_id, channel_id, external_id, kind, data, at)
-     select $1, e.channel_id, e.external_id, 'delivery', e.data, e.at
-     from unnest((select $2::uuid[]), (select $3::text[]), (select $4::jsonb[]), (select $5::timestamptz[])) as e(channel_id, external_id, data, at)
-     where not exists (select 1 from erased_messages x where x.organization_id = $1 and x.channel_id = e.channel_id
-       and x.key = encode(sha256(convert_to(e.external_id, 'UTF8')), 'hex'))
-     on conflict (organization_id, channel_id, external_id, kind) do update set data = excluded.data, at = excluded.at
-     where early_news.at <= excluded.at`,
-    [
-      organizationId,
-      early.map((one) => one.channelId),
-      early.map((one) => one.externalId),
-      early.map((one) => one.data),
-      early.map((one) => one.at),
-    ],
-  );
-}

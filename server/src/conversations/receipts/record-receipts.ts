@@ -1,7 +1,8 @@
 import type { OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../../db/index.ts";
 import { announceStates } from "../announce-states.ts";
-import { holdExternalIds } from "../early-news.ts";
+import { type EarlyNews, holdExternalIds, keepEarlyNews } from "../early-news.ts";
+import { isFurther } from "../message-news.ts";
 import { keepOwnId } from "../own-external-id.ts";
 import type { NewsAddress } from "../record-news.ts";
 import { followReceipts, type Receipt } from "./follow-receipts.ts";
@@ -9,7 +10,6 @@ import {
   type FoundByName,
   findByClientRefs,
   findByExternalIds,
-  keepEarlyReceipts,
   type Named,
   type ReceiptWrites,
   writeReceipts,
@@ -20,6 +20,7 @@ export type ToldReceipt = Receipt & {
   readonly channelId: string;
   readonly target: Exclude<NewsAddress, { readonly upTo: number }>;
 };
+type Early = EarlyNews & { readonly news: Receipt };
 type Told = { readonly message: FoundByName; readonly receipts: Receipt[] };
 
 /**
@@ -42,20 +43,19 @@ export async function recordReceipts(
     for (const [key, found] of keyed(await findByExternalIds(client, organizationId, missing))) theirs.set(key, found);
   }
   const told = new Map<string, Told>();
-  const early = new Map<string, ToldReceipt & { readonly externalId: string }>();
+  const early = new Map<string, Early>();
   for (const receipt of given) {
     const named = namesOf([receipt]);
     for (const name of named.refs) note(told, ours.get(keyOf(name)), receipt);
     for (const name of named.ids) {
       const message = theirs.get(keyOf(name));
       if (message !== undefined) note(told, message, receipt);
-      else if ((early.get(keyOf(name))?.at ?? 0) <= receipt.at)
-        early.set(keyOf(name), { ...receipt, externalId: name.id });
+      else keepFurthest(early, name, receipt);
     }
   }
   const writes = toWrites([...told.values()]);
   if (writes.messages.length > 0) await writeReceipts(client, organizationId, writes, now);
-  await keepEarlyReceipts(client, organizationId, [...early.values()].map(toEarly));
+  await keepEarlyNews(client, organizationId, [...early.values()]);
   await keepOwnIds(client, organizationId, given, ours, now);
 }
 
@@ -86,8 +86,10 @@ function note(told: Map<string, Told>, message: FoundByName | undefined, { state
   else known.receipts.push({ state, at });
 }
 
-function toEarly({ channelId, externalId, state, at }: ToldReceipt & { readonly externalId: string }) {
-  return { channelId, externalId, data: JSON.stringify({ kind: "delivery", state, at }), at: new Date(at) };
+function keepFurthest(early: Map<string, Early>, name: Named, { state, at }: Receipt): void {
+  const kept = early.get(keyOf(name));
+  if (kept !== undefined && !isFurther(state, kept.news.state)) return;
+  early.set(keyOf(name), { channelId: name.channelId, externalId: name.id, news: { kind: "delivery", state, at } });
 }
 
 function toWrites(told: readonly Told[]): ReceiptWrites {

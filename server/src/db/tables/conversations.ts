@@ -165,7 +165,8 @@ export type EarlyNewsTable = {
   organization_id: OrganizationId;
   channel_id: ChannelId;
   external_id: string;
-  kind: "edited" | "deleted" | "delivery" | "reacted" | "hidden";
+  /** `edited`, `deleted`, `delivery`, `hidden`, or `reacted` with a hash of by whom. */
+  kind: string;
   data: Json<Record<string, unknown>>;
   at: Date;
 };
