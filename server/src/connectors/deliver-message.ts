@@ -11,7 +11,6 @@ import {
   takeLostLeases,
 } from "../conversations/index.ts";
 import { backoffMs } from "../lib/backoff.ts";
-import { cleanJson } from "../lib/clean-json.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import type { ChannelForConnector, OutboundMessage, SendError, SendResult } from "./connector.ts";
 import { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
@@ -19,7 +18,8 @@ import type { Connectors } from "./connectors.ts";
 import { isTooLate } from "./is-too-late.ts";
 import { learnRecipient } from "./known-parties.ts";
 import { noteOptedOut } from "./take-subscription.ts";
-import { cut, toKey } from "./to-inbound-message.ts";
+import { cut } from "./to-inbound-message.ts";
+import { toSent } from "./to-sent.ts";
 
 export type DelivererDeps = ConnectorCtxDeps & {
   readonly connectors: Connectors;
@@ -207,14 +207,7 @@ async function sendSafely(send: () => Promise<SendResult>): Promise<SendResult> 
 
 /** Which end a send comes to (I6, I9): only a definite refusal, or a repeat the platform makes harmless, goes back by itself. */
 function toOutcome(deps: DelivererDeps, claim: Claim, channel: ChannelForConnector, result: SendResult): SendOutcome {
-  if (result.ok)
-    return {
-      outcome: "sent",
-      // What the other side wrote may hold anything; a result that cannot be stored would be sent again.
-      ...(result.externalId ? { externalId: toKey(result.externalId) } : {}),
-      ...(result.context === undefined ? {} : { context: cleanJson(result.context) }),
-      ...(result.recipient ? { recipient: toKey(result.recipient) } : {}),
-    };
+  if (result.ok) return toSent(result);
   const error = {
     kind: result.error.kind,
     code: cut(result.error.code, 100),

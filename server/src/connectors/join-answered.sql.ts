@@ -7,11 +7,13 @@ import { toKey } from "./to-inbound-message.ts";
 type Message = Extract<InboundItem, { type: "message" }>;
 
 /**
- * One of the pieces of this message has the id that this parameter holds: as its answer said, or as was written down on the way (sent-pieces.ts), where
+ * One of the pieces of this message has the id that this parameter holds: as is known since it ended, or as was written down on the way (sent-pieces.ts), where
  * what came back was quicker than the last answer.
  */
 export const wasSentAs = (message: string, id: `$${number}`): string => `(
-  ${message}.context @> jsonb_build_object('alsoSentAs', jsonb_build_array(${id}::text)) or exists (
+  exists (
+    select from sent_pieces s where s.organization_id = ${message}.organization_id and s.channel_id = ${message}.channel_id
+      and s.external_id = ${id} and s.message_id = ${message}.id) or exists (
     select from channel_values v where v.organization_id = ${message}.organization_id and v.channel_id = ${message}.channel_id
       and v.key = 'sent:' || ${message}.id and position(to_json(${id}::text)::text in v.value) > 0))`;
 

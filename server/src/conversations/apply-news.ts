@@ -150,6 +150,7 @@ async function receipt(
   if (state === undefined) return;
   const error = news.state === "failed" ? (news.error ?? { kind: "outcome_unknown", message: "" }) : null;
   await settleState(client, organizationId, message, state, error, now, new Date(news.at));
+  message.delivery_state = state;
   // The platform's word settles what was on its way or uncertain (I6); a failure told after it was sent has a face, too (I16).
   await client.query(
     state === "failed"

@@ -3,7 +3,8 @@ import type { OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../db/index.ts";
 import { applyNewsToMessage } from "./apply-news.ts";
 import { type MessageNews, TOLD_STATES } from "./message-news.ts";
-import { findMessageByExternalId } from "./news-target.sql.ts";
+import { findMessageByExternalId, type NewsTarget } from "./news-target.sql.ts";
+import { ofPiece } from "./pieces/of-piece.ts";
 
 /**
  * Whoever writes down a platform's id and whoever keeps news of an id that is not there yet wait for one another, until the
@@ -66,7 +67,38 @@ function waitingKind(news: MessageNews): string {
   return news.kind === "reacted" ? `reacted ${createHash("sha256").update(news.by).digest("hex")}` : news.kind;
 }
 
-/** Applies what was kept for messages that have just been stored. */
+/** What was kept, with the id by which it was told: the message's own, or a piece's. */
+export type KeptNews = { readonly externalId: string; readonly isPiece: boolean; readonly news: MessageNews };
+
+/** Takes out what was kept by this id. */
+export async function takeEarlyNews(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channelId: string,
+  externalId: string,
+): Promise<KeptNews[]> {
+  const kept = await client.query<{ data: MessageNews }>(
+    "delete from early_news where organization_id = $1 and channel_id = $2 and external_id = $3 returning data",
+    [organizationId, channelId, externalId],
+  );
+  return kept.rows.map(({ data }) => ({ externalId, isPiece: false, news: data }));
+}
+
+/** In the order in which it happened; a deletion ends it all. */
+export async function applyKeptNews(
+  client: LentClient,
+  organizationId: OrganizationId,
+  message: NewsTarget,
+  kept: readonly KeptNews[],
+  now: Date,
+): Promise<void> {
+  const told = kept.flatMap(({ externalId, isPiece, news }) => (isPiece ? ofPiece(news, externalId) : news) ?? []);
+  const rankOf = ({ kind, at }: MessageNews): number => (kind === "deleted" ? Number.POSITIVE_INFINITY : at);
+  for (const news of told.sort((a, b) => rankOf(a) - rankOf(b) || 0))
+    await applyNewsToMessage(client, organizationId, message, news, now);
+}
+
+/** Applies what was kept for messages that are there now, and named by these ids. */
 export async function applyEarlyNews(
   client: LentClient,
   organizationId: OrganizationId,
@@ -74,15 +106,9 @@ export async function applyEarlyNews(
   now: Date,
 ): Promise<void> {
   for (const { channelId, externalId } of arrived) {
-    const kept = await client.query<{ data: MessageNews }>(
-      "delete from early_news where organization_id = $1 and channel_id = $2 and external_id = $3 and kind <> 'delivery' returning data",
-      [organizationId, channelId, externalId],
-    );
+    const kept = await takeEarlyNews(client, organizationId, channelId, externalId);
+    if (kept.length === 0) continue;
     const message = await findMessageByExternalId(client, organizationId, channelId, externalId);
-    if (message === undefined) continue;
-    const ordered = kept.rows
-      .map((row) => row.data)
-      .sort((a, b) => (a.kind === "deleted" ? 1 : b.kind === "deleted" ? -1 : a.at - b.at));
-    for (const news of ordered) await applyNewsToMessage(client, organizationId, message, news, now);
+    if (message !== undefined) await applyKeptNews(client, organizationId, message, kept, now);
   }
 }

@@ -1,9 +1,8 @@
 import type { LentClient } from "../db/index.ts";
-import { applyNewsToMessage } from "./apply-news.ts";
-import { holdExternalId } from "./early-news.ts";
-import type { MessageNews } from "./message-news.ts";
+import { applyEarlyNews, applyKeptNews, holdExternalId, holdExternalIds, takeEarlyNews } from "./early-news.ts";
 import { findMessageByClientRef } from "./news-target.sql.ts";
 import type { Claim } from "./outbox.sql.ts";
+import { writePieces } from "./pieces/pieces.sql.ts";
 
 export type OwnMessage = Pick<Claim, "organization_id" | "channel_id" | "message_id">;
 
@@ -18,20 +17,32 @@ async function keepExternalId(client: LentClient, own: OwnMessage, externalId: s
   );
 }
 
-/** A receipt may overtake the answer to the send: it was kept by the platform's id. */
-async function applyEarlyReceipts(client: LentClient, own: OwnMessage, externalId: string, now: Date): Promise<void> {
-  const kept = await client.query<{ data: MessageNews }>(
-    "delete from early_news where organization_id = $1 and channel_id = $2 and external_id = $3 and kind = 'delivery' returning data",
-    [own.organization_id, own.channel_id, externalId],
-  );
-  for (const row of kept.rows) {
-    const message = await findMessageByClientRef(client, own.organization_id, own.channel_id, own.message_id);
-    if (message !== undefined) await applyNewsToMessage(client, own.organization_id, message, row.data, now);
-  }
-}
-
 /** Where the platform tells its id along with a receipt: kept, and what had come by it counts. */
 export async function keepOwnId(client: LentClient, own: OwnMessage, externalId: string, now: Date): Promise<void> {
   await keepExternalId(client, own, externalId);
-  await applyEarlyReceipts(client, own, externalId, now);
+  await applyEarlyNews(client, own.organization_id, [{ channelId: own.channel_id, externalId }], now);
+}
+
+/** Pieces of a message whose end was told before its answer was there; what had come by their ids counts. */
+export async function keepOwnPieces(
+  client: LentClient,
+  own: OwnMessage,
+  pieces: readonly string[],
+  now: Date,
+): Promise<void> {
+  const message = await findMessageByClientRef(client, own.organization_id, own.channel_id, own.message_id);
+  if (message === undefined) return;
+  const named = pieces.map((id) => ({ channelId: own.channel_id, id }));
+  await holdExternalIds(client, named);
+  await writePieces(client, own.organization_id, message.id, named);
+  for (const externalId of pieces) {
+    const kept = await takeEarlyNews(client, own.organization_id, own.channel_id, externalId);
+    await applyKeptNews(
+      client,
+      own.organization_id,
+      message,
+      kept.map((one) => ({ ...one, isPiece: true })),
+      now,
+    );
+  }
 }

@@ -9,6 +9,7 @@ import { writeExtras } from "./intake-extras.sql.ts";
 import { type Planned, planIntake } from "./intake-plan.ts";
 import type { IntakeStep } from "./intake-steps.ts";
 import { maskInbound } from "./masking/mask-inbound.ts";
+import { findQuotedPieces } from "./pieces/pieces.sql.ts";
 import { stopScheduledAtIntake } from "./scheduling/stop-at-intake.ts";
 
 export type ReceiveOptions = {
@@ -51,6 +52,7 @@ async function receiveOnce(
     let masked: ReadonlySet<string> = NONE;
     if (given.length > 0) {
       const facts = await loadFacts(client, options.organizationId, given);
+      await findQuotedPieces(client, options.organizationId, given, facts);
       await stopScheduledAtIntake(client, options.organizationId, given, facts, now);
       const masking = maskInbound(given, facts[0]?.masking ?? undefined);
       const { batch } = masking;

@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../db/index.ts";
 import { applyNewsToMessage } from "./apply-news.ts";
-import { holdExternalId, keepEarlyNews } from "./early-news.ts";
+import { applyKeptNews, holdExternalId, keepEarlyNews } from "./early-news.ts";
 import type { MessageNews } from "./message-news.ts";
 import {
   findMessageByClientRef,
@@ -10,6 +10,7 @@ import {
   type NewsTarget,
 } from "./news-target.sql.ts";
 import { keepOwnId } from "./own-external-id.ts";
+import { findMessageByPiece } from "./pieces/pieces.sql.ts";
 
 export type NewsAddress =
   | { readonly externalIds: readonly string[] }
@@ -52,9 +53,23 @@ export async function recordNews(
     const message =
       (await findMessageByExternalId(client, organizationId, channelId, externalId)) ??
       (await lookAgain(client, organizationId, channelId, externalId));
-    if (message === undefined) await keepEarlyNews(client, organizationId, [{ channelId, externalId, news }]);
-    else await applyNewsToMessage(client, organizationId, message, news, now);
+    if (message !== undefined) await applyNewsToMessage(client, organizationId, message, news, now);
+    else await tellOfPiece(client, organizationId, channelId, externalId, news, now);
   }
+}
+
+/** It names no message: one of which it is a piece, or none that has come. */
+async function tellOfPiece(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channelId: string,
+  externalId: string,
+  news: MessageNews,
+  now: Date,
+): Promise<void> {
+  const whole = await findMessageByPiece(client, organizationId, { channelId, id: externalId });
+  if (whole === undefined) return await keepEarlyNews(client, organizationId, [{ channelId, externalId, news }]);
+  await applyKeptNews(client, organizationId, whole, [{ externalId, isPiece: true, news }], now);
 }
 
 /** The send it is about may be ending at this very moment. */

@@ -52,15 +52,20 @@ export async function eraseConversation(
 
 /** By the hashes of their ids: a platform that delivers one of them again brings nothing back. News that came early go, too. */
 async function rememberMessages({ db, organizationId }: Scope, id: ConversationId): Promise<void> {
+  const named = sql`
+    select channel_id, external_id from messages
+    where organization_id = ${organizationId} and conversation_id = ${id} and external_id is not null
+    union all
+    select p.channel_id, p.external_id from sent_pieces p
+    join messages m on m.organization_id = p.organization_id and m.id = p.message_id
+    where m.organization_id = ${organizationId} and m.conversation_id = ${id}`;
   await sql`
     insert into erased_messages (organization_id, channel_id, key)
-    select organization_id, channel_id, encode(sha256(convert_to(external_id, 'UTF8')), 'hex') from messages
-    where organization_id = ${organizationId} and conversation_id = ${id} and external_id is not null
+    select ${organizationId}, channel_id, encode(sha256(convert_to(external_id, 'UTF8')), 'hex') from (${named}) n
     on conflict do nothing`.execute(db);
   await sql`
-    delete from early_news e using messages m
-    where m.organization_id = ${organizationId} and m.conversation_id = ${id} and m.external_id is not null
-      and e.organization_id = m.organization_id and e.channel_id = m.channel_id and e.external_id = m.external_id`.execute(
+    delete from early_news e using (${named}) n
+    where e.organization_id = ${organizationId} and e.channel_id = n.channel_id and e.external_id = n.external_id`.execute(
     db,
   );
 }

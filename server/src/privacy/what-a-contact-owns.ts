@@ -21,6 +21,7 @@ export const OWNED: readonly Owned[] = [
   { table: "proactive_messages", column: "message_id", by: "message" },
   { table: "message_metadata", column: "message_id", by: "message" },
   { table: "attachments", column: "message_id", by: "message" },
+  { table: "sent_pieces", column: "message_id", by: "message" },
   { table: "outbox", column: "conversation_id", by: "conversation" },
   { table: "scheduled_messages", column: "conversation_id", by: "conversation" },
   { table: "drafts", column: "conversation_id", by: "conversation" },

@@ -156,6 +156,13 @@ describe("Messenger", () => {
     ).toBe(long.replace(/\s+/g, " "));
     expect((await house.inPrivate()).filter(({ id: one }) => one === id)).toHaveLength(1);
     expect((await house.inPrivate()).filter(({ author_type }) => author_type === "app")).toEqual([]);
+    // Under the file, which is not the call that names the message.
+    const [plan] = pieces;
+    if (plan === undefined) throw new Error("Nothing was sent.");
+    zoe.react(plan, "❤️");
+    await expect
+      .poll(async () => Object.values((await byId(house.inPrivate(), id))?.reactions ?? {}))
+      .toMatchObject([{ emoji: ["❤️"] }]);
   });
 
   it("I6 I10 an answer that never came is settled by the echo", async () => {

@@ -4,6 +4,7 @@ import { announceStates } from "../announce-states.ts";
 import { type EarlyNews, holdExternalIds, keepEarlyNews } from "../early-news.ts";
 import { isFurther } from "../message-news.ts";
 import { keepOwnId } from "../own-external-id.ts";
+import { listPieces } from "../pieces/pieces.sql.ts";
 import type { NewsAddress } from "../record-news.ts";
 import { followReceipts, type Receipt } from "./follow-receipts.ts";
 import {
@@ -36,12 +37,15 @@ export async function recordReceipts(
   const { refs, ids } = namesOf(given);
   const ours = keyed(await findByClientRefs(client, organizationId, refs));
   const theirs = keyed(await findByExternalIds(client, organizationId, ids));
-  const missing = ids.filter((name) => !theirs.has(keyOf(name)));
+  const isUnknown = (name: Named): boolean => !theirs.has(keyOf(name));
+  const missing = ids.filter(isUnknown);
   if (missing.length > 0) {
     // The sends they are about may be ending at this very moment.
     await holdExternalIds(client, missing);
     for (const [key, found] of keyed(await findByExternalIds(client, organizationId, missing))) theirs.set(key, found);
   }
+  // Of a message in pieces the one that names it speaks for all.
+  const pieces = new Set((await listPieces(client, organizationId, missing.filter(isUnknown))).map(keyOf));
   const told = new Map<string, Told>();
   const early = new Map<string, Early>();
   for (const receipt of given) {
@@ -50,7 +54,7 @@ export async function recordReceipts(
     for (const name of named.ids) {
       const message = theirs.get(keyOf(name));
       if (message !== undefined) note(told, message, receipt);
-      else keepFurthest(early, name, receipt);
+      else if (!pieces.has(keyOf(name))) keepFurthest(early, name, receipt);
     }
   }
   const writes = toWrites([...told.values()]);

@@ -3,8 +3,9 @@ import { failpoint } from "../../lib/failpoint.ts";
 import { settleState } from "../apply-news.ts";
 import { findMessageByClientRef } from "../news-target.sql.ts";
 import { type Claim, endSend } from "../outbox.sql.ts";
+import { keepOwnPieces } from "../own-external-id.ts";
 import { ALONE_MS, recordSent } from "./record-sent.ts";
-import type { NotSent, SendOutcome, SendScope } from "./send-outcome.ts";
+import type { NotSent, SendOutcome, SendScope, Sent } from "./send-outcome.ts";
 
 /** Records the end of an attempt. False: the lease was lost, or a receipt was quicker; nothing was written (I23). */
 export async function recordSend(scope: SendScope, claim: Claim, outcome: SendOutcome): Promise<boolean> {
@@ -12,8 +13,16 @@ export async function recordSend(scope: SendScope, claim: Claim, outcome: SendOu
     outcome.outcome === "sent"
       ? (await recordSent(scope, claim.organization_id, [{ claim, sent: outcome }], { alone: true }))[0] === true
       : await recordNotSent(scope, claim, outcome);
+  if (!recorded && outcome.outcome === "sent") await keepPieces(scope, claim, outcome);
   await failpoint("outbound.after_mark");
   return recorded;
+}
+
+/** An echo of the last piece was quicker than its answer: it knows nothing of the others. */
+async function keepPieces(scope: SendScope, claim: Claim, { pieces = [] }: Sent): Promise<void> {
+  if (pieces.length === 0) return;
+  const keep = async (client: LentClient): Promise<void> => await keepOwnPieces(client, claim, pieces, scope.now());
+  await withTransaction(scope.database, claim.organization_id, keep, { lockTimeoutMs: ALONE_MS });
 }
 
 async function recordNotSent(scope: SendScope, claim: Claim, outcome: NotSent): Promise<boolean> {

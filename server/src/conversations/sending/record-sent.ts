@@ -1,9 +1,8 @@
 import type { OrganizationId } from "@guichet/contract";
 import { type LentClient, withTransaction } from "../../db/index.ts";
 import { announceStates } from "../announce-states.ts";
-import { applyNewsToMessage } from "../apply-news.ts";
-import { holdExternalIds } from "../early-news.ts";
-import { findMessageByClientRef } from "../news-target.sql.ts";
+import { applyKeptNews, holdExternalIds } from "../early-news.ts";
+import { findMessageByRow } from "../news-target.sql.ts";
 import type { Claim } from "../outbox.sql.ts";
 import { linkRecipient } from "../private-replies/link-recipient.sql.ts";
 import type { SendScope, Sent } from "./send-outcome.ts";
@@ -46,8 +45,8 @@ async function write(
   found: Awaited<ReturnType<typeof findEnding>>,
   now: Date,
 ): Promise<void> {
-  const named = ending.flatMap(({ claim, sent }) =>
-    sent.externalId === undefined ? [] : [{ channelId: claim.channel_id, id: sent.externalId }],
+  const named = ending.flatMap(({ claim, sent: { externalId, pieces = [] } }) =>
+    [...(externalId === undefined ? [] : [externalId]), ...pieces].map((id) => ({ channelId: claim.channel_id, id })),
   );
   if (named.length > 0) await holdExternalIds(client, named);
   const rows = toRows(ending, found);
@@ -58,10 +57,10 @@ async function write(
   const early = await writeSent(client, organizationId, { messages: rows, ...announceStates(settled) }, now);
   for (const { claim, sent } of ending)
     if (sent.recipient !== undefined) await linkRecipient(client, claim, sent.recipient, now);
-  // A receipt may overtake the answer to the send: it was kept by the platform's id.
-  for (const { channelId, messageId, news } of early) {
-    const message = await findMessageByClientRef(client, organizationId, channelId, messageId);
-    if (message !== undefined) await applyNewsToMessage(client, organizationId, message, news, now);
+  // News may overtake the answer to the send: they were kept by the platform's ids.
+  for (const [messageId, kept] of Map.groupBy(early, (one) => one.messageId)) {
+    const message = await findMessageByRow(client, organizationId, messageId);
+    if (message !== undefined) await applyKeptNews(client, organizationId, message, kept, now);
   }
 }
 
@@ -79,6 +78,7 @@ function toRows(ending: readonly SentClaim[], found: Awaited<ReturnType<typeof f
       attempt: claim.attempts,
       external_id: externalId,
       context: sent.context ?? null,
+      pieces: sent.pieces ?? [],
       settled: before !== "delivered" && before !== "read",
     };
   });

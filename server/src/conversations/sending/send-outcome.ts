@@ -10,6 +10,8 @@ export type Sent = {
   readonly outcome: "sent";
   readonly externalId?: string;
   readonly context?: Readonly<Record<string, unknown>>;
+  /** The platform's ids of the other calls that it took. */
+  readonly pieces?: readonly string[];
   /** Who got it, as the platform names them in private. */
   readonly recipient?: string;
 };

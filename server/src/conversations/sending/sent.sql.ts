@@ -2,7 +2,7 @@ import type { MessageId, OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../../db/index.ts";
 import { ANNOUNCE, SHOW_STATES } from "../announce-states.sql.ts";
 import type { Announcements } from "../announce-states.ts";
-import type { MessageNews } from "../message-news.ts";
+import type { KeptNews } from "../early-news.ts";
 import { type NewsTarget, TARGET_COLUMNS, TARGET_TABLES } from "../news-target.sql.ts";
 
 /** `fence`: whose word counts now (I23). */
@@ -34,14 +34,15 @@ export type SentMessage = {
   readonly attempt: number;
   readonly external_id: string | null;
   readonly context: Readonly<Record<string, unknown>> | null;
+  readonly pieces: readonly string[];
   readonly settled: boolean;
 };
-export type EarlyReceipt = { readonly channelId: string; readonly messageId: MessageId; readonly news: MessageNews };
+export type EarlyOfSent = KeptNews & { readonly messageId: MessageId };
 
 // An id that another message of the channel has names that one: it must not keep this send from ending.
 const WRITE = `
   with sent as (
-    select * from jsonb_to_recordset($2::jsonb) as s(id uuid, channel_id uuid, attempt int, external_id text, context jsonb, settled boolean)
+    select * from jsonb_to_recordset($2::jsonb) as s(id uuid, channel_id uuid, attempt int, external_id text, context jsonb, pieces text[], settled boolean)
   ), ended as (
     delete from outbox o using sent s where o.organization_id = $1 and o.message_id = s.id
   ), tried as (
@@ -62,19 +63,26 @@ const WRITE = `
     update channels c set last_outbound_at = $5
     where c.organization_id = $1 and c.id = any(array(select channel_id from sent))
       and (c.last_outbound_at is null or c.last_outbound_at < $5::timestamptz - interval '10 seconds')
+  ), pieces as (
+    insert into sent_pieces (organization_id, channel_id, external_id, message_id)
+    select $1, s.channel_id, piece, s.id from sent s cross join lateral unnest(s.pieces) piece
+    on conflict do nothing
+  ), names as (
+    select id, channel_id, external_id, false as is_piece from sent
+    union all select s.id, s.channel_id, piece, true from sent s cross join lateral unnest(s.pieces) piece
   )
-  delete from early_news e using sent s
-  where e.organization_id = $1 and e.channel_id = s.channel_id and e.external_id = s.external_id and e.kind = 'delivery'
-  returning s.channel_id as "channelId", s.id as "messageId", e.data as news`;
+  delete from early_news e using names n
+  where e.organization_id = $1 and e.channel_id = n.channel_id and e.external_id = n.external_id
+  returning n.id as "messageId", n.external_id as "externalId", n.is_piece as "isPiece", e.data as news`;
 
-/** All of it in one statement; answers with the receipts that had come before. Their ids must be held. */
+/** All of it in one statement; answers with the news that had come before. All their ids must be held. */
 export async function writeSent(
   client: LentClient,
   organizationId: OrganizationId,
   { messages, conversations, events }: Announcements & { readonly messages: readonly SentMessage[] },
   now: Date,
-): Promise<EarlyReceipt[]> {
-  const written = await client.query<EarlyReceipt>(WRITE, [
+): Promise<EarlyOfSent[]> {
+  const written = await client.query<EarlyOfSent>(WRITE, [
     organizationId,
     JSON.stringify(messages),
     JSON.stringify(conversations),

@@ -161,6 +161,13 @@ export type MessagesTable = {
 };
 
 export type MessageHtmlTable = { organization_id: OrganizationId; message_id: MessageId; html: string };
+/** Of messages that left in several calls: the ids of those by which they are not named. */
+export type SentPiecesTable = {
+  organization_id: OrganizationId;
+  channel_id: ChannelId;
+  external_id: string;
+  message_id: MessageId;
+};
 export type EarlyNewsTable = {
   organization_id: OrganizationId;
   channel_id: ChannelId;
