@@ -16,6 +16,7 @@ import type { MessageNews } from "./message-news.ts";
 import { MODERATION_STATEMENTS } from "./moderating/moderation-statements.ts";
 import type { NewsTarget } from "./news-target.sql.ts";
 import { stateAfter } from "./receipts/follow-receipts.ts";
+import { TOLD_BEFORE_ITS_END } from "./receipts/up-to.sql.ts";
 
 /** Applies one piece of news to a locked message and announces it; a repeat changes nothing. */
 export async function applyNewsToMessage(
@@ -151,14 +152,25 @@ async function receipt(
   const error = news.state === "failed" ? (news.error ?? { kind: "outcome_unknown", message: "" }) : null;
   await settleState(client, organizationId, message, state, error, now, new Date(news.at));
   message.delivery_state = state;
-  // The platform's word settles what was on its way or uncertain (I6); a failure told after it was sent has a face, too (I16).
-  await client.query(
-    state === "failed"
-      ? FAIL_SEND
-      : "delete from outbox where organization_id = $1 and message_id = $2 and $3::jsonb is null",
-    [organizationId, message.id, error === null ? null : JSON.stringify({ ...error, code: "" })],
-  );
+  if (error !== null) {
+    // A failure told after it was sent has a face, too (I16).
+    await client.query(FAIL_SEND, [organizationId, message.id, JSON.stringify({ ...error, code: "" })]);
+    return;
+  }
+  const told = await client.query<{ news: Extract<MessageNews, { kind: "delivery" }> }>(END_SEND, [
+    organizationId,
+    message.id,
+  ]);
+  for (const { news: before } of told.rows) await receipt(client, organizationId, message, before, now);
 }
+
+/** The platform's word settles what was on its way or uncertain (I6), and what had been told up to an instant counts. */
+const END_SEND = `
+  with ended as (
+    delete from outbox where organization_id = $1 and message_id = $2 returning message_id as id, attempted_at
+  ), marked as (
+    update messages m set left_at = coalesce(e.attempted_at, m.left_at) from ended e where m.organization_id = $1 and m.id = e.id
+  )${TOLD_BEFORE_ITS_END} order by w.state`;
 
 /** What was sent elsewhere (by an `app` that we do not know) is not ours to send again. */
 const FAIL_SEND = `

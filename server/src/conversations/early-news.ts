@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { OrganizationId } from "@guichet/contract";
+import type { MessageId, OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../db/index.ts";
 import { applyNewsToMessage } from "./apply-news.ts";
 import { type MessageNews, TOLD_STATES } from "./message-news.ts";
-import { findMessageByExternalId, type NewsTarget } from "./news-target.sql.ts";
+import { findMessageByExternalId, findMessageByRow, type NewsTarget } from "./news-target.sql.ts";
 import { ofPiece } from "./pieces/of-piece.ts";
 
 /**
@@ -70,6 +70,9 @@ function waitingKind(news: MessageNews): string {
 /** What was kept, with the id by which it was told: the message's own, or a piece's. */
 export type KeptNews = { readonly externalId: string; readonly isPiece: boolean; readonly news: MessageNews };
 
+/** The same of a message of ours that has ended; `externalId` is empty where it was told up to an instant. */
+export type EarlyOfSent = KeptNews & { readonly messageId: MessageId };
+
 /** Takes out what was kept by this id. */
 export async function takeEarlyNews(
   client: LentClient,
@@ -96,6 +99,19 @@ export async function applyKeptNews(
   const rankOf = ({ kind, at }: MessageNews): number => (kind === "deleted" ? Number.POSITIVE_INFINITY : at);
   for (const news of told.sort((a, b) => rankOf(a) - rankOf(b) || 0))
     await applyNewsToMessage(client, organizationId, message, news, now);
+}
+
+/** News may overtake the answer to a send: those of sends that have just ended. */
+export async function applyOfSent(
+  client: LentClient,
+  organizationId: OrganizationId,
+  early: readonly EarlyOfSent[],
+  now: Date,
+): Promise<void> {
+  for (const [messageId, kept] of Map.groupBy(early, (one) => one.messageId)) {
+    const message = await findMessageByRow(client, organizationId, messageId);
+    if (message !== undefined) await applyKeptNews(client, organizationId, message, kept, now);
+  }
 }
 
 /** Applies what was kept for messages that are there now, and named by these ids. */

@@ -68,7 +68,7 @@ export async function findMessagesUpTo(
   const found = await client.query<NewsTarget>(
     `${TARGET} join identities i on i.organization_id = c.organization_id and i.id = c.identity_id
      where m.organization_id = $1 and i.channel_id = $2 and i.external_id = $3 and m.kind = 'outbound' and m.delivery_state in ('sent', 'delivered')
-       and m.sent_at <= $4 and m.sent_at > $4 - interval '30 days'
+       and m.sent_at <= $4 and m.sent_at > $4 - interval '30 days' and (m.left_at is null or m.left_at <= $4)
      order by c.id, m.seq limit 500 for update of c, m`,
     [organizationId, channelId, partyExternalId, upTo],
   );

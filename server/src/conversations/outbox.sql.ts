@@ -99,7 +99,7 @@ export async function claimSends(
       order by due.next_attempt_at limit ${limit}
     )
     update outbox o set state = 'sending', attempts = o.attempts + 1, fence = o.fence + 1,
-      lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+      attempted_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
     from (
       select h.organization_id, h.message_id, p.platform from picked p
       join outbox h on h.organization_id = p.organization_id and h.message_id = p.message_id

@@ -11,6 +11,7 @@ import {
 } from "./news-target.sql.ts";
 import { keepOwnId } from "./own-external-id.ts";
 import { findMessageByPiece } from "./pieces/pieces.sql.ts";
+import { holdInFlight, keepUpTo } from "./receipts/up-to.sql.ts";
 
 export type NewsAddress =
   | { readonly externalIds: readonly string[] }
@@ -27,17 +28,7 @@ export async function recordNews(
   news: MessageNews,
   now: Date,
 ): Promise<void> {
-  if ("upTo" in address) {
-    for (const message of await findMessagesUpTo(
-      client,
-      organizationId,
-      channelId,
-      address.partyExternalId,
-      new Date(address.upTo),
-    ))
-      await applyNewsToMessage(client, organizationId, message, news, now);
-    return;
-  }
+  if ("upTo" in address) return await tellUpTo(client, organizationId, channelId, address, news, now);
   if ("clientRefs" in address) {
     for (const ref of address.clientRefs) {
       const message = await findMessageByClientRef(client, organizationId, channelId, ref);
@@ -70,6 +61,24 @@ async function tellOfPiece(
   const whole = await findMessageByPiece(client, organizationId, { channelId, id: externalId });
   if (whole === undefined) return await keepEarlyNews(client, organizationId, [{ channelId, externalId, news }]);
   await applyKeptNews(client, organizationId, whole, [{ externalId, isPiece: true, news }], now);
+}
+
+/** What has not ended yet may be among it, and is looked at when it ends; nothing is read in a time to come. */
+async function tellUpTo(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channelId: string,
+  { upTo, partyExternalId }: Extract<NewsAddress, { readonly upTo: number }>,
+  news: MessageNews,
+  now: Date,
+): Promise<void> {
+  const until = new Date(Math.min(upTo, now.getTime()));
+  if (news.kind === "delivery" && (news.state === "delivered" || news.state === "read")) {
+    const identityId = await holdInFlight(client, organizationId, channelId, partyExternalId);
+    if (identityId !== undefined) await keepUpTo(client, organizationId, identityId, news.state, until);
+  }
+  for (const message of await findMessagesUpTo(client, organizationId, channelId, partyExternalId, until))
+    await applyNewsToMessage(client, organizationId, message, news, now);
 }
 
 /** The send it is about may be ending at this very moment. */

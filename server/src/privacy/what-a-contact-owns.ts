@@ -33,6 +33,7 @@ export const OWNED: readonly Owned[] = [
   { table: "conversations", column: "id", by: "conversation" },
   { table: "lookups", column: "identity_id", by: "identity" },
   { table: "contact_read_marks", column: "identity_id", by: "identity" },
+  { table: "told_up_to", column: "identity_id", by: "identity" },
   { table: "identity_aliases", column: "identity_id", by: "identity" },
   { table: "identities", column: "id", by: "identity" },
   { table: "contact_attributes", column: "contact_id", by: "contact" },

@@ -3,7 +3,9 @@ import type { LentClient } from "../../db/index.ts";
 import { isUuid } from "../../lib/is-uuid.ts";
 import { ANNOUNCE, SHOW_STATES } from "../announce-states.sql.ts";
 import type { Announcements } from "../announce-states.ts";
+import type { EarlyOfSent } from "../early-news.ts";
 import { type NewsTarget, TARGET } from "../news-target.sql.ts";
+import { TOLD_BEFORE_ITS_END } from "./up-to.sql.ts";
 
 /** A message as a receipt names it: by our own id, or by the platform's. */
 export type Named = { readonly channelId: string; readonly id: string };
@@ -46,26 +48,32 @@ export type ReceiptWrites = Announcements & {
 const WRITE = `
   with told as (
     select * from jsonb_to_recordset($2::jsonb) as t(id uuid, state text, delivered_at timestamptz, read_at timestamptz)
+  ), ended as (
+    delete from outbox o using told t where o.organization_id = $1 and o.message_id = t.id
+    returning o.message_id as id, o.attempted_at
   ), marked as (
     update messages m set delivery_state = t.state, delivery_error = null, changed_at = $5,
-      delivered_at = coalesce(t.delivered_at, m.delivered_at), read_at = coalesce(t.read_at, m.read_at)
-    from told t where m.organization_id = $1 and m.id = t.id
-  ), settled as (
-    delete from outbox o using told t where o.organization_id = $1 and o.message_id = t.id
-  ), shown as (${SHOW_STATES})${ANNOUNCE}`;
+      delivered_at = coalesce(t.delivered_at, m.delivered_at), read_at = coalesce(t.read_at, m.read_at),
+      left_at = coalesce(e.attempted_at, m.left_at)
+    from told t left join ended e on e.id = t.id where m.organization_id = $1 and m.id = t.id
+  ), shown as (${SHOW_STATES}), announced as (${ANNOUNCE})${TOLD_BEFORE_ITS_END}`;
 
-/** All states, the queue's rows and the events of a batch in one statement. The platform's word settles what was uncertain (I6). */
+/**
+ * All states, the queue's rows and the events of a batch in one statement. The platform's word settles what was uncertain (I6).
+ * Answers with what had been told before of what it settles.
+ */
 export async function writeReceipts(
   client: LentClient,
   organizationId: OrganizationId,
   { messages, conversations, events }: ReceiptWrites,
   now: Date,
-): Promise<void> {
-  await client.query(WRITE, [
+): Promise<EarlyOfSent[]> {
+  const written = await client.query<EarlyOfSent>(WRITE, [
     organizationId,
     JSON.stringify(messages),
     JSON.stringify(conversations),
     JSON.stringify(events),
     now,
   ]);
+  return written.rows;
 }

@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../../db/index.ts";
 import { announceStates } from "../announce-states.ts";
-import { type EarlyNews, holdExternalIds, keepEarlyNews } from "../early-news.ts";
+import { applyOfSent, type EarlyNews, holdExternalIds, keepEarlyNews } from "../early-news.ts";
 import { isFurther } from "../message-news.ts";
 import { keepOwnId } from "../own-external-id.ts";
 import { listPieces } from "../pieces/pieces.sql.ts";
@@ -58,7 +58,8 @@ export async function recordReceipts(
     }
   }
   const writes = toWrites([...told.values()]);
-  if (writes.messages.length > 0) await writeReceipts(client, organizationId, writes, now);
+  if (writes.messages.length > 0)
+    await applyOfSent(client, organizationId, await writeReceipts(client, organizationId, writes, now), now);
   await keepEarlyNews(client, organizationId, [...early.values()]);
   await keepOwnIds(client, organizationId, given, ours, now);
 }

@@ -1,8 +1,7 @@
 import type { OrganizationId } from "@guichet/contract";
 import { type LentClient, withTransaction } from "../../db/index.ts";
 import { announceStates } from "../announce-states.ts";
-import { applyKeptNews, holdExternalIds } from "../early-news.ts";
-import { findMessageByRow } from "../news-target.sql.ts";
+import { applyOfSent, holdExternalIds } from "../early-news.ts";
 import type { Claim } from "../outbox.sql.ts";
 import { linkRecipient } from "../private-replies/link-recipient.sql.ts";
 import type { SendScope, Sent } from "./send-outcome.ts";
@@ -57,11 +56,7 @@ async function write(
   const early = await writeSent(client, organizationId, { messages: rows, ...announceStates(settled) }, now);
   for (const { claim, sent } of ending)
     if (sent.recipient !== undefined) await linkRecipient(client, claim, sent.recipient, now);
-  // News may overtake the answer to the send: they were kept by the platform's ids.
-  for (const [messageId, kept] of Map.groupBy(early, (one) => one.messageId)) {
-    const message = await findMessageByRow(client, organizationId, messageId);
-    if (message !== undefined) await applyKeptNews(client, organizationId, message, kept, now);
-  }
+  await applyOfSent(client, organizationId, early, now);
 }
 
 function toRows(ending: readonly SentClaim[], found: Awaited<ReturnType<typeof findEnding>>): SentMessage[] {

@@ -2,8 +2,9 @@ import type { MessageId, OrganizationId } from "@guichet/contract";
 import type { LentClient } from "../../db/index.ts";
 import { ANNOUNCE, SHOW_STATES } from "../announce-states.sql.ts";
 import type { Announcements } from "../announce-states.ts";
-import type { KeptNews } from "../early-news.ts";
+import type { EarlyOfSent } from "../early-news.ts";
 import { type NewsTarget, TARGET_COLUMNS, TARGET_TABLES } from "../news-target.sql.ts";
+import { TOLD_BEFORE_ITS_END } from "../receipts/up-to.sql.ts";
 
 /** `fence`: whose word counts now (I23). */
 export type EndingSend = NewsTarget & { readonly fence: string };
@@ -37,7 +38,6 @@ export type SentMessage = {
   readonly pieces: readonly string[];
   readonly settled: boolean;
 };
-export type EarlyOfSent = KeptNews & { readonly messageId: MessageId };
 
 // An id that another message of the channel has names that one: it must not keep this send from ending.
 const WRITE = `
@@ -45,6 +45,7 @@ const WRITE = `
     select * from jsonb_to_recordset($2::jsonb) as s(id uuid, channel_id uuid, attempt int, external_id text, context jsonb, pieces text[], settled boolean)
   ), ended as (
     delete from outbox o using sent s where o.organization_id = $1 and o.message_id = s.id
+    returning o.message_id as id, o.attempted_at
   ), tried as (
     insert into send_attempts (organization_id, message_id, attempt, started_at, ended_at, outcome, error)
     select $1, s.id, s.attempt, $5, $5, 'sent', null from sent s
@@ -57,8 +58,9 @@ const WRITE = `
       context = coalesce(s.context, m.context),
       delivery_state = case when s.settled then 'sent' else m.delivery_state end,
       delivery_error = case when s.settled then null else m.delivery_error end,
-      changed_at = case when s.settled then $5 else m.changed_at end
-    from sent s where m.organization_id = $1 and m.id = s.id
+      changed_at = case when s.settled then $5 else m.changed_at end,
+      left_at = coalesce(e.attempted_at, m.left_at)
+    from sent s left join ended e on e.id = s.id where m.organization_id = $1 and m.id = s.id
   ), shown as (${SHOW_STATES}), announced as (${ANNOUNCE}), used as (
     update channels c set last_outbound_at = $5
     where c.organization_id = $1 and c.id = any(array(select channel_id from sent))
@@ -70,10 +72,12 @@ const WRITE = `
   ), names as (
     select id, channel_id, external_id, false as is_piece from sent
     union all select s.id, s.channel_id, piece, true from sent s cross join lateral unnest(s.pieces) piece
+  ), early as (
+    delete from early_news e using names n
+    where e.organization_id = $1 and e.channel_id = n.channel_id and e.external_id = n.external_id
+    returning n.id as "messageId", n.external_id as "externalId", n.is_piece as "isPiece", e.data as news
   )
-  delete from early_news e using names n
-  where e.organization_id = $1 and e.channel_id = n.channel_id and e.external_id = n.external_id
-  returning n.id as "messageId", n.external_id as "externalId", n.is_piece as "isPiece", e.data as news`;
+  select * from early union all ${TOLD_BEFORE_ITS_END}`;
 
 /** All of it in one statement; answers with the news that had come before. All their ids must be held. */
 export async function writeSent(

@@ -158,9 +158,18 @@ export type MessagesTable = {
   /** As its platform told, of what went out. */
   delivered_at: Date | null;
   read_at: Date | null;
+  /** When the attempt began in which it left. */
+  left_at: Date | null;
 };
 
 export type MessageHtmlTable = { organization_id: OrganizationId; message_id: MessageId; html: string };
+/** Until when somebody has what we sent, told before all of it had ended. */
+export type ToldUpToTable = {
+  organization_id: OrganizationId;
+  identity_id: IdentityId;
+  state: "delivered" | "read";
+  up_to: Date;
+};
 /** Of messages that left in several calls: the ids of those by which they are not named. */
 export type SentPiecesTable = {
   organization_id: OrganizationId;

@@ -49,6 +49,8 @@ export type OutboxTable = {
   fence: Generated<string>;
   error: Json<OutboxError | null>;
   uncertain_since: Date | null;
+  /** When the attempt began that is on its way, or the last one. */
+  attempted_at: Date | null;
   /** A reply that its author may take back until then. */
   held_until: Date | null;
   before: Json<ReplyBefore | null>;

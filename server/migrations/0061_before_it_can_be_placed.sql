@@ -1,0 +1,29 @@
+-- When the attempt began in which a send left (our clock): what was read before that was not this message.
+alter table outbox add column attempted_at timestamptz;
+alter table messages add column left_at timestamptz;
+
+-- Until when somebody has got or read what we sent, by the platform's clock, told while a send to them had not ended yet: it may
+-- be about that one. The highest of each.
+create table told_up_to (
+  organization_id uuid not null,
+  identity_id uuid not null,
+  state text not null check (state in ('delivered', 'read')),
+  up_to timestamptz not null,
+  primary key (organization_id, identity_id, state),
+  foreign key (organization_id, identity_id) references identities (organization_id, id) on delete cascade
+);
+
+do $$
+declare
+  t text;
+begin
+  if not exists (select from pg_roles where rolname = 'guichet_app') then
+    return;
+  end if;
+  foreach t in array array['told_up_to'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format(
+      'create policy one_organization on %I to guichet_app using (organization_id = (select guichet_organization())) with check (organization_id = (select guichet_organization()))', t);
+    execute format('grant select, insert, update, delete on %I to guichet_app', t);
+  end loop;
+end $$;
