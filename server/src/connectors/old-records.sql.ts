@@ -29,6 +29,7 @@ export async function forgetOldRecords(database: Database): Promise<void> {
   );
   await sql`delete from drafts where at < now() - interval '7 days'`.execute(database.system);
   await sql`delete from early_news where at < ${old}`.execute(database.system);
+  await sql`delete from early_profiles where created_at < ${old}`.execute(database.system);
   await sql`delete from told_up_to where up_to < ${old}`.execute(database.system);
 }
 

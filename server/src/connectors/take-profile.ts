@@ -1,10 +1,20 @@
 import type { ContactId, OrganizationId } from "@guichet/contract";
 import { takePlatformNews } from "../contacts/index.ts";
+import { holdUnknownPerson, keepEarlyProfile } from "../conversations/index.ts";
 import { askClient, type LentClient } from "../db/index.ts";
 import type { ChannelForConnector, InboundItem } from "./connector.ts";
-import { cleanAttributes, toKey, toName } from "./to-inbound-message.ts";
+import { cleanAttributes, saneInstant, toKey, toName } from "./to-inbound-message.ts";
 
-/** Name, handle and attributes of a contact as the platform tells them, in the transaction of the intake. */
+type Told = {
+  readonly name?: string;
+  readonly handle?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+};
+
+/**
+ * Name, handle and attributes of a contact as the platform tells them, in the transaction of the intake. Of somebody who has not
+ * written yet (an advertisement brought them) it is kept until they do.
+ */
 export async function takeProfile(
   client: LentClient,
   organizationId: OrganizationId,
@@ -12,21 +22,50 @@ export async function takeProfile(
   channel: ChannelForConnector,
   now: Date,
 ): Promise<void> {
-  const name = item.party.displayName === undefined ? undefined : toName(item.party.displayName);
-  const handle = item.party.handle === undefined ? undefined : toName(item.party.handle);
+  const [externalId, told] = [toKey(item.party.externalId), cleanTold(item.party)];
+  const find = async () => await noteNames(client, organizationId, channel.id, externalId, told);
+  let contactId = await find();
+  if (contactId === undefined) {
+    if (Object.keys(told).length === 0) return;
+    // Their first message may be being written at this very moment.
+    await holdUnknownPerson(client, channel.id, externalId);
+    contactId = await find();
+  }
+  if (contactId === undefined) {
+    const early = { channelId: channel.id, externalId, told, at: saneInstant(item.occurredAt) };
+    return await keepEarlyProfile(client, organizationId, early);
+  }
+  const { handle: _known, ...news } = told;
+  await takePlatformNews(
+    askClient(client),
+    organizationId,
+    [{ contactId, platform: channel.platform, isNew: false, ...news }],
+    now,
+  );
+}
+
+function cleanTold({ displayName, handle, attributes }: InboundItem["party"]): Told {
+  const clean = attributes === undefined ? {} : cleanAttributes(attributes);
+  return {
+    ...(displayName ? { name: toName(displayName) } : {}),
+    ...(handle ? { handle: toName(handle) } : {}),
+    ...(Object.keys(clean).length === 0 ? {} : { attributes: clean }),
+  };
+}
+
+/** Undefined: nobody of that name is there. */
+async function noteNames(
+  client: LentClient,
+  organizationId: OrganizationId,
+  channelId: string,
+  externalId: string,
+  { name, handle }: Told,
+): Promise<ContactId | undefined> {
   const found = await client.query<{ contact_id: ContactId }>(
     `update identities set display_name = coalesce($4, display_name), handle = coalesce($5, handle),
        sort_name = case when $4::text is null and $5::text is null then sort_name end
      where organization_id = $1 and channel_id = $2 and external_id = $3 returning contact_id`,
-    [organizationId, channel.id, toKey(item.party.externalId), name ?? null, handle ?? null],
+    [organizationId, channelId, externalId, name ?? null, handle ?? null],
   );
-  const contactId = found.rows[0]?.contact_id;
-  if (contactId === undefined) return;
-  const attributes = item.party.attributes === undefined ? undefined : cleanAttributes(item.party.attributes);
-  const news = {
-    ...{ contactId, platform: channel.platform, isNew: false },
-    ...(name ? { name } : {}),
-    ...(attributes === undefined ? {} : { attributes }),
-  };
-  await takePlatformNews(askClient(client), organizationId, [news], now);
+  return found.rows[0]?.contact_id;
 }

@@ -2,16 +2,18 @@ import type { OrganizationId } from "@guichet/contract";
 import { type PlatformNews, takePlatformNews } from "../contacts/index.ts";
 import { askClient, type LentClient } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
+import { type EarlyNewsOfPerson, inOrder } from "./early-profiles/tell-of-people.ts";
 import type { Planned } from "./intake-plan.ts";
 import { nameLateComers } from "./lookups/name-late-comers.sql.ts";
 import { writeLookups } from "./lookups/write-lookups.sql.ts";
 import { writePosts } from "./posts/write-posts.sql.ts";
 
-/** What only some messages bring: an HTML form, attachments, the post they stand under, news about the contact. Same transaction, apart from the hot statement. */
+/** What only some messages bring: an HTML form, attachments, the post they stand under, news about the contact; and what had come of new people before (`early`). Same transaction, apart from the hot statement. */
 export async function writeExtras(
   client: LentClient,
   organizationId: OrganizationId,
   planned: readonly Planned[],
+  early: readonly EarlyNewsOfPerson[],
   now: Date,
 ): Promise<void> {
   const html = planned.filter((item) => item.message.html !== undefined);
@@ -25,12 +27,27 @@ export async function writeExtras(
   await writePosts(client, organizationId, planned, now);
   await writeLookups(client, organizationId, planned, now);
   await nameLateComers(client, organizationId, planned);
-  const news: PlatformNews[] = [];
+  const brought: { at: number; news: PlatformNews }[] = [];
   for (const item of planned) {
-    const told = await writeProfile(client, organizationId, item);
-    if (told !== undefined) news.push(told);
+    const news = await writeProfile(client, organizationId, item);
+    if (news !== undefined) brought.push({ at: item.message.occurredAt, news });
   }
-  await takePlatformNews(askClient(client), organizationId, news, now);
+  for (const one of early) await writeEarlyName(client, organizationId, one);
+  await takePlatformNews(askClient(client), organizationId, inOrder(early, brought), now);
+}
+
+/** Of somebody new: as they were named before they wrote. */
+async function writeEarlyName(
+  client: LentClient,
+  organizationId: OrganizationId,
+  { planned, told: { name, handle } }: EarlyNewsOfPerson,
+): Promise<void> {
+  if (name === undefined && handle === undefined) return;
+  await client.query(
+    `update identities set display_name = coalesce($3, display_name), handle = coalesce($4, handle), sort_name = null
+     where organization_id = $1 and id = $2`,
+    [organizationId, planned.identityId, name ?? null, handle ?? null],
+  );
 }
 
 const UPLOAD = "upload:";

@@ -15,6 +15,7 @@ import type {
 } from "@guichet/contract";
 import type { Holder, LastMessage, LentClient } from "../db/index.ts";
 import { insertOpenedConversations, updateReceivingConversations } from "./change-status.ts";
+import { holdNewPerson, type KeptProfile, TAKE_EARLY_PROFILES } from "./early-profiles/early-profiles.sql.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 
 /** What is known of one message's sender and conversation before anything is written. */
@@ -100,6 +101,7 @@ const LOAD = `
         and x.key = encode(sha256(convert_to(w.external_id, 'UTF8')), 'hex')) as seen,
     exists (select 1 from messages m where m.organization_id = $1 and m.id = w.message_id) as id_taken,
     exists (select 1 from early_news e where e.organization_id = $1 and e.channel_id = w.channel_id and e.external_id = w.external_id) as has_news,
+    case when p.id is null then ${holdNewPerson("w.channel_id", "w.party")} end as held,
     array(select g.group_id from contact_group_members g where g.organization_id = $1 and g.contact_id = p.contact_id order by 1) as group_ids,
     exists (select 1 from scheduled_messages s where s.organization_id = $1 and s.identity_id = p.id and s.state = 'waiting') as has_scheduled,
     case when w.reply_to is null then null else
@@ -171,21 +173,23 @@ const WRITE = `
     insert into event_inbox (organization_id, id, type, conversation_id, channel_id, seq, actor, data, at)
     select $1, e.id, e.type, e.conversation_id, e.channel_id, e.seq, e.actor, e.data, e.at
     from jsonb_to_recordset($6::jsonb) as e(id uuid, type text, conversation_id uuid, channel_id uuid, seq int, actor jsonb, data jsonb, at timestamptz)
+  ), early as (${TAKE_EARLY_PROFILES}
   )
-  select (select count(*)::int from opened) as opened, (select count(*)::int from changed) as changed, (select count(*)::int from stored) as stored`;
+  select (select count(*)::int from opened) as opened, (select count(*)::int from changed) as changed, (select count(*)::int from stored) as stored,
+    (select coalesce(jsonb_agg(to_jsonb(early)), '[]') from early) as early`;
 
 /** Somebody else wrote the same contact, conversation or message meanwhile: nothing of this batch was kept; load again. */
 export class IntakeConflict extends Error {
   override name = "IntakeConflict";
 }
 
-/** Writes a batch in one statement (I4). Throws `IntakeConflict` unless every row found its place. */
+/** Writes a batch in one statement (I4). Throws `IntakeConflict` unless every row found its place. Answers with what was kept of the new people. */
 export async function writeIntake(
   client: LentClient,
   organizationId: OrganizationId,
   writes: IntakeWrites,
-): Promise<void> {
-  const written = await client.query<{ opened: number; changed: number; stored: number }>(WRITE, [
+): Promise<readonly KeptProfile[]> {
+  const written = await client.query<{ opened: number; changed: number; stored: number; early: KeptProfile[] }>(WRITE, [
     organizationId,
     JSON.stringify(writes.people),
     JSON.stringify(writes.opened),
@@ -201,4 +205,5 @@ export async function writeIntake(
   ) {
     throw new IntakeConflict();
   }
+  return counts.early;
 }

@@ -2,6 +2,7 @@ import type { OrganizationId } from "@guichet/contract";
 import { type Database, isConflict, type LentClient } from "../db/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import { applyEarlyNews } from "./early-news.ts";
+import { toNewsOfPeople } from "./early-profiles/tell-of-people.ts";
 import { findLateKeys } from "./find-late-keys.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import { IntakeConflict, loadFacts, writeIntake } from "./intake.sql.ts";
@@ -60,8 +61,9 @@ async function receiveOnce(
       const late = await findLateKeys(client, options.organizationId, batch, facts);
       const plan = planIntake(batch, facts, late, options.steps, now);
       await failpoint("inbound.inside_message_transaction");
-      if (plan.writes.messages.length > 0) await writeIntake(client, options.organizationId, plan.writes);
-      await writeExtras(client, options.organizationId, plan.planned, now);
+      const early =
+        plan.writes.messages.length > 0 ? await writeIntake(client, options.organizationId, plan.writes) : [];
+      await writeExtras(client, options.organizationId, plan.planned, toNewsOfPeople(early, plan.planned), now);
       await applyEarlyNews(client, options.organizationId, newsOf(plan.planned), now);
     }
     await options.finish?.(client, masked);

@@ -131,6 +131,11 @@ export async function openDeletionHouse() {
     values (${test.organizationId}, ${shop}, ${`${word}-message`}, 'edited', ${JSON.stringify({ text: word })}, now())`.execute(
       system(),
     );
+    // As if it had come at the very moment of the first message.
+    await sql`insert into early_profiles (organization_id, channel_id, external_id, key, told, at)
+    values (${test.organizationId}, ${shop}, ${`${word}-id`}, ${word}, ${JSON.stringify({ name: word })}, now())`.execute(
+      system(),
+    );
     await addAlias(id, word, endpoint.endpoint_id);
     const stored = await system()
       .selectFrom("attachments")

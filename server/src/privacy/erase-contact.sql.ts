@@ -14,8 +14,14 @@ export async function eraseContact(
   parties: readonly ErasedParty[],
 ): Promise<string[]> {
   const files: string[] = [];
-  for (const { channelId, externalId } of parties)
+  for (const { channelId, externalId } of parties) {
     files.push(...(await eraseVisitor({ db, organizationId }, channelId, externalId)));
+    await sql`
+      delete from early_profiles
+      where organization_id = ${organizationId} and channel_id = ${channelId} and external_id = ${externalId}`.execute(
+      db,
+    );
+  }
   for (const { table, column, by } of OWNED) {
     if (by !== "contact" && by !== "identity") continue;
     const wanted =

@@ -65,6 +65,8 @@ describe("what contacts write", () => {
     await expect.poll(() => texts()).toEqual(["Лампата е счупена", "Ето"]);
     await expect.poll(async () => (await house.said(idOf(elena))).at(-1)?.files).toEqual(["lamp.png image/png stored"]);
     expect((await house.said(idOf(elena)))[0]).toMatchObject({ name: "Elena Petrova" });
+    // The link that brought her was told before she had written anything.
+    expect(await attributes()).toMatchObject({ "Start parameter": "spring", Country: "BG" });
     const tokens = elena.chat().filter(({ by }) => by === "contact");
     expect((await house.said(idOf(elena))).map(({ external_id }) => external_id)).toEqual(
       tokens.map(({ token }) => String(token)),

@@ -163,6 +163,16 @@ export type MessagesTable = {
 };
 
 export type MessageHtmlTable = { organization_id: OrganizationId; message_id: MessageId; html: string };
+/** What is told of people who have not written yet. */
+export type EarlyProfilesTable = {
+  organization_id: OrganizationId;
+  channel_id: ChannelId;
+  external_id: string;
+  key: string;
+  told: Json<{ name?: string; handle?: string; attributes?: Record<string, string> }>;
+  at: Date;
+  created_at: Generated<Date>;
+};
 /** Until when somebody has what we sent, told before all of it had ended. */
 export type ToldUpToTable = {
   organization_id: OrganizationId;

@@ -83,6 +83,7 @@ export type Tables = {
   message_search: search.MessageSearchTable;
   search_backfill: search.SearchBackfillTable;
   search_aside: search.SearchAsideTable;
+  early_profiles: conversations.EarlyProfilesTable;
   told_up_to: conversations.ToldUpToTable;
   sent_pieces: conversations.SentPiecesTable;
   early_news: conversations.EarlyNewsTable;
