@@ -9,7 +9,7 @@ export type ToldOfPerson = {
   readonly attributes?: Readonly<Record<string, string>>;
 };
 /** The same of somebody who has not written yet, as the platform names them; `at`: epoch milliseconds. */
-export type EarlyProfile = {
+type EarlyProfile = {
   readonly channelId: string;
   readonly externalId: string;
   readonly at: number;

@@ -5,7 +5,7 @@ import type { LoadedFacts } from "../intake.sql.ts";
 import { type NewsTarget, TARGET } from "../news-target.sql.ts";
 
 /** An id of the platform's on one of our channels. */
-export type OnChannel = { readonly channelId: string; readonly id: string };
+type OnChannel = { readonly channelId: string; readonly id: string };
 
 /** Asked only for what names no message itself. Both rows are locked. */
 export async function findMessageByPiece(

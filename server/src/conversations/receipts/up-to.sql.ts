@@ -40,13 +40,18 @@ export async function keepUpTo(
 /**
  * The end of a statement in which `ended` are the sends that it ends ($1: the organization): what had been told up to an instant
  * after they left. Not what left later: an old word that is delivered once more is not about it. The conversations' rows must
- * be locked by an earlier statement.
+ * be locked by an earlier statement. `offset 0` holds the planner to begin with what ends, and not with all that was ever told.
  */
 export const TOLD_BEFORE_ITS_END = `
-  select m.id as "messageId", '' as "externalId", false as "isPiece", jsonb_build_object(
+  select e.id as "messageId", '' as "externalId", false as "isPiece", jsonb_build_object(
     'kind', 'delivery', 'state', w.state, 'at', floor(extract(epoch from w.up_to) * 1000)) as news
   from ended e
-  join messages m on m.organization_id = $1 and m.id = e.id
-  join conversations c on c.organization_id = $1 and c.id = m.conversation_id
-  join told_up_to w on w.organization_id = $1 and w.identity_id = c.identity_id
-  where coalesce(e.attempted_at, m.sent_at) <= w.up_to`;
+  cross join lateral (
+    select c.identity_id, m.sent_at from messages m
+    join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
+    where m.organization_id = $1 and m.id = e.id offset 0
+  ) p
+  cross join lateral (
+    select t.state, t.up_to from told_up_to t where t.organization_id = $1 and t.identity_id = p.identity_id offset 0
+  ) w
+  where coalesce(e.attempted_at, p.sent_at) <= w.up_to`;
