@@ -68,7 +68,7 @@ function waitingKind(news: MessageNews): string {
 }
 
 /** What was kept, with the id by which it was told: the message's own, or a piece's. */
-export type KeptNews = { readonly externalId: string; readonly isPiece: boolean; readonly news: MessageNews };
+type KeptNews = { readonly externalId: string; readonly isPiece: boolean; readonly news: MessageNews };
 
 /** The same of a message of ours that has ended; `externalId` is empty where it was told up to an instant. */
 export type EarlyOfSent = KeptNews & { readonly messageId: MessageId };
