@@ -8,6 +8,8 @@ export type NewPost = { readonly answers?: Post; readonly quotes?: Post; readonl
 export type Acts = {
   readonly person: Person;
   post(text: string, more?: NewPost): Post;
+  /** Another version of a post, with an id of its own. */
+  edit(post: Post, text: string): Post;
   write(to: Account, text: string, file?: StoredFile): Direct;
   like(post: Post): void;
   follow(isOn: boolean): void;
@@ -21,6 +23,7 @@ export function createActs(world: XWorld, person: Person): Acts {
     person,
     post: (text, { answers, quotes, file } = {}) =>
       addPost(world, { by: person, text, answers, quotes, files: file === undefined ? [] : [world.keepFile(file)] }),
+    edit: (post, text) => addPost(world, { ...post, text, edits: post }),
     write(to, text, file) {
       const files = file === undefined ? [] : [world.keepFile(file)];
       return addDirect(world, { from: person, to: to.person, text, files });
@@ -39,7 +42,7 @@ export function createActs(world: XWorld, person: Person): Acts {
   };
 }
 
-type Written = Pick<Post, "by" | "text" | "answers" | "quotes" | "files">;
+type Written = Pick<Post, "by" | "text" | "answers" | "quotes" | "files" | "edits">;
 
 /** `leftOut`: who is not addressed although what it answers names them. */
 export function addPost(world: XWorld, written: Written, leftOut: readonly string[] = []): Post {
@@ -75,5 +78,6 @@ export function addDirect(world: XWorld, written: Pick<Direct, "from" | "to" | "
 
 /** The first post of the thread. */
 export function rootOf(post: Post): Post {
-  return post.answers === undefined ? post : rootOf(post.answers);
+  if (post.answers !== undefined) return rootOf(post.answers);
+  return post.edits === undefined ? post : rootOf(post.edits);
 }

@@ -1,6 +1,6 @@
 import { rootOf } from "./acts.ts";
 import { leadingNames, shortened, toMedia } from "./tell.ts";
-import type { Direct, Person, Post } from "./wire.ts";
+import { type Direct, type Person, type Post, versionsOf } from "./wire.ts";
 import type { XWorld } from "./x-world.ts";
 
 /** A page in the newer form (API v2), with whom and what it names beside it. */
@@ -36,6 +36,7 @@ function toV2(post: Post): object {
   }));
   return {
     ...{ id: post.id, author_id: post.by.id, conversation_id: rootOf(post).id },
+    edit_history_tweet_ids: versionsOf(post),
     text: [`${leadingNames(post)}${text}`, ...media.map(({ url }) => url)].join(" "),
     created_at: new Date(post.at).toISOString(),
     ...(referenced.length === 0 ? {} : { referenced_tweets: referenced }),

@@ -1,4 +1,4 @@
-import type { Direct, Person, Post } from "./wire.ts";
+import { type Direct, type Person, type Post, versionsOf } from "./wire.ts";
 import type { Account, XWorld } from "./x-world.ts";
 
 /** What Account Activity says of what happened, in the older form of everything. */
@@ -134,6 +134,7 @@ function toTweet(world: XWorld, post: Post): object {
     in_reply_to_user_id_str: post.answers?.by.id ?? null,
     in_reply_to_screen_name: post.answers?.by.handle ?? null,
     user: toUser(post.by),
+    edit_history: { initial_tweet_id: versionsOf(post)[0], edit_tweet_ids: versionsOf(post) },
     is_quote_status: post.quotes !== undefined,
     ...(post.quotes === undefined ? {} : { quoted_status: toTweet(world, post.quotes) }),
     timestamp_ms: String(post.at),

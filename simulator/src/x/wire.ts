@@ -16,6 +16,8 @@ export type Post = {
   readonly at: number;
   readonly answers: Post | undefined;
   readonly quotes: Post | undefined;
+  /** The version before, whose id was another. */
+  readonly edits?: Post;
   /** Of the files it carries. */
   readonly files: readonly string[];
   readonly named: readonly Person[];
@@ -33,6 +35,11 @@ export type Direct = {
   readonly files: readonly string[];
   seen: boolean;
 };
+
+/** Ids of all versions of a post up to this one, the first in front. */
+export function versionsOf(post: Post): string[] {
+  return [...(post.edits === undefined ? [] : versionsOf(post.edits)), post.id];
+}
 
 /** A problem as X's API v2 tells it. */
 export class Refused extends Error {

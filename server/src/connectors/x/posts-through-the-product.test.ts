@@ -243,6 +243,20 @@ describe("W163 tending posts", () => {
     expect([refused.status, codeOf(refused)]).toEqual([422, "platform_refused"]);
   });
 
+  it("I10 a post that is edited on X, where it gets another id, is the same message with other words", async () => {
+    const ida = house.simulator.person("Ida Holm", "idaholm");
+    const first = ida.post("@lampshop Is the gren one there?");
+    await expect.poll(async () => texts(await house.inPublic(ida))).toEqual(["@lampshop Is the gren one there?"]);
+    const second = ida.edit(first, "@lampshop Is the green one there?");
+    await expect.poll(async () => texts(await house.inPublic(ida))).toEqual(["@lampshop Is the green one there?"]);
+    expect(second.id).not.toBe(first.id);
+    // Only another version names the account.
+    const late = ida.edit(ida.post("Where is it?"), "@lampshop Where is it?");
+    ida.edit(late, "@lampshop Where is it now?");
+    await house.settled();
+    expect(texts(await house.inPublic(ida)).slice(1)).toEqual(["@lampshop Where is it now?"]);
+  });
+
   it("W163 the account's own answer is deleted there, and here it says so", async () => {
     const id = await house.reply((await lastOf(max))?.conversation_id, "To be deleted");
     await expect.poll(async () => (await byId(house.inPublic(max), id))?.delivery_state).toBe("sent");

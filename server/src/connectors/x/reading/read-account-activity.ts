@@ -1,5 +1,6 @@
 import type { InboundItem } from "../../connector.ts";
 import { idOf, type Json, memberOf, numberOf, recordOf, textOf } from "../../read-json.ts";
+import { firstVersionOf } from "./first-version.ts";
 import { type Read, type Reading, toItems, unknownKind } from "./post.ts";
 import { readDirect, readPresence } from "./read-direct.ts";
 import { authorOf, readTweet } from "./read-tweet.ts";
@@ -49,6 +50,7 @@ function readFavorite(event: Json, _body: Json, { accountId, receivedAt }: Readi
   if (party.externalId === accountId) return { items: [unknownKind("like:own", { accountId, receivedAt })] };
   const at = Math.min(Math.max(0, Math.floor(numberOf(event, "timestamp_ms") ?? receivedAt)), receivedAt);
   const base = { channelExternalId: accountId, occurredAt: at, party };
-  const item: InboundItem = { type: "reaction", ...base, externalId: id, by: party.externalId, emoji: ["❤️"] };
+  const externalId = firstVersionOf(post, id) ?? id;
+  const item: InboundItem = { type: "reaction", ...base, externalId, by: party.externalId, emoji: ["❤️"] };
   return { items: [item] };
 }

@@ -1,5 +1,6 @@
 import type { InboundParty } from "../../connector.ts";
 import { idOf, type Json, listOf, memberOf, numberOf, rawOf, textOf } from "../../read-json.ts";
+import { firstVersionOf } from "./first-version.ts";
 import { mediaOfEntities } from "./media.ts";
 import { addressOfPost, type Post, type Reading } from "./post.ts";
 import { isId, namedIn, urlsOf, wordsOf } from "./words.ts";
@@ -14,6 +15,7 @@ export function readTweet(tweet: Json, { receivedAt }: Reading): Post | undefine
   const isRepost = memberOf(tweet, "retweeted_status") !== undefined;
   return {
     ...{ id, author, text, isRepost },
+    edits: firstVersionOf(tweet, id),
     at: instantOf(tweet, receivedAt),
     answers: answers !== undefined && isId(answers) ? answers : undefined,
     root: undefined,

@@ -1,4 +1,5 @@
 import { type Json, listOf, memberOf, rawOf, textOf } from "../../read-json.ts";
+import { firstVersionOf } from "./first-version.ts";
 import { mediaOfKeys } from "./media.ts";
 import { addressOfPost, type Post, type Reading } from "./post.ts";
 import { authorOf } from "./read-tweet.ts";
@@ -6,7 +7,8 @@ import { isId, namedIn, urlsOf, wordsOf } from "./words.ts";
 
 /** What is asked for with every post in the newer form, so that it can be read. */
 export const POST_QUERY = {
-  "tweet.fields": "attachments,author_id,conversation_id,created_at,entities,note_tweet,referenced_tweets",
+  "tweet.fields":
+    "attachments,author_id,conversation_id,created_at,edit_history_tweet_ids,entities,note_tweet,referenced_tweets",
   expansions: "author_id,attachments.media_keys,referenced_tweets.id,referenced_tweets.id.author_id",
   "user.fields": "id,name,username",
   "media.fields": "media_key,preview_image_url,type,url,variants",
@@ -24,6 +26,7 @@ export function readV2Post(post: Json, includes: Json | undefined, { receivedAt 
   const root = textOf(post, "conversation_id");
   return {
     ...{ id, author, answers },
+    edits: firstVersionOf(post, id),
     text: answers === undefined ? text : text.replace(/^(@\w{1,30}\s+)+/, ""),
     at: Number.isFinite(at) ? at : receivedAt,
     root: root !== undefined && isId(root) ? root : undefined,
