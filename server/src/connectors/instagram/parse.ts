@@ -8,21 +8,26 @@ import { readToldComment } from "./comments/read-told-comment.ts";
 import { TOLD_COMMENT, TOLD_MENTION } from "./fetch-content.ts";
 import { attachedTo, contextOf } from "./messaging/attachments.ts";
 
-const INSTAGRAM: Network = {
+const INSTAGRAM: Omit<Network, "readChange"> = {
   object: "instagram",
   dialect: { attachedTo, contextOf, returnsMarks: false },
-  readChange,
 };
 
 export function parseDelivery(delivery: RawDelivery, channels: readonly Channel[]): Parsed {
-  return parseNotices(delivery, channels, INSTAGRAM);
+  const usernameOf = (accountId: string) =>
+    channels.find(({ externalId }) => externalId === accountId)?.settings.account?.username;
+  return parseNotices(delivery, channels, {
+    ...INSTAGRAM,
+    readChange: (field, happening) => readChange(field, happening, usernameOf(happening.accountId)),
+  });
 }
 
-function readChange(field: string, happening: Happening): Read | undefined {
+/** `username`: the account's own. */
+function readChange(field: string, happening: Happening, username: string | undefined): Read | undefined {
   switch (field) {
     case "comments":
     case "live_comments":
-      return readComment(happening);
+      return readComment(happening, username);
     case "mentions":
       return readMention(happening);
     case TOLD_MENTION:

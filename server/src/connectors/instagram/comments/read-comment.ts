@@ -7,9 +7,10 @@ export const UNSEEN = "❔";
 
 /**
  * A comment under a post, a reel, an advertisement or a live video. All of one person under one of them is one conversation. The
- * account's own come back as echoes: whose conversation they belong to tells the comment that they answer.
+ * account's own come back as echoes: whose conversation they belong to tells the comment that they answer. `username`: the
+ * account's.
  */
-export function readComment(happening: Happening): Read {
+export function readComment(happening: Happening, username: string | undefined): Read {
   const { value, accountId } = happening;
   const externalId = idOf(value, "id") ?? idOf(value, "comment_id");
   if (externalId === undefined) return { path: "/id", problem: "It does not say which comment." };
@@ -18,8 +19,8 @@ export function readComment(happening: Happening): Read {
   if (mediaId === undefined) return { path: "/media/id", problem: "It does not say under what." };
   const parent = idOf(value, "parent_id");
   const answered = parent === externalId ? undefined : parent;
-  const who = whoOf(value);
-  const isOwn = who?.externalId === accountId;
+  const isOwn = isOwnComment(value, accountId, username);
+  const who = isOwn ? accountAsParty(value, accountId) : whoOf(value);
   const ad = adOf(media);
   const told: InboundItem = {
     type: "message",
@@ -66,6 +67,21 @@ function whoOf(value: Json): InboundParty | undefined {
     ...(username === undefined ? {} : { displayName: username, handle: username }),
     verified: true,
   };
+}
+
+/**
+ * By its id; by `self_ig_scoped_id`, which is told of the account's own comments alone ("Self messaging", self comment webhook); or
+ * by its name, which is nobody else's while it has it.
+ */
+function isOwnComment(value: Json, accountId: string, username: string | undefined): boolean {
+  const from = memberOf(value, "from");
+  const isNamed = username !== undefined && textOf(from, "username")?.toLowerCase() === username.toLowerCase();
+  return idOf(from, "id") === accountId || idOf(from, "self_ig_scoped_id") !== undefined || isNamed;
+}
+
+/** Whatever id it has there: one person under one id. */
+function accountAsParty(value: Json, accountId: string): InboundParty {
+  return { ...whoOf(value), externalId: accountId, verified: true };
 }
 
 /** Somebody whom Instagram does not name: one contact for each thread of comments. */
