@@ -34,6 +34,8 @@ export class MetaApp {
   readonly tokens = new Map<string, Token>();
   /** By object (`page`, `whatsapp_business_account`). */
   readonly webhooks = new Map<string, Webhook>();
+  /** Fields that this app cannot subscribe to. */
+  readonly notOffered = new Set<string>();
   readonly delivered: Delivered[] = [];
   readonly received: Received[] = [];
   readonly #options: Options;

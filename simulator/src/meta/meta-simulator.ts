@@ -89,7 +89,9 @@ export class MetaSimulator {
       const subscribed = account?.subscribed.get(app.id);
       if (account === undefined || subscribed === undefined) continue;
       const field = "field" in element ? element.field : undefined;
-      if (field !== undefined && subscribed.fields.length > 0 && !subscribed.fields.includes(field)) continue;
+      // Where an account names no fields, those of the app count.
+      const own = subscribed.fields.length > 0 ? subscribed.fields : app.webhooks.get(account.object)?.fields;
+      if (field !== undefined && own !== undefined && !own.includes(field)) continue;
       app.tell({ object: account.object, accountId, element }, subscribed.override);
     }
   }
@@ -198,6 +200,8 @@ async function setSubscription({ method, fields, token }: GraphRequest, app: Met
   if (method === "DELETE") app.webhooks.delete(object);
   else {
     const names = String(fields.fields ?? "").split(",");
+    const [missing] = names.filter((name) => app.notOffered.has(name));
+    if (missing !== undefined) throw badParameter(`Param fields[0] must be one of {…} - got "${missing}".`);
     await app.setWebhook(object, String(fields.callback_url ?? ""), String(fields.verify_token ?? ""), names);
   }
   return { success: true };

@@ -22,7 +22,7 @@ export class WhatsappContact {
   readonly number: WhatsappNumber;
   readonly name: string;
   phone: string | undefined;
-  readonly userId: string | undefined;
+  userId: string | undefined;
   readonly username: string | undefined;
   blocked = false;
   /** Has no WhatsApp any more. */
@@ -103,6 +103,16 @@ export class WhatsappContact {
       ...{ wa_id: phone, type: "user_changed_number" },
     });
     this.phone = phone;
+  }
+
+  /** From now on this person has another business-scoped id, of which a field of its own tells. */
+  changeUserId(userId: string): void {
+    const before = this.userId;
+    this.userId = userId;
+    const ids = { user_id: { previous: before, current: userId }, timestamp: String(this.number.seconds()) };
+    const detail = `User id for ${this.name} has been updated.`;
+    const told = { ...ids, detail, ...(this.phone === undefined ? {} : { wa_id: this.phone }) };
+    this.number.tell({ contacts: [this.profile()], user_id_update: [told] }, "user_id_update");
   }
 
   chat(): readonly Message[] {

@@ -1,5 +1,6 @@
 import type { ConnectorContext, Health } from "../connector.ts";
 import { removeAppWebhook, writeAppWebhook } from "../meta/app-webhook.ts";
+import { asManyAsOffered } from "../meta/as-many-as-offered.ts";
 import type { Called } from "../meta/call-graph.ts";
 import { notConnected } from "../meta/health-checks.ts";
 import { VERIFY_TOKEN } from "../meta/secrets.ts";
@@ -28,6 +29,7 @@ export async function connectAccount(channel: Channel, ctx: ConnectorContext): P
   if (channel.settings.login === "facebook") {
     const callback = { url: addressOf(channel, ctx), token: channel.endpointSecrets?.[VERIFY_TOKEN]?.[0] ?? "" };
     const written = await asManyAsOffered(
+      FIELDS,
       PAGE_LOGIN_FIELDS,
       async (fields) => await writeAppWebhook(appOf(channel), callback, fields, ctx),
     );
@@ -39,16 +41,9 @@ export async function connectAccount(channel: Channel, ctx: ConnectorContext): P
   return await checkHealth(channel, ctx);
 }
 
-async function asManyAsOffered(
-  more: readonly string[],
-  ask: (fields: readonly string[]) => Promise<Called>,
-): Promise<Called> {
-  const called = await ask([...FIELDS, ...more]);
-  return !called.ok && called.error.kind === "invalid_content" ? await ask(FIELDS) : called;
-}
-
 async function subscribeOwn(channel: Channel, ctx: ConnectorContext): Promise<Called> {
   return await asManyAsOffered(
+    FIELDS,
     OWN_LOGIN_FIELDS,
     async (fields) => await subscribeApp(accountOf(channel), channel.externalId, { fields }, ctx),
   );

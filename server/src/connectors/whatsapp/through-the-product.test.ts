@@ -27,7 +27,7 @@ describe("connecting", () => {
     expect(house.subscription()?.override).toMatch(ours);
     expect(house.account.app.webhooks.get("whatsapp_business_account")).toMatchObject({
       url: expect.stringMatching(ours),
-      fields: expect.arrayContaining(["messages", "message_template_status_update"]),
+      fields: expect.arrayContaining(["messages", "message_template_status_update", "user_id_update", "security"]),
     });
     const tested = await house.call("POST", `${house.path}/test`);
     expect(tested.body).toMatchObject({
@@ -180,6 +180,17 @@ describe("what contacts write", () => {
     await expect.poll(() => house.stateOf(id, MAX)).toBe("delivered");
     expect(house.callsOf("messages").at(-1)?.fields).toMatchObject({ recipient: "DE.20451208655302741918" });
   });
+
+  it("W118 a person whose user id has changed is the same contact, and is answered by the new one", async () => {
+    max.changeUserId("DE.77451208655302741918");
+    max.write("Ich bin es noch");
+    await expect.poll(() => house.texts(MAX)).toEqual(["Hallo", "Guten Tag", "Ich bin es noch"]);
+    const id = await house.reply(MAX, "Gut.");
+    await expect.poll(() => house.stateOf(id, MAX)).toBe("delivered");
+    expect(house.callsOf("messages").at(-1)?.fields).toMatchObject({ recipient: "DE.77451208655302741918" });
+    const { rows } = await sql`select 1 from contacts where name = ${MAX}`.execute(house.app.app.parts.database.system);
+    expect(rows).toHaveLength(1);
+  });
 });
 
 describe("changing and leaving", () => {
@@ -225,6 +236,19 @@ describe("changing and leaving", () => {
     expect(codeOf(await house.call("PATCH", house.path, { settings: elsewhere }))).toBe("account_secret_needed");
     const otherApp = house.settings({ ...nothing, appId: "799999999999999" });
     expect(codeOf(await house.call("PATCH", house.path, { settings: otherApp }))).toBe("account_secret_needed");
+  });
+
+  it("W150 an app that is not offered every field is told of the others", async () => {
+    const { app } = house.account;
+    app.notOffered.add("user_id_update");
+    app.webhooks.delete("whatsapp_business_account");
+    const patched = await house.call("PATCH", house.path, {
+      settings: house.settings({ token: null, appSecret: null }),
+    });
+    expect(patched).toMatchObject({ status: 200, body: { state: "connected" } });
+    const fields = app.webhooks.get("whatsapp_business_account")?.fields ?? [];
+    expect([fields.includes("messages"), fields.includes("user_id_update")]).toEqual([true, false]);
+    app.notOffered.clear();
   });
 
   it("a second number of the app shares the address; when one goes, the other is still told", async () => {

@@ -2,6 +2,7 @@ import { GRAPH_URL, type WhatsappSettings } from "@guichet/contract";
 import { webhookUrl } from "../../channels/index.ts";
 import type { ChannelForConnector, ConnectorContext, Health, SendError } from "../connector.ts";
 import { setAppWebhook } from "../meta/app-webhook.ts";
+import { asManyAsOffered } from "../meta/as-many-as-offered.ts";
 import { callGraph } from "../meta/call-graph.ts";
 import { VERIFY_TOKEN } from "../meta/secrets.ts";
 import { subscribeApp, unsubscribeApp } from "../meta/subscribed-apps.ts";
@@ -11,7 +12,7 @@ import { accountOf, PIN } from "./settings.ts";
 
 type Channel = ChannelForConnector<WhatsappSettings>;
 
-/** What the app hears of. */
+/** What the app hears of in any case. */
 const FIELDS = [
   "messages",
   "smb_message_echoes",
@@ -24,6 +25,8 @@ const FIELDS = [
   "account_review_update",
   "user_preferences",
 ] as const;
+/** Not offered to every app, or of a newer version of the Graph API (`user_id_update`: "Business-scoped user IDs"). */
+const MORE_FIELDS = ["user_id_update", "account_alerts", "security", "message_template_components_update"] as const;
 
 export function addressOf(channel: Channel, ctx: ConnectorContext): string {
   return webhookUrl(ctx.publicUrl, "whatsapp", channel.endpointId);
@@ -42,7 +45,12 @@ export async function connectNumber(channel: Channel, ctx: ConnectorContext): Pr
   const account = accountOf(channel);
   const callback = { url: addressOf(channel, ctx), token: verifyToken };
   const { appId, wabaId } = channel.settings;
-  const set = await setAppWebhook({ account, appId, object: "whatsapp_business_account" }, callback, FIELDS, ctx);
+  const app = { account, appId, object: "whatsapp_business_account" };
+  const set = await asManyAsOffered(
+    FIELDS,
+    MORE_FIELDS,
+    async (fields) => await setAppWebhook(app, callback, fields, ctx),
+  );
   if (!set.ok) return healthOf(set.error, "webhook");
   const subscribed = await subscribeApp(account, wabaId, {}, ctx);
   if (!subscribed.ok) return healthOf(subscribed.error, "webhook");

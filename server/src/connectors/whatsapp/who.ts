@@ -32,7 +32,14 @@ export function personOf(of: Json, keys: PersonKeys, contacts: readonly Json[]):
 
 /** Who a `system` message is about where it has no sender: whom it names before the change, else after it. */
 export function subjectOf(system: Json | undefined): InboundParty | undefined {
-  return system === undefined ? undefined : (personOf(system, FORMER, []) ?? personOf(system, CONTACT, []));
+  if (system === undefined) return undefined;
+  return personOf(system, FORMER, []) ?? formerIn(textOf(system, "body")) ?? personOf(system, CONTACT, []);
+}
+
+/** `User Zoé changed from FR.1 to BE.2`: where the former id stands in the words alone ("Business-scoped user IDs"). */
+function formerIn(body: string | undefined): InboundParty | undefined {
+  const id = /\bfrom ([A-Z]{2}\.[\w.]{1,140}) to [A-Z]{2}\.[\w.]{1,140}\b/.exec(body ?? "")?.[1];
+  return id === undefined ? undefined : { externalId: id, verified: true };
 }
 
 type PersonKeys = { readonly phone: string; readonly userId: string; readonly parentId: string };
