@@ -46,6 +46,7 @@ export function startIntake(parts: Parts): Processor {
       );
     },
     accountNews: news.take,
+    countOrdinary: (platform, kind) => parts.metrics.count("guichet_ordinary_news_total", { platform, kind }),
     acknowledge: (delivery, channels) => void accounts.acknowledge(delivery, channels),
   });
   return {

@@ -255,6 +255,11 @@ export type Connector<Settings = unknown> = {
     channels: readonly ChannelForConnector<Settings>[],
   ): { readonly contentType: string; readonly body: string } | undefined;
   parse(delivery: RawDelivery, channels: readonly ChannelForConnector<Settings>[]): Parsed | Promise<Parsed>;
+  /**
+   * Hints of `unknown` items that are known, and need nothing: everyday news of the platform. It is kept and counted, and stands
+   * in no list of problems. `*` stands for anything, once in a hint.
+   */
+  readonly ordinary?: readonly string[];
   send(message: OutboundMessage, channel: ChannelForConnector<Settings>, ctx: ConnectorContext): Promise<SendResult>;
   /** Where the platform shows a contact that somebody answers. */
   readonly writing?: WritingSign<Settings>;

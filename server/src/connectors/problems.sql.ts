@@ -24,7 +24,7 @@ const problems = (ctx: Ctx) => sql`
   select 'd:' || d.id as id,
     case when d.state = 'dead' then 'inbound_dead' when d.state = 'stored' then 'inbound_waiting' else 'inbound_unreadable' end as kind,
     (select c.id from channels c where c.organization_id = d.organization_id and c.endpoint_id = d.endpoint_id limit 1) as channel_id,
-    d.platform, split_part(coalesce(d.reason, d.problems -> 0 ->> 'reason', 'waiting'), ':', 1) as reason,
+    d.platform, coalesce(split_part(d.reason, ':', 1), d.problems -> 0 ->> 'reason', 'waiting') as reason,
     coalesce(d.reason, d.problems -> 0 ->> 'reason', '') as detail, d.received_at as since, d.attempts, null::uuid as conversation_id, null::uuid as message_id
   from deliveries d
   where d.organization_id = ${ctx.organizationId} and (d.state = 'dead' or (d.problems is not null and d.state = 'done' and d.note is null))
@@ -116,10 +116,13 @@ function toView(row: Row): ProblemView {
   };
 }
 
-/** A dead, waiting or partly read delivery is processed once more; what it brought before is a quiet no-op. */
+/**
+ * A dead, waiting or partly read delivery is processed once more; what it brought before is a quiet no-op. What could not be
+ * read of it is written down anew.
+ */
 export async function makeDeliveryDue(ctx: Ctx, id: DeliveryId): Promise<boolean> {
   const due = await sql`
-    update deliveries set state = 'stored', attempts = 0, reason = null, next_attempt_at = clock_timestamp() + interval '15 seconds'
+    update deliveries set state = 'stored', attempts = 0, reason = null, problems = null, next_attempt_at = clock_timestamp() + interval '15 seconds'
     where organization_id = ${ctx.organizationId} and id = ${id} and erasure is distinct from 'done' and (state in ('dead', 'stored') or problems is not null)`.execute(
     ctx.db,
   );

@@ -1,4 +1,4 @@
-import type { DeliveryId, EndpointId, OrganizationId } from "@guichet/contract";
+import type { DeliveryId, EndpointId, OrganizationId, Platform } from "@guichet/contract";
 import { type InboundMessage, receiveMessages, type StepsOf } from "../conversations/index.ts";
 import { type Database, isDatabaseAway } from "../db/index.ts";
 import { backoffMs } from "../lib/backoff.ts";
@@ -10,6 +10,7 @@ import type { Connectors } from "./connectors.ts";
 import { claimLeftDeliveries, markDone, markFailed, type NewDelivery, noteInbound } from "./deliveries.sql.ts";
 import { eraseMasked, maskEdits, type Other } from "./erasure/mask-deliveries.ts";
 import { learnAliases, nameKnownParties } from "./known-parties.ts";
+import { ordinaryKind } from "./ordinary-kinds.ts";
 import { placeEchoes } from "./place-echoes.sql.ts";
 import { takeOthers } from "./take-others.ts";
 import { cut, toInboundMessage } from "./to-inbound-message.ts";
@@ -30,6 +31,8 @@ export type ProcessorDeps = {
   readonly typing: (channel: ChannelForConnector, partyExternalId: string, on: boolean) => void;
   /** Something about the account itself has changed; nobody here waits for what is done about it. */
   readonly accountNews?: (channel: ChannelForConnector, about: "templates" | "health") => void;
+  /** Everyday news of a platform, by its pattern, that nobody has to look at. */
+  readonly countOrdinary?: (platform: Platform, kind: string) => void;
   /** What a platform waits for beyond our 200; nobody here waits for it. */
   readonly acknowledge: (delivery: RawDelivery, channels: readonly ChannelForConnector[]) => void;
 };
@@ -168,7 +171,7 @@ async function receive(deps: ProcessorDeps, organizationId: OrganizationId, work
       await markDone(
         client,
         organizationId,
-        done.map((work) => ({ id: work.delivery.id, problems: problemsOf(work) })),
+        done.map((work) => ({ id: work.delivery.id, problems: problemsOf(work, ordinaryOf(deps, work)) })),
       );
       for (const { delivery } of waiting)
         await markFailed(client, organizationId, delivery.id, {
@@ -182,6 +185,11 @@ async function receive(deps: ProcessorDeps, organizationId: OrganizationId, work
     if (item.type === "typing") deps.typing(channel, item.party.externalId, item.on);
     if (item.type === "account") deps.accountNews?.(channel, item.about);
   }
+  for (const { delivery, parsed } of works)
+    for (const item of parsed.items) {
+      const kind = ordinaryOf(deps, { delivery })(item);
+      if (kind !== undefined) deps.countOrdinary?.(delivery.platform, kind);
+    }
   // Few platforms wait for anything.
   for (const { delivery, channels } of works)
     if (deps.connectors.get(delivery.platform)?.acknowledge !== undefined)
@@ -202,14 +210,25 @@ function itemsOf({ delivery, channels, parsed }: Work): Other[] {
   });
 }
 
-/** Kept and listed: what could not be read, what is of an unknown kind, and what names no channel of ours. */
-function problemsOf(work: Work): { path: string; reason: string }[] {
+/** Under which pattern of its platform's everyday news an item falls; undefined: it is none. */
+function ordinaryOf({ connectors }: Pick<ProcessorDeps, "connectors">, { delivery }: Pick<Work, "delivery">) {
+  const { ordinary } = connectors.get(delivery.platform) ?? {};
+  return (item: InboundItem) => (item.type === "unknown" ? ordinaryKind(ordinary, item.hint) : undefined);
+}
+
+/** Kept and listed: what could not be read, what is of a kind that nobody knows, and what names no channel of ours. */
+function problemsOf(
+  work: Work,
+  ordinary: (item: InboundItem) => string | undefined,
+): { path: string; reason: string }[] {
   const known = new Set(work.channels.map((channel) => channel.externalId));
   const strays = work.parsed.items
     .filter((item) => !known.has(item.channelExternalId))
     .map((item) => ({ path: "", reason: cut(`unknown channel ${item.channelExternalId}`, 120) }));
   const unknown = work.parsed.items.flatMap((item) =>
-    item.type === "unknown" ? [{ path: "", reason: cut(`unknown kind ${item.hint}`, 120) }] : [],
+    item.type === "unknown" && ordinary(item) === undefined
+      ? [{ path: "", reason: cut(`unknown kind ${item.hint}`, 120) }]
+      : [],
   );
   return [
     ...work.parsed.problems.map(({ path, reason }) => ({ path: cut(path, 200), reason: cut(reason, 300) })),

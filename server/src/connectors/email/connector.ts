@@ -20,6 +20,7 @@ export function createEmailConnector(changed: Partial<MailTimings> = {}): Connec
     address: (settings) => settings.address,
     verify: () => ({ ok: false, status: 403, reason: "Mail is fetched, never posted." }),
     parse: createGuardedParser(),
+    ordinary: ["read receipt"],
     send: (message, channel, ctx) => sendMail(message, channel, ctx, timings),
     settle: (message, channel, ctx) => settleMail(message, channel, ctx, timings),
     fetchMedia: (media, _channel, delivery) => Promise.resolve(fetchMedia(media, delivery)),

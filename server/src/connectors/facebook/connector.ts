@@ -1,6 +1,7 @@
 import type { FacebookSettings } from "@guichet/contract";
 import type { Connector } from "../connector.ts";
 import { fetchMedia } from "../meta/fetch-media.ts";
+import { ORDINARY } from "../meta/ordinary.ts";
 import { META_WRITING_MS, showMetaWriting } from "../meta/sending/show-writing.ts";
 import { verifyMeta } from "../meta/verify.ts";
 import { watchSubscription } from "../meta/watch-subscription.ts";
@@ -30,6 +31,7 @@ export function createFacebookConnector(): Connector<FacebookSettings> {
     disconnect: disconnectPage,
     verify: (request, endpoint) => verifyMeta(request, endpoint),
     parse: parseDelivery,
+    ordinary: ORDINARY,
     send: sendMessage,
     writing: {
       lastsMs: META_WRITING_MS,

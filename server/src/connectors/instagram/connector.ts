@@ -1,6 +1,7 @@
 import type { InstagramSettings } from "@guichet/contract";
 import type { Connector } from "../connector.ts";
 import { fetchMedia } from "../meta/fetch-media.ts";
+import { ORDINARY } from "../meta/ordinary.ts";
 import { APP_SECRET, makeMetaSecrets } from "../meta/secrets.ts";
 import { META_WRITING_MS, showMetaWriting } from "../meta/sending/show-writing.ts";
 import { verifyMeta } from "../meta/verify.ts";
@@ -33,6 +34,7 @@ export function createInstagramConnector(): Connector<InstagramSettings> {
     disconnect: disconnectAccount,
     verify: (request, endpoint) => verifyMeta(request, endpoint, [APP_SECRET, META_APP_SECRET]),
     parse: parseDelivery,
+    ordinary: ORDINARY,
     send: sendMessage,
     writing: {
       lastsMs: META_WRITING_MS,

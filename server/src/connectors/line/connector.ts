@@ -5,6 +5,7 @@ import { fetchMedia } from "./fetch-media.ts";
 import { fetchProfile } from "./fetch-profile.ts";
 import { checkHealth } from "./health.ts";
 import { identifyAccount } from "./identify.ts";
+import { ORDINARY } from "./ordinary.ts";
 import { parseDelivery } from "./parse.ts";
 import { sendMessage } from "./send.ts";
 import { parseSettings, splitSecrets } from "./settings.ts";
@@ -24,6 +25,7 @@ export function createLineConnector(): Connector<LineSettings> {
     connect: connectAccount,
     verify: verifyDelivery,
     parse: parseDelivery,
+    ordinary: ORDINARY,
     fetchProfile,
     send: sendMessage,
     writing: lineWriting,

@@ -5,6 +5,7 @@ import { acknowledgeUpdate } from "./acknowledge.ts";
 import { fetchMedia } from "./fetch-media.ts";
 import { checkHealth } from "./health.ts";
 import { identifyBot } from "./identify.ts";
+import { ORDINARY } from "./ordinary.ts";
 import { parseUpdate } from "./parse.ts";
 import { sendMessage } from "./send.ts";
 import { makeSecrets, parseSettings, splitSecrets } from "./settings.ts";
@@ -26,6 +27,7 @@ export function createTelegramConnector(): Connector<TelegramSettings> {
     disconnect: disconnectBot,
     verify: verifyUpdate,
     parse: parseUpdate,
+    ordinary: ORDINARY,
     acknowledge: acknowledgeUpdate,
     send: sendMessage,
     writing: telegramWriting,

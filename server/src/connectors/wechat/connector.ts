@@ -8,6 +8,7 @@ import { fetchProfile } from "./fetch-profile.ts";
 import { checkHealth } from "./health.ts";
 import { identifyAccount } from "./identify.ts";
 import { listTemplates } from "./list-templates.ts";
+import { ORDINARY } from "./ordinary.ts";
 import { parseDelivery } from "./reading/parse.ts";
 import { sendMessage } from "./sending/send.ts";
 import { showWriting, WECHAT_WRITING_MS } from "./sending/show-writing.ts";
@@ -35,6 +36,7 @@ export function createWechatConnector(): Connector<WechatSettings> {
       lastsMs: WECHAT_WRITING_MS,
       show: (writing, channel, ctx) => showWriting(callApi, writing, channel, ctx),
     },
+    ordinary: ORDINARY,
     send: (message, channel, ctx) => sendMessage(callApi, message, channel, ctx),
     listTemplates: (channel, ctx) => listTemplates(callApi, channel, ctx),
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(tokens, media, channel, ctx),

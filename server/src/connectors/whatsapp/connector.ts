@@ -7,6 +7,7 @@ import { fetchMedia } from "./fetch-media.ts";
 import { checkHealth } from "./health.ts";
 import { identifyNumber } from "./identify.ts";
 import { listTemplates } from "./list-templates.ts";
+import { ORDINARY } from "./ordinary.ts";
 import { parseDelivery } from "./parse.ts";
 import { sendMessage } from "./send.ts";
 import { endpointKey, parseSettings, splitSecrets } from "./settings.ts";
@@ -29,6 +30,7 @@ export function createWhatsappConnector(): Connector<WhatsappSettings> {
     listTemplates,
     verify: (request, endpoint) => verifyMeta(request, endpoint),
     parse: parseDelivery,
+    ordinary: ORDINARY,
     send: sendMessage,
     writing: whatsappWriting,
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(media, channel, ctx),

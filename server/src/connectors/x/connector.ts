@@ -5,6 +5,7 @@ import { fetchPost } from "./fetch-post.ts";
 import { checkHealth } from "./health.ts";
 import { identifyAccount } from "./identify.ts";
 import { moderatePost } from "./moderate.ts";
+import { ORDINARY } from "./ordinary.ts";
 import { parseDelivery } from "./reading/parse.ts";
 import { sendMessage } from "./sending/send.ts";
 import { settleMessage } from "./sending/settle.ts";
@@ -27,6 +28,7 @@ export function createXConnector(): Connector<XSettings> {
     disconnect: disconnectAccount,
     verify: verifyDelivery,
     parse: parseDelivery,
+    ordinary: ORDINARY,
     send: sendMessage,
     settle: settleMessage,
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(media, channel, ctx),

@@ -9,7 +9,8 @@ export function readMention(happening: Happening): Read {
   const verb = textOf(value, "verb") ?? "add";
   const place = feedPlaceOf(happening);
   if ("problem" in place) return place;
-  if (verb !== "add" || place.byPage) return unknownKind(`mention:${verb}`, happening);
+  if (place.byPage) return unknownKind(`mention:${verb}:own`, happening);
+  if (verb !== "add") return unknownKind(`mention:${verb}`, happening);
   return readAdded(
     place.commentId ?? place.postId,
     place.commentId === undefined ? "post" : "comment",
