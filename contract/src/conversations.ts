@@ -152,6 +152,8 @@ export const auditAction = z.enum([
   "contact_unmuted",
   "contact_opted_out",
   "contact_opted_in",
+  "contact_blocked_account",
+  "contact_unblocked_account",
   "vip_marked",
   "vip_unmarked",
   "vip_by_group",

@@ -121,8 +121,11 @@ export type DomainEvent =
   | { type: "tag.removed"; data: ConversationFacts & { messageId: MessageId; tagId: TagId } }
   /** Of the contact on this channel: told in what is open, or else in the newest. */
   | { type: "contact.muted"; data: ConversationFacts & { muted: boolean } }
-  /** The contact wants to be written to no more on this channel, or again: told as `contact.muted` is. */
-  | { type: "contact.opted"; data: ConversationFacts & { optedOut: boolean } }
+  /**
+   * The contact wants to be written to no more on this channel, or again: told as `contact.muted` is. `by`: has blocked the
+   * account, or does no longer.
+   */
+  | { type: "contact.opted"; data: ConversationFacts & { optedOut: boolean; by?: "block" } }
   | { type: "post.muted"; data: ConversationFacts & { muted: boolean } }
   /** The mark of contacts has become another one. `group`: the name of the group that did it, where it is known. */
   | {

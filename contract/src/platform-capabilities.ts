@@ -59,8 +59,11 @@ export type PlatformCapabilities = {
   readonly sendsAtOnce?: number;
   /** Hours after the contact's last message within which one may reply; undefined: no window. */
   readonly replyWindowHours?: number;
-  /** Contacts can forbid that one writes to them (STOP), until they allow it again. */
-  readonly optOut?: boolean;
+  /**
+   * Contacts can forbid that one writes to them until they allow it again: by a word (STOP, START), or by blocking the account,
+   * which ends also when they write.
+   */
+  readonly optOut?: "word" | "block";
   /** Tells nobody what becomes of comments: they are asked for when a conversation is opened. */
   readonly rereads?: true;
   /** What the brand may do to what others wrote in public (W163). */

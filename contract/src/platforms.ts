@@ -130,7 +130,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     },
     can: { replyTo: false, typing: false, subject: false, template: false },
     starts: { address: "phone" },
-    optOut: true,
+    optOut: "word",
     reports: { delivered: true, read: false },
     idempotentSend: false,
     offered: true,
@@ -145,6 +145,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     can: { replyTo: true, typing: true, subject: false, template: false },
     // A group that becomes a supergroup has another id.
     severalIds: true,
+    optOut: "block",
     reports: { delivered: false, read: false },
     idempotentSend: false,
     offered: true,
@@ -175,6 +176,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     // Pictures and films are shown, whatever else becomes a link to it.
     attachments: { perMessage: 10, maxBytes: 25 * MB, types: ANY_TYPE },
     can: { replyTo: true, typing: true, subject: false, template: false },
+    optOut: "block",
     reports: { delivered: false, read: false },
     idempotentSend: true,
     offered: true,
@@ -186,6 +188,7 @@ export const PLATFORMS: Record<Platform, PlatformCapabilities> = {
     text: { max: 3 * 7000, unit: "utf16", html: false, pieceMax: 7000 },
     attachments: { perMessage: 10, maxBytes: 25 * MB, types: ANY_TYPE },
     can: { replyTo: false, typing: false, subject: false, template: false },
+    optOut: "block",
     reports: { delivered: true, read: true },
     idempotentSend: false,
     offered: true,

@@ -175,7 +175,10 @@ async function deliver(deps: Sending, claim: Claim, stop: AbortSignal, asked: ()
     const error = {
       kind: "recipient_unavailable",
       code: "opted_out",
-      message: "The contact has opted out by STOP.",
+      message:
+        PLATFORMS[channel.platform].optOut === "block"
+          ? "The contact has blocked this account."
+          : "The contact has opted out by STOP.",
     } as const;
     await deps.record(claim, { outcome: "failed", error });
     return;
@@ -190,7 +193,8 @@ async function deliver(deps: Sending, claim: Claim, stop: AbortSignal, asked: ()
   await deps.record(claim, toOutcome(deps, claim, channel, result));
   // Also when a receipt was quicker and has ended the send.
   if (result.ok) await learnRecipient(deps, claim, message.to.externalId, result.aliases);
-  if (!result.ok && result.error.optedOut === true) await noteOptedOut(deps, claim, message.to.externalId);
+  if (!result.ok && result.error.optedOut === true)
+    await noteOptedOut(deps, claim, channel.platform, message.to.externalId);
 }
 
 /** A connector that throws has a bug; what it did before is unknown. */

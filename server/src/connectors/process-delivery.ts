@@ -13,6 +13,7 @@ import { learnAliases, nameKnownParties } from "./known-parties.ts";
 import { ordinaryKind } from "./ordinary-kinds.ts";
 import { placeEchoes } from "./place-echoes.sql.ts";
 import { takeOthers } from "./take-others.ts";
+import { noteReachable } from "./take-subscription.ts";
 import { cut, toInboundMessage } from "./to-inbound-message.ts";
 
 export type ProcessorDeps = {
@@ -163,6 +164,7 @@ async function receive(deps: ProcessorDeps, organizationId: OrganizationId, work
     now: deps.now,
     finish: async (client, masked) => {
       await learnAliases(client, organizationId, known, deps.now());
+      await noteReachable(client, organizationId, messages, deps.now());
       const edits = await maskEdits(client, organizationId, others);
       await takeOthers(client, organizationId, edits.others, deps.now());
       await noteInbound(client, organizationId, [...new Set(messages.map((message) => message.channelId))], deps.now());

@@ -19,6 +19,7 @@ export { listMuted, readPlace, writePlace } from "./muting/list-muted.ts";
 export { accessForMuting, findMutedPlace, muteIdentities, noteUnmuted } from "./muting/mute-identities.ts";
 export { noteRoutes } from "./notes/notes.routes.ts";
 export { addNote } from "./notes/notes.ts";
+export { findOptedOut } from "./opting-out/find-opted-out.ts";
 export { noteSubscription, type Subscription } from "./opting-out/note-subscription.ts";
 export { reachContact } from "./reach-contact.ts";
 export { changeContactSettings } from "./settings/change-contact-settings.ts";

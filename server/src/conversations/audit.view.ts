@@ -34,6 +34,7 @@ export type AuditRow = {
     side?: "older" | "newer" | "public" | "private";
     muted?: boolean;
     optedOut?: boolean;
+    by?: "block";
     moderation?: Moderation;
     vip?: boolean;
     group?: string | null;
@@ -153,6 +154,8 @@ function actionOf(row: AuditRow): AuditAction {
     case "contact.muted":
       return row.data.muted === true ? "contact_muted" : "contact_unmuted";
     case "contact.opted":
+      if (row.data.by === "block")
+        return row.data.optedOut === true ? "contact_blocked_account" : "contact_unblocked_account";
       return row.data.optedOut === true ? "contact_opted_out" : "contact_opted_in";
     case "post.muted":
       return row.data.muted === true ? "post_muted" : "post_unmuted";

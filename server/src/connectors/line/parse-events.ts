@@ -73,15 +73,17 @@ export function readQuiet(event: Json, context: EventContext): Read {
   if ("problem" in place) return place;
   const base = baseOf(event, place, context);
   const attributes = attributesOf(event, new Date(base.occurredAt).toISOString().slice(0, 10));
-  return {
-    items: [
-      {
-        ...base,
-        type: "profile",
-        party: attributes === undefined ? place.party : { ...place.party, attributes },
-      },
-    ],
-  };
+  const party = attributes === undefined ? place.party : { ...place.party, attributes };
+  return { items: [{ ...base, type: "profile", party }] };
+}
+
+/** `unfollow`: the contact has blocked the account, which LINE tells nowhere else; a message there is answered with 200 all the same. */
+export function readFollow(event: Json, context: EventContext): Read {
+  const read = readQuiet(event, context);
+  const place = placeOf(event);
+  if ("problem" in read || "problem" in place || place.type !== "user") return read;
+  const change = textOf(event, "type") === "unfollow" ? "opted_out" : "opted_in";
+  return { items: [...read.items, { ...baseOf(event, place, context), type: "subscription", change }] };
 }
 
 function attributesOf(event: Json, day: string): Record<string, string> | undefined {

@@ -5,6 +5,7 @@ import { type Json, rawOf, recordOf, textOf } from "../read-json.ts";
 import {
   ACCOUNT_EVENTS,
   readAccountEvent,
+  readFollow,
   readPostback,
   readQuiet,
   readUnsend,
@@ -28,8 +29,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   unsend: readUnsend,
   postback: readPostback,
   videoPlayComplete: readVideoSeen,
-  follow: readQuiet,
-  unfollow: readQuiet,
+  follow: readFollow,
+  unfollow: readFollow,
   join: readQuiet,
   leave: readQuiet,
   memberJoined: readQuiet,

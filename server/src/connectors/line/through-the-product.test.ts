@@ -1,4 +1,4 @@
-import type { ChannelView } from "@guichet/contract";
+import type { ChannelView, ConversationView } from "@guichet/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Contact } from "../../../../simulator/src/line/contact.ts";
 import { type LineHouse, openLineHouse } from "./line.test-kit.ts";
@@ -141,13 +141,23 @@ describe("what contacts write", () => {
     expect(yuki.chat(group).map(({ content }) => content.text)).toEqual(["Hello all", "Hello you"]);
   });
 
-  it("a pressed button says what stands behind it; who blocks the account is marked until it ends", async () => {
+  it("W158 a pressed button says what stands behind it; who blocks the account cannot be written to until it ends", async () => {
     yuki.press("order=17");
     await expect.poll(() => texts()).toContain("order=17");
+    const optedOutAt = async () => {
+      const id = (await house.said(idOf(yuki))).at(-1)?.conversation_id;
+      return ((await house.call("GET", `/conversations/${id}`)).body as ConversationView).conversation.contact.optedOutAt;
+    };
     yuki.unfollow();
     await expect.poll(attributes).toMatchObject({ "Blocked the account": expect.stringMatching(/^\d{4}-/) });
+    expect(await optedOutAt()).not.toBeNull();
+    // LINE itself answers as if it had arrived.
+    const before = house.account.world.received.length;
+    await expect(house.reply(idOf(yuki), "Hello?")).rejects.toThrow(/contact_opted_out/);
+    expect(house.account.world.received).toHaveLength(before);
     yuki.follow();
     await expect.poll(attributes).not.toHaveProperty("Blocked the account");
+    expect(await optedOutAt()).toBeNull();
     expect(await attributes()).toMatchObject({ Language: "ja" });
   });
 });

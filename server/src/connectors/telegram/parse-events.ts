@@ -81,15 +81,14 @@ export function readBlocked(change: Json, context: UpdateContext): Read {
     return { path: "", problem: "There is no usable chat or state." };
   if (textOf(chat, "type") !== "private") return { items: [unknownKind(`my_chat_member:${status}`, context)] };
   const occurredAt = instantOf(change, "date", context);
+  const isBlocked = status === "kicked";
   const since = new Date(occurredAt).toISOString().slice(0, 10);
+  const party = partyOf(chat, chatId);
+  const base = { channelExternalId: context.channelExternalId, occurredAt };
   return {
     items: [
-      {
-        type: "profile",
-        channelExternalId: context.channelExternalId,
-        occurredAt,
-        party: { ...partyOf(chat, chatId), attributes: { [BLOCKED]: status === "kicked" ? since : "" } },
-      },
+      { ...base, type: "profile", party: { ...party, attributes: { [BLOCKED]: isBlocked ? since : "" } } },
+      { ...base, type: "subscription", party, change: isBlocked ? "opted_out" : "opted_in" },
     ],
   };
 }

@@ -27,6 +27,14 @@ describe("what Telegram's refusals mean", () => {
     });
   });
 
+  test("W158 that the contact has blocked the bot is remembered", () => {
+    const refused = { status: 403, description: "Forbidden: bot was blocked by the user", isTelegram: true };
+    expect(errorOfRefusal(refused)).toHaveProperty("optedOut", true);
+    expect(errorOfRefusal({ ...refused, description: "Forbidden: user is deactivated" })).not.toHaveProperty(
+      "optedOut",
+    );
+  });
+
   test("429 says how long to wait", () => {
     const limited = {
       status: 429,

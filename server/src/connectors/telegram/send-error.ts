@@ -24,7 +24,10 @@ export function errorOfRefusal(refused: Refused): SendError {
   if (status === 429) return { kind: "rate_limited", code, message: "Telegram asks to slow down.", ...wait };
   if (status === 401 || (status === 404 && isTelegram))
     return { kind: "auth_expired", code, message: "Telegram does not accept the bot token." };
-  if (status === 403) return { kind: "recipient_unavailable", code, message: wordsOfForbidden(description) };
+  if (status === 403) {
+    const message = wordsOfForbidden(description);
+    return { kind: "recipient_unavailable", code, message, ...(BLOCKED.test(description) ? { optedOut: true } : {}) };
+  }
   if (status === 400) return errorOfBadRequest(code, description);
   if (status === 413) return { kind: "too_large", code, message: "The file is too large for Telegram." };
   if (status === 408 || status === 425 || status >= 500)
@@ -38,8 +41,9 @@ export function errorOfRefusal(refused: Refused): SendError {
   return { kind: "invalid_content", code, message: `Telegram refused the message with ${status}.` };
 }
 
+const BLOCKED = /blocked by the user/i;
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
-  [/blocked by the user/i, "The contact has blocked the bot."],
+  [BLOCKED, "The contact has blocked the bot."],
   [/user is deactivated/i, "The contact's Telegram account is gone."],
   [/kicked from/i, "The bot was removed from the group."],
   [/not a member/i, "The bot is not a member of the group."],

@@ -210,19 +210,16 @@ describe("what agents answer", () => {
     expect((await house.call("POST", `/messages/${id}/discard`)).status).toBeLessThan(300);
   });
 
-  it("a contact who has blocked the bot is told of, and kept on the contact until it ends", async () => {
+  it("W158 a contact who has blocked the bot is told of, and cannot be written to until it ends", async () => {
     zoe.block();
-    const id = await house.reply(zoe.id, "Êtes-vous là ?");
-    await expect.poll(() => stateOf(id)).toBe("failed");
-    expect((await sayingOf(id))?.delivery_error).toMatchObject({
-      kind: "recipient_unavailable",
-      message: "The contact has blocked the bot.",
-    });
     await expect
       .poll(attributes)
       .toMatchObject({ "Blocked the bot": expect.stringMatching(/^\d{4}-/), Language: "fr" });
+    await expect(house.reply(zoe.id, "Êtes-vous là ?")).rejects.toThrow(/contact_opted_out/);
     zoe.unblock();
     await expect.poll(attributes).not.toHaveProperty("Blocked the bot");
+    const id = await house.reply(zoe.id, "Vous revoilà !");
+    await expect.poll(() => stateOf(id)).toBe("sent");
     expect(await attributes()).toMatchObject({ "Start parameter": "spring" });
   });
 });

@@ -7,7 +7,9 @@ import { wordsOf } from "./message-words.ts";
 import { readBody } from "./read-body.ts";
 
 type Context = { readonly channelExternalId: string; readonly receivedAt: number };
-type Read = { readonly item: InboundItem } | { readonly path: string; readonly problem: string };
+type Read =
+  | { readonly item: InboundItem; readonly also?: InboundItem }
+  | { readonly path: string; readonly problem: string };
 type Reader = (callback: Json, base: Base, context: Context) => Read;
 type Base = Pick<InboundItem, "channelExternalId" | "occurredAt">;
 
@@ -20,8 +22,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   delivered: (callback, base) => readReceipt(callback, base, "delivered"),
   seen: (callback, base) => readReceipt(callback, base, "read"),
   failed: readFailed,
-  subscribed: (callback, base) => readProfile(callback, base, { [UNSUBSCRIBED]: "" }),
-  unsubscribed: (callback, base) => readProfile(callback, base, { [UNSUBSCRIBED]: dayOf(base) }),
+  subscribed: (callback, base) => withSubscription("opted_in", readProfile(callback, base, { [UNSUBSCRIBED]: "" })),
+  unsubscribed: (callback, base) =>
+    withSubscription("opted_out", readProfile(callback, base, { [UNSUBSCRIBED]: dayOf(base) })),
   conversation_started: readStarted,
   client_status: (callback, base) => readProfile(callback, base, {}),
   action: (callback, base) => readProfile(callback, base, {}),
@@ -40,7 +43,8 @@ export function parseCallback(delivery: RawDelivery, channels: readonly ChannelF
   const base = { channelExternalId: channel.externalId, occurredAt: instantOf(callback, delivery.receivedAt) };
   const reader = Object.hasOwn(READERS, event) ? READERS[event] : undefined;
   const result = reader?.(callback, base, context) ?? { item: unknownKind(event, base) };
-  return "problem" in result ? problem(result.path, result.problem) : { items: [result.item], problems: [] };
+  if ("problem" in result) return problem(result.path, result.problem);
+  return { items: result.also === undefined ? [result.item] : [result.item, result.also], problems: [] };
 }
 
 function readMessage(callback: Json, base: Base): Read {
@@ -112,6 +116,14 @@ function readProfile(callback: Json, base: Base, attributes: Record<string, stri
   const all = { ...party.attributes, ...attributes };
   const known = Object.keys(all).length === 0 ? party : { ...party, attributes: all };
   return { item: { ...base, type: "profile", party: { ...known, verified: true } } };
+}
+
+/** Viber lets nobody write to a person who has unsubscribed ("Callbacks", `unsubscribed`). */
+function withSubscription(change: "opted_out" | "opted_in", read: Read): Read {
+  if ("problem" in read) return read;
+  const { channelExternalId, occurredAt, party } = read.item;
+  const { externalId } = party;
+  return { ...read, also: { type: "subscription", channelExternalId, occurredAt, party: { externalId }, change } };
 }
 
 /** A person has another id for each bot; the name is what they call themselves. */

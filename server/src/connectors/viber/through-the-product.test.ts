@@ -145,14 +145,20 @@ describe("what agents answer", () => {
     expect((await house.call("POST", `/messages/${lost}/discard`)).status).toBeLessThan(300);
   });
 
-  it("a contact who has unsubscribed is told of, and marked until they write again", async () => {
+  it("W158 a contact who has unsubscribed is told of, and cannot be written to until they subscribe or write", async () => {
     elena.unsubscribe();
     await expect.poll(attributes).toMatchObject({ Unsubscribed: expect.stringMatching(/^\d{4}-/), Language: "bg" });
-    const id = await house.reply(idOf(elena), "Там ли сте?");
-    await expect.poll(() => stateOf(id)).toBe("failed");
-    expect((await sayingOf(id))?.delivery_error).toMatchObject({ kind: "recipient_unavailable" });
+    await expect(house.reply(idOf(elena), "Там ли сте?")).rejects.toThrow(/contact_opted_out/);
     elena.subscribe();
     await expect.poll(attributes).not.toHaveProperty("Unsubscribed");
+    const id = await house.reply(idOf(elena), "Добре дошли");
+    await expect.poll(() => stateOf(id)).toBe("delivered");
+    elena.unsubscribe();
+    await expect.poll(attributes).toHaveProperty("Unsubscribed");
+    elena.write("Отново съм тук");
+    await expect.poll(async () => (await texts()).at(-1)).toBe("Отново съм тук");
+    const again = await house.reply(idOf(elena), "Радваме се");
+    await expect.poll(() => stateOf(again)).toBe("delivered");
   });
 });
 

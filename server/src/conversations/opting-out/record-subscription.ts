@@ -11,7 +11,7 @@ import { type Conversation, factsOf } from "../conversation.ts";
 export async function recordSubscription(
   client: LentClient,
   organizationId: OrganizationId,
-  subscription: Subscription,
+  subscription: Subscription & { readonly by?: "block" },
   now: Date,
 ): Promise<void> {
   // Conversations first and then the contact: the order in which the intake takes them.
@@ -27,7 +27,8 @@ export async function recordSubscription(
     );
     const [conversation] = told.rows;
     if (conversation === undefined) continue;
-    const data = { ...factsOf(conversation), optedOut };
+    const by = subscription.by === undefined ? {} : { by: subscription.by };
+    const data = { ...factsOf(conversation), optedOut, ...by };
     const event: DomainEvent = { type: "contact.opted", data };
     await client.query(
       `insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at, seq)

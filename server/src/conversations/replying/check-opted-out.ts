@@ -4,7 +4,7 @@ import type { Conversation } from "../conversation.ts";
 
 type Place = Pick<Conversation, "identity_id" | "visibility">;
 
-/** Refuses to write to a contact who has said STOP (W158), where the platform lets one say it. */
+/** Refuses to write to a contact who has said STOP (W158) or has blocked the account, where the platform tells it. */
 export async function checkOptedOut(ctx: Ctx, platform: Platform, place: Place): Promise<void> {
   const since = await optedOutSince(ctx, platform, place);
   if (since !== null) throw new Refusal("contact_opted_out", { details: { since: since.toISOString() } });
@@ -16,7 +16,7 @@ export async function optedOutSince(
   platform: Platform,
   { identity_id, visibility }: Place,
 ): Promise<Date | null> {
-  if (visibility === "public" || PLATFORMS[platform].optOut !== true) return null;
+  if (visibility === "public" || PLATFORMS[platform].optOut === undefined) return null;
   const found = await ctx.db
     .selectFrom("identities")
     .select("opted_out_at")

@@ -249,6 +249,8 @@ export const conversations = {
   audit_boomerang_woken: "The boomerang of {user} on an earlier conversation was due",
   audit_contact_opted_out: "The contact opted out by STOP",
   audit_contact_opted_in: "The contact opted in again",
+  audit_contact_blocked_account: "The contact blocked the account",
+  audit_contact_unblocked_account: "The contact no longer blocks the account",
   audit_contact_muted: "{actor} muted the contact on this channel",
   audit_contact_unmuted: "{actor} unmuted the contact on this channel",
   audit_vip_marked: "{actor} marked the contact as VIP",

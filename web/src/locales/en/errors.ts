@@ -52,7 +52,7 @@ export const errors = {
   template_gone:
     "This template is paused or was removed meanwhile. What you have filled in is kept; choose another template.",
   template_changed: "This template was changed meanwhile. Read it again, then send; what you have filled in is kept.",
-  contact_opted_out: "The contact has opted out by STOP and cannot be written to here.",
+  contact_opted_out: "The contact has opted out or has blocked this account, and cannot be written to here.",
   reply_window_closed: "The platform no longer lets you answer: its time for replies is over.",
   text_too_long: "The text is longer than the platform allows.",
   placeholder_unfilled: "Something between ⟦ and ⟧ is still to be filled in. Fill it or take it out, then send.",

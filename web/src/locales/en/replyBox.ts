@@ -52,6 +52,8 @@ export const replyBox = {
   windowNeverTemplate:
     "The platform takes replies only after the contact has written. Until {name} writes, only a template can be sent.",
   optedOut: "{name} has opted out by STOP ({at}). Only their own START lets you write again.",
+  blockedAccount:
+    "{name} has blocked this account on {network} ({at}). Nothing arrives until they unblock it or write.",
   windowMark: "Replies are no longer taken {when}",
   shortCode: "{mark} is added at the end of what you send",
   comments: "an internal comment",

@@ -252,6 +252,8 @@ export const conversations: Translation<typeof english> = {
   audit_boomerang_woken: "Le boomerang de {user} sur une conversation antérieure est arrivé à échéance",
   audit_contact_opted_out: "Le contact s’est désabonné par STOP",
   audit_contact_opted_in: "Le contact s’est réabonné",
+  audit_contact_blocked_account: "Le contact a bloqué le compte",
+  audit_contact_unblocked_account: "Le contact ne bloque plus le compte",
   audit_contact_muted: "{actor} a rendu le contact muet sur ce canal",
   audit_contact_unmuted: "{actor} a réactivé le contact sur ce canal",
   audit_vip_marked: "{actor} a marqué le contact comme VIP",

@@ -57,7 +57,7 @@ export const errors: Translation<typeof english> = {
     "Ce modèle est en pause ou a été retiré entre-temps. Ce que vous avez saisi est conservé ; choisissez un autre modèle.",
   template_changed:
     "Ce modèle a été modifié entre-temps. Relisez-le, puis envoyez ; ce que vous avez saisi est conservé.",
-  contact_opted_out: "Le contact s’est désabonné par STOP : on ne peut pas lui écrire ici.",
+  contact_opted_out: "Le contact s’est désabonné ou a bloqué ce compte : on ne peut pas lui écrire ici.",
   reply_window_closed: "La plate-forme ne permet plus de répondre : son délai de réponse est écoulé.",
   text_too_long: "Le texte dépasse la longueur permise par la plate-forme.",
   placeholder_unfilled: "Quelque chose entre ⟦ et ⟧ reste à compléter. Complétez-le ou retirez-le, puis envoyez.",

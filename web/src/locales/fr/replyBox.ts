@@ -56,6 +56,8 @@ export const replyBox: Translation<typeof english> = {
   windowNeverTemplate:
     "La plate-forme n’accepte de réponses qu’après un message du contact. Tant que {name} n’écrit pas, seul un modèle peut partir.",
   optedOut: "{name} s’est désabonné par STOP ({at}). Seul son propre START permet de lui écrire à nouveau.",
+  blockedAccount:
+    "{name} a bloqué ce compte sur {network} ({at}). Rien n’arrive tant que ce contact ne l’a pas débloqué ou n’a pas écrit.",
   windowMark: "Réponses refusées {when}",
   shortCode: "{mark} est ajouté à la fin de ce que vous envoyez",
   comments: "un commentaire interne",
