@@ -11,6 +11,8 @@ export type NoticeContext = { readonly channelExternalId: string; readonly recei
 export type Read = { readonly items: InboundItem[] } | { readonly path: string; readonly problem: string };
 
 type Direction = "in" | "echo";
+/** Of a product's name in the catalogue. */
+const MOST_PRODUCT = 200;
 type Told = {
   readonly message: Json;
   readonly id: string;
@@ -100,11 +102,13 @@ function said(told: Told, id: string): Read {
   return { items: [item] };
 }
 
-/** Before the words: who of a group wrote, and that they were passed on. */
+/** Before the words: who of a group wrote, and that they were passed on. Behind them the product they are about, by its own name. */
 function decorated({ message, sender }: Told, words: string): string {
   const quoted = memberOf(message, "context");
   const isPassedOn = rawOf(quoted, "forwarded") === true || rawOf(quoted, "frequently_forwarded") === true;
-  const text = isPassedOn ? `↪ ${words}`.trim() : words;
+  const product = idOf(memberOf(quoted, "referred_product"), "product_retailer_id");
+  const about = product === undefined ? words : `${words}\n🛒 ${product.slice(0, MOST_PRODUCT).toWellFormed()}`.trim();
+  const text = isPassedOn ? `↪ ${about}`.trim() : about;
   if (sender === undefined || text === "") return text;
   return `${sender.displayName ?? sender.handle ?? sender.externalId}: ${text}`;
 }

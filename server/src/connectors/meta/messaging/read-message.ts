@@ -26,7 +26,9 @@ export function readMessage(message: Json, exchange: Exchange, happening: Happen
   if (mark?.isLast === false)
     return { items: [{ type: "delivery", ...base, occurredAt, party, status: "sent", target: { externalIds: [] } }] };
   const { words, media } = dialect.attachedTo(message, happening);
-  const said = [textOf(message, "text"), ...words].filter((part) => part !== undefined).join("\n");
+  const product = productOf(message);
+  const about = product === undefined ? [] : [`🛒 ${product}`];
+  const said = [textOf(message, "text"), ...words, ...about].filter((part) => part !== undefined).join("\n");
   const text = said === "" && rawOf(message, "is_unsupported") === true ? UNSEEN : said;
   if (text === "" && media.length === 0 && mark === undefined)
     return unknownKind(`message:${kindOf(message)}`, happening);
@@ -58,17 +60,24 @@ function kindOf(message: Json): string {
   return Object.keys(message).find((key) => !PLAIN.has(key) && rawOf(message, key) !== null) ?? "empty";
 }
 
+/** Of a shop on Facebook, by its id there: what a contact asks about (Messenger Platform, `referral`). */
+function productOf(message: Json): string | undefined {
+  return idOf(memberOf(memberOf(message, "referral"), "product"), "id")
+    ?.slice(0, 100)
+    .toWellFormed();
+}
+
 /** Kept beside it: which quick reply was tapped, which app sent an echo, which product a contact asks about. */
 function contextOf(message: Json, more: Readonly<Record<string, unknown>>): { context?: Record<string, unknown> } {
   const quickReply = textOf(memberOf(message, "quick_reply"), "payload")?.slice(0, 1000);
   const app = idOf(message, "app_id");
-  const product = idOf(memberOf(memberOf(message, "referral"), "product"), "id");
+  const product = productOf(message);
   const commands = listOf(message, "commands").flatMap((one) => textOf(one, "name")?.slice(0, 100) ?? []);
   const told = {
     ...more,
     ...(quickReply === undefined ? {} : { quickReply }),
     ...(app === undefined ? {} : { app }),
-    ...(product === undefined ? {} : { product: product.slice(0, 100) }),
+    ...(product === undefined ? {} : { product }),
     ...(commands.length === 0 ? {} : { commands: commands.slice(0, 10) }),
   };
   return Object.keys(told).length === 0 ? {} : { context: told };
