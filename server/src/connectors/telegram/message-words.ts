@@ -1,19 +1,23 @@
 import { type Json, listOf, memberOf, numberOf, textOf } from "../read-json.ts";
+import { mediaOf } from "./message-media.ts";
 import { nameOf, type Place } from "./place.ts";
 import { idOf } from "./read-id.ts";
 import { richWords } from "./rich-words.ts";
+import { signIn, storyWords } from "./signs.ts";
 
 /** Where a point of the map is shown to whoever follows the link; the network brings only its numbers. */
 const MAP = "https://www.openstreetmap.org/";
 
 /**
  * What a message says, as text that needs no language: its text or caption, or a sign and the facts where it is a place, a
- * contact, a die, a poll or a list. Before it: who of a group wrote, whose words are passed on, what was quoted by hand.
+ * contact, a die, a poll or a list. Before it: who of a group wrote, whose words are passed on, what was quoted by hand or is
+ * answered in another chat. `unseen`: for what cannot be shown.
  */
-export function wordsOf(message: Json, place: Pick<Place, "sender">): string {
-  const said = writtenIn(message) ?? signOf(message);
+export function wordsOf(message: Json, place: Pick<Place, "sender">, unseen?: string): string {
+  const said = writtenIn(message) ?? signOf(message) ?? unseen;
   const forwarded = forwardedFrom(message);
-  const lines = [forwarded === undefined ? undefined : `↪ ${forwarded}`, quoteOf(message), said].filter(
+  const answered = quoteOf(message) ?? answeredElsewhere(message);
+  const lines = [forwarded === undefined ? undefined : `↪ ${forwarded}`, answered, said].filter(
     (line) => line !== undefined && line !== "",
   );
   const text = lines.join("\n");
@@ -61,7 +65,7 @@ function signOf(message: Json): string | undefined {
   const checklist = memberOf(message, "checklist");
   if (checklist !== undefined) return checklistWords(checklist);
   const rich = memberOf(message, "rich_message");
-  return rich === undefined ? undefined : richWords(rich);
+  return rich === undefined ? signIn(message) : richWords(rich);
 }
 
 function placeWords(location: Json | undefined, venue: Json | undefined): string {
@@ -111,4 +115,16 @@ function quoteOf(message: Json): string | undefined {
   if (quote === undefined) return undefined;
   const isShownAnyway = quote.is_manual !== true && message.external_reply === undefined;
   return isShownAnyway ? undefined : textOf(quote, "text")?.replace(/^/gm, "> ");
+}
+
+/** A story, or a message of another chat, is shown nowhere else: whose it is, and its sign. */
+function answeredElsewhere(message: Json): string | undefined {
+  const story = memberOf(message, "reply_to_story");
+  if (story !== undefined) return `> ${storyWords(story)}`.replaceAll("\n", "\n> ");
+  const answered = memberOf(message, "external_reply");
+  if (answered === undefined) return undefined;
+  const who = forwardedFrom({ forward_origin: answered.origin }) ?? nameOf(memberOf(answered, "chat"));
+  const what = signOf(answered) ?? (mediaOf(answered, "").length > 0 ? "📎" : undefined);
+  const said = [who, what].filter((part) => part !== undefined).join(": ");
+  return `> ${said === "" ? "…" : said}`.replaceAll("\n", "\n> ");
 }

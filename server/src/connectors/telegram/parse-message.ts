@@ -1,6 +1,7 @@
 import { cleanText } from "../../lib/clean-text.ts";
 import type { InboundItem } from "../connector.ts";
 import { type Json, memberOf, numberOf, textOf } from "../read-json.ts";
+import { isSaid, kindOf } from "./message-kind.ts";
 import { mediaOf } from "./message-media.ts";
 import { wordsOf } from "./message-words.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -10,9 +11,13 @@ import { idOf } from "./read-id.ts";
 export type UpdateContext = { readonly channelExternalId: string; readonly receivedAt: number };
 export type Read = { readonly items: InboundItem[] } | { readonly path: string; readonly problem: string };
 
+/** Something that we cannot show: it was said all the same. */
+const UNSEEN = "❔";
+
 /**
  * A message as one item. Of a business account what its owner wrote by phone comes too (`from` is not the chat): that is an
- * echo. What has nothing to show (somebody joined, a pinned message, a story) is of an unknown kind, named by its member.
+ * echo. Where something new was said it is shown that there is something; what Telegram itself tells of the chat (somebody joined,
+ * a pinned message) is of an unknown kind, named by its member.
  */
 export function readMessage(message: Json, context: UpdateContext): Read {
   const place = placeOf(message);
@@ -23,7 +28,8 @@ export function readMessage(message: Json, context: UpdateContext): Read {
   const moved = movedChat(message, place);
   if (moved !== undefined) return { items: [newsOfMove(moved, place, context)] };
   const media = mediaOf(message, place.messageId);
-  const text = wordsOf(message, place);
+  const isUnseen = media.length === 0 && isSaid(message);
+  const text = wordsOf(message, place, isUnseen ? UNSEEN : undefined);
   if (text === "" && media.length === 0) return { items: [unknownKind(`message:${kindOf(message)}`, context)] };
   const replyTo = memberOf(message, "reply_to_message");
   const repliedTo = replyTo === undefined ? undefined : placeOf({ ...replyTo, ...businessOf(message) });
@@ -123,18 +129,4 @@ function attributesOf(message: Json, place: Place): { attributes?: Record<string
 function contextOf(message: Json): { context?: Record<string, unknown> } {
   const album = textOf(message, "media_group_id");
   return album === undefined ? {} : { context: { album: album.slice(0, 100) } };
-}
-
-const PLAIN = new Set([
-  ...["message_id", "message_thread_id", "from", "sender_chat", "date", "chat", "business_connection_id", "edit_date"],
-  ...["is_topic_message", "has_protected_content", "via_bot", "author_signature", "entities", "caption_entities"],
-  ...["reply_to_message", "external_reply", "quote", "forward_origin", "media_group_id", "reply_markup"],
-  ...["forward_from", "forward_from_chat", "forward_from_message_id", "forward_signature", "forward_sender_name"],
-  ...["forward_date", "direct_messages_topic", "sender_boost_count", "sender_business_bot", "sender_tag", "effect_id"],
-  ...["is_paid_post", "paid_star_count", "receiver_user", "ephemeral_message_id", "link_preview_options"],
-]);
-
-/** The member that says what kind of message it is. */
-function kindOf(message: Json): string {
-  return Object.keys(message).find((key) => !PLAIN.has(key)) ?? "empty";
 }
