@@ -2,6 +2,7 @@ import { startBulkWork } from "./bulk/index.ts";
 import {
   type AcceptDelivery,
   createAccountDoors,
+  createCompleter,
   createRereadListener,
   erasureListener,
   loadOutbound,
@@ -46,6 +47,7 @@ export function startIntake(parts: Parts): Processor {
       );
     },
     accountNews: news.take,
+    complete: createCompleter({ ...parts.connectorCtx, connectors: parts.connectors }),
     countOrdinary: (platform, kind) => parts.metrics.count("guichet_ordinary_news_total", { platform, kind }),
     acknowledge: (delivery, channels) => void accounts.acknowledge(delivery, channels),
   });

@@ -5,6 +5,7 @@ export { startAccountNews } from "./account-news.ts";
 export { createRereadListener } from "./asking/reread.listeners.ts";
 export { startLookups } from "./asking/start-lookups.ts";
 export { type ChannelCache, createChannelCache } from "./channel-cache.ts";
+export { createCompleter } from "./complete-items.ts";
 export { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
 export { allConnectors, type Connectors } from "./connectors.ts";
 export { startDeliverer } from "./deliver-message.ts";

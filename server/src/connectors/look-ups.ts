@@ -22,6 +22,15 @@ export type LookUps<Settings> = {
     channel: ChannelForConnector<Settings>,
     ctx: ConnectorContext,
   ): Promise<LookedUpProfile>;
+  /**
+   * What belongs to the very words and is named by id alone (who of a group wrote), asked for before they are taken in. It has a
+   * moment (`ctx.signal`): what could not be found out in it leaves the items as they are. Never throws for what was answered.
+   */
+  complete?(
+    items: readonly InboundItem[],
+    channel: ChannelForConnector<Settings>,
+    ctx: ConnectorContext,
+  ): Promise<readonly InboundItem[]>;
   /** Asked once the first message of a conversation under it is there. */
   fetchPost?(postId: string, channel: ChannelForConnector<Settings>, ctx: ConnectorContext): Promise<LookedUpPost>;
   /**

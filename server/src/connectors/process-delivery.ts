@@ -5,6 +5,7 @@ import { backoffMs } from "../lib/backoff.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import type { Log } from "../lib/log.ts";
 import { createMicroBatch } from "../lib/micro-batch.ts";
+import type { CompleteItems } from "./complete-items.ts";
 import type { ChannelForConnector, InboundItem, Parsed, RawDelivery } from "./connector.ts";
 import type { Connectors } from "./connectors.ts";
 import { claimLeftDeliveries, markDone, markFailed, type NewDelivery, noteInbound } from "./deliveries.sql.ts";
@@ -34,6 +35,8 @@ export type ProcessorDeps = {
   readonly accountNews?: (channel: ChannelForConnector, about: "templates" | "health") => void;
   /** Everyday news of a platform, by its pattern, that nobody has to look at. */
   readonly countOrdinary?: (platform: Platform, kind: string) => void;
+  /** What a platform names by id alone within the words; waits for a moment. */
+  readonly complete?: CompleteItems;
   /** What a platform waits for beyond our 200; nobody here waits for it. */
   readonly acknowledge: (delivery: RawDelivery, channels: readonly ChannelForConnector[]) => void;
 };
@@ -141,7 +144,8 @@ async function parse(deps: ProcessorDeps, delivery: NewDelivery): Promise<Work> 
   const work = await read(false);
   const known = new Set(work.channels.map(({ externalId }) => externalId));
   // Another account of the same app may have been connected a moment ago.
-  return work.parsed.items.every((item) => known.has(item.channelExternalId)) ? work : await read(true);
+  const found = work.parsed.items.every((item) => known.has(item.channelExternalId)) ? work : await read(true);
+  return deps.complete === undefined ? found : { ...found, parsed: await deps.complete(found.parsed, found.channels) };
 }
 
 function toRawDelivery({ id, path, headers, body, receivedAt }: NewDelivery): RawDelivery {

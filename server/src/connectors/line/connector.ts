@@ -5,6 +5,7 @@ import { fetchMedia } from "./fetch-media.ts";
 import { fetchProfile } from "./fetch-profile.ts";
 import { checkHealth } from "./health.ts";
 import { identifyAccount } from "./identify.ts";
+import { createMemberNames } from "./name-members.ts";
 import { ORDINARY } from "./ordinary.ts";
 import { parseDelivery } from "./parse.ts";
 import { sendMessage } from "./send.ts";
@@ -27,6 +28,7 @@ export function createLineConnector(): Connector<LineSettings> {
     parse: parseDelivery,
     ordinary: ORDINARY,
     fetchProfile,
+    complete: createMemberNames(),
     send: sendMessage,
     writing: lineWriting,
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(media, channel, ctx),

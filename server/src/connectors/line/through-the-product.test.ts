@@ -135,10 +135,24 @@ describe("what contacts write", () => {
     yuki.write("Hello all", { group });
     await expect
       .poll(async () => (await house.said(group)).map(({ text, name }) => [text, name]))
-      .toEqual([["Hello all", "Lamp friends"]]);
+      .toEqual([["Yuki Tanaka: Hello all", "Lamp friends"]]);
     const id = await house.reply(group, "Hello you");
     await expect.poll(async () => (await house.said(group)).find((one) => one.id === id)?.delivery_state).toBe("sent");
     expect(yuki.chat(group).map(({ content }) => content.text)).toEqual(["Hello all", "Hello you"]);
+    const asked = () => house.account.world.received.filter(({ path }) => path.includes("/member/")).length;
+    const before = asked();
+    yuki.write("Once more", { group });
+    await expect.poll(async () => (await house.said(group)).at(-1)?.text).toBe("Yuki Tanaka: Once more");
+    expect(asked()).toBe(before);
+  });
+
+  it("I9 a name that LINE does not tell holds no message back", async () => {
+    const kenji = house.account.contact("Kenji", "ja");
+    const group = house.account.group("Night owls", [kenji]);
+    const path = `/v2/bot/group/${group}/member/${idOf(kenji)}`;
+    house.account.misbehave(path, { type: "done_but_silent" });
+    kenji.write("Still up?", { group });
+    await expect.poll(async () => (await house.said(group)).map(({ text }) => text)).toEqual(["Still up?"]);
   });
 
   it("W158 a pressed button says what stands behind it; who blocks the account cannot be written to until it ends", async () => {
@@ -146,7 +160,8 @@ describe("what contacts write", () => {
     await expect.poll(() => texts()).toContain("order=17");
     const optedOutAt = async () => {
       const id = (await house.said(idOf(yuki))).at(-1)?.conversation_id;
-      return ((await house.call("GET", `/conversations/${id}`)).body as ConversationView).conversation.contact.optedOutAt;
+      return ((await house.call("GET", `/conversations/${id}`)).body as ConversationView).conversation.contact
+        .optedOutAt;
     };
     yuki.unfollow();
     await expect.poll(attributes).toMatchObject({ "Blocked the account": expect.stringMatching(/^\d{4}-/) });
