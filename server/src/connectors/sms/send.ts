@@ -52,9 +52,16 @@ export function toResult([externalId, ...more]: readonly string[]): SendResult {
   };
 }
 
-/** A number, a short code, or an address of a network that Twilio passes on (`whatsapp:+33…`); a name cannot be answered. */
+/**
+ * A number, a short code, or an address of a network that Twilio passes on (`whatsapp:+33…`, of people with user names
+ * `whatsapp:FR.…`); a name cannot be answered.
+ */
 function isReachable(address: string): boolean {
-  return /^([a-z]{2,20}:)?\+?\d{3,15}$/.test(address) || /^(messenger|rcs):[\w@.:+-]{1,100}$/.test(address);
+  return (
+    /^([a-z]{2,20}:)?\+?\d{3,15}$/.test(address) ||
+    /^(messenger|rcs):[\w@.:+-]{1,100}$/.test(address) ||
+    /^whatsapp:[A-Z]{2}\.[\w.]{1,150}$/.test(address)
+  );
 }
 
 async function sendStep(

@@ -92,6 +92,11 @@ describe("W158 sending", () => {
     expect(forms()[0]).toMatchObject({ To: "whatsapp:+33612345678", From: "whatsapp:+14155550100" });
   });
 
+  test("a contact of WhatsApp who is known by user id alone is answered by it", async () => {
+    await send({ text: "Hi", to: { externalId: "whatsapp:FR.13491208655302741918", displayName: "Zoé" } });
+    expect(forms()[0]).toMatchObject({ To: "whatsapp:FR.13491208655302741918", From: "whatsapp:+14155550100" });
+  });
+
   test("a sender without a number cannot be answered; nothing is nothing", async () => {
     expect(await send({ text: "Hi", to: { externalId: "AMAZON", displayName: "" } })).toMatchObject({
       error: { kind: "recipient_unavailable", code: "no_number" },

@@ -5,7 +5,7 @@ import { mediaOfFeed, wordsOfFeed } from "./feed-words.ts";
 import { type FeedPlace, postOf } from "./place.ts";
 
 /** A comment that holds nothing a notice shows: a sticker, a moving picture. */
-const UNSEEN = "❔";
+export const UNSEEN = "❔";
 
 /**
  * A comment, or what somebody wrote on the Page's wall. All of one person under one post is one conversation. The Page's own

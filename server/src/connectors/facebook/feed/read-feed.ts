@@ -1,8 +1,8 @@
 import { type Happening, instantOf, type Read, unknownKind } from "../../meta/happening.ts";
-import { idOf, textOf } from "../../read-json.ts";
-import { wordsOfFeed } from "./feed-words.ts";
+import { idOf, type Json, textOf } from "../../read-json.ts";
+import { mediaOfFeed, wordsOfFeed } from "./feed-words.ts";
 import { type FeedPlace, feedPlaceOf } from "./place.ts";
-import { readAdded } from "./read-added.ts";
+import { readAdded, UNSEEN } from "./read-added.ts";
 
 /** Things people write on a Page's wall; the Page's own are posts of its own. */
 const POSTS = new Set([
@@ -46,7 +46,7 @@ function readVerb(verb: string, item: string, place: FeedPlace, happening: Happe
     case "update":
       return {
         items: [
-          { type: "message_edited", ...base, occurredAt: at, externalId, text: wordsOfFeed(happening.value, item) },
+          { type: "message_edited", ...base, occurredAt: at, externalId, text: editedWords(happening.value, item) },
         ],
       };
     case "remove":
@@ -58,6 +58,13 @@ function readVerb(verb: string, item: string, place: FeedPlace, happening: Happe
     default:
       return unknownKind(`feed:${item}:${verb}`, happening);
   }
+}
+
+/** Only words can be shown anew. What has none now is a picture, or what no notice shows: never an empty message. */
+function editedWords(value: Json, item: string): string {
+  const words = wordsOfFeed(value, item);
+  if (words !== "") return words;
+  return mediaOfFeed(value, item).length > 0 ? "📎" : UNSEEN;
 }
 
 const EMOJI: Readonly<Record<string, string>> = {

@@ -33,6 +33,7 @@ export function readMessaging(happening: Happening, dialect: Dialect): Read {
   const kinds = Object.keys(value).filter((key) => !ENVELOPE.has(key));
   const kind = kinds.find((key) => Object.hasOwn(READERS, key) && memberOf(value, key) !== undefined) ?? kinds[0];
   if (kind === undefined) return { path: "", problem: "It does not say what happened." };
+  if (kind === "policy_enforcement") return readPolicy(happening);
   const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
   if (reader === undefined) return unknownKind(hintOf(kind, value), happening);
   const of = memberOf(value, kind);
@@ -43,6 +44,12 @@ export function readMessaging(happening: Happening, dialect: Dialect): Read {
   if (exchange === undefined && isWordlessEdit(kind, of)) return unknownKind(WORDLESS, happening);
   if (exchange === undefined) return { path: "/sender", problem: "It does not say between whom." };
   return reader(of, exchange, happening, dialect);
+}
+
+/** Meta warns the account, or blocks it: told of no contact (`messaging_policy_enforcement`). Its health says what it may still do. */
+function readPolicy({ accountId, sentAt }: Happening): Read {
+  const base = { channelExternalId: accountId, occurredAt: sentAt, party: { externalId: accountId } };
+  return { items: [{ type: "account", ...base, about: "health" }] };
 }
 
 /** Kept beside the kind's name where one look at it helps whoever reads the list of problems. */

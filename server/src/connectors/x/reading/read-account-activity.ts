@@ -1,9 +1,8 @@
-import type { InboundItem } from "../../connector.ts";
 import { idOf, type Json, memberOf, numberOf, recordOf, textOf } from "../../read-json.ts";
-import { firstVersionOf } from "./first-version.ts";
 import { type Read, type Reading, toItems, unknownKind } from "./post.ts";
 import { readDirect, readPresence } from "./read-direct.ts";
-import { authorOf, readTweet } from "./read-tweet.ts";
+import { readFavorite } from "./read-like.ts";
+import { readTweet } from "./read-tweet.ts";
 import { isId } from "./words.ts";
 
 type Reader = (event: Json, body: Json, reading: Reading) => Read;
@@ -18,7 +17,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   direct_message_events: (event, body, reading) => readDirect(event, memberOf(body, "users"), reading),
   direct_message_indicate_typing_events: (event, _body, reading) => readPresence("typing", event, reading),
   direct_message_mark_read_events: (event, _body, reading) => readPresence("read", event, reading),
-  favorite_events: readFavorite,
+  favorite_events: (event, _body, reading) => readFavorite(event, reading),
   follow_events: (event, _body, reading) => ({ items: [unknownKind(textOf(event, "type") ?? "follow", reading)] }),
   block_events: (event, _body, reading) => ({ items: [unknownKind(textOf(event, "type") ?? "block", reading)] }),
   mute_events: (event, _body, reading) => ({ items: [unknownKind(textOf(event, "type") ?? "mute", reading)] }),
@@ -39,18 +38,4 @@ function readDeleted(event: Json, _body: Json, { accountId, receivedAt }: Readin
   const at = Math.min(Math.max(0, Math.floor(numberOf(event, "timestamp_ms") ?? receivedAt)), receivedAt);
   const base = { channelExternalId: accountId, occurredAt: at, party: { externalId: accountId } };
   return { items: [{ type: "message_deleted", ...base, externalId: id }] };
-}
-
-/** Somebody likes a post; that they no longer do, X does not tell. */
-function readFavorite(event: Json, _body: Json, { accountId, receivedAt }: Reading): Read {
-  const post = memberOf(event, "favorited_status");
-  const id = textOf(post, "id_str") ?? idOf(post, "id");
-  const party = authorOf(memberOf(event, "user"));
-  if (id === undefined || !isId(id) || party === undefined) return { problem: "It does not say what, or who." };
-  if (party.externalId === accountId) return { items: [unknownKind("like:own", { accountId, receivedAt })] };
-  const at = Math.min(Math.max(0, Math.floor(numberOf(event, "timestamp_ms") ?? receivedAt)), receivedAt);
-  const base = { channelExternalId: accountId, occurredAt: at, party };
-  const externalId = firstVersionOf(post, id) ?? id;
-  const item: InboundItem = { type: "reaction", ...base, externalId, by: party.externalId, emoji: ["❤️"] };
-  return { items: [item] };
 }

@@ -1,6 +1,7 @@
 import { type Json, listOf, memberOf, numberOf, textOf } from "../../read-json.ts";
 import { type Read, type Reading, toItems, unknownKind } from "./post.ts";
 import { readDirect, readDirectV2, readPresence } from "./read-direct.ts";
+import { readLike } from "./read-like.ts";
 import { readV2Post } from "./read-v2-post.ts";
 import { isId } from "./words.ts";
 
@@ -18,6 +19,8 @@ const READERS: Readonly<Record<string, Reader>> = {
     eachOf(payload, "direct_message_mark_read_events").map((event) => readPresence("read", event, reading)),
   "dm.indicate_typing": (payload, _includes, reading) =>
     eachOf(payload, "direct_message_indicate_typing_events").map((event) => readPresence("typing", event, reading)),
+  "like.create": (payload, includes, reading) =>
+    eachOf(payload, "favorite_events").map((event) => readLike(event, includes, reading)),
   "chat.received": (payload, _includes, reading) => [readEncrypted(payload, reading)],
   "oauth.revoke": (_payload, _includes, reading) => [
     { items: [{ ...own(reading), type: "account", about: "health" }] },
