@@ -1,5 +1,5 @@
 import type { ConnectorContext, Health } from "../connector.ts";
-import { type WatchTimes, watchEvery } from "../watch-every.ts";
+import { sparingTimes, type WatchTimes, watchEvery } from "../watch-every.ts";
 
 /**
  * After an hour of failed deliveries Meta takes the app off an account, and tells nobody (Messenger Platform, webhooks): it is
@@ -9,7 +9,7 @@ export async function watchSubscription(
   { check, connect }: { readonly check: () => Promise<Health>; readonly connect: () => Promise<Health> },
   report: (health: Health) => void,
   ctx: Pick<ConnectorContext, "signal">,
-  times?: WatchTimes,
+  times: WatchTimes = sparingTimes,
 ): Promise<void> {
   await watchEvery(
     async () => {

@@ -2,7 +2,7 @@ import type { WhatsappSettings } from "@guichet/contract";
 import type { Connector } from "../connector.ts";
 import { makeMetaSecrets } from "../meta/secrets.ts";
 import { verifyMeta } from "../meta/verify.ts";
-import { watchEvery } from "../watch-every.ts";
+import { sparingTimes, watchEvery } from "../watch-every.ts";
 import { fetchMedia } from "./fetch-media.ts";
 import { checkHealth } from "./health.ts";
 import { identifyNumber } from "./identify.ts";
@@ -34,7 +34,7 @@ export function createWhatsappConnector(): Connector<WhatsappSettings> {
     send: sendMessage,
     writing: whatsappWriting,
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(media, channel, ctx),
-    listen: (channel, _accept, report, ctx) => watchEvery(() => checkHealth(channel, ctx), report, ctx),
+    listen: (channel, _accept, report, ctx) => watchEvery(() => checkHealth(channel, ctx), report, ctx, sparingTimes),
     health: checkHealth,
   };
 }
