@@ -33,7 +33,7 @@ async function listHistory(
     select c.id, c.channel_id, h.platform, c.status, c.created_at, c.last_message ->> 'text' as preview, c.topic_ids, c.contact_id
     from conversations c join channels h on h.organization_id = c.organization_id and h.id = c.channel_id
     where c.organization_id = ${ctx.organizationId} and c.contact_id = any(${[...ids]}::uuid[]) and ${isShown(ctx, visible)}
-    order by c.created_at desc limit ${HISTORY}`.execute(ctx.db);
+    order by c.created_at desc, c.id desc limit ${HISTORY}`.execute(ctx.db);
   return rows.rows.map((row) => ({
     conversationId: row.id,
     channelId: row.channel_id,

@@ -114,12 +114,12 @@ async function writeProfile(
   item: Planned,
 ): Promise<PlatformNews | undefined> {
   const { party, platform } = item.message;
-  const { facts, contactId } = item;
+  const { facts, contactId, profile } = item;
   const isNew = facts.identity_id === null;
-  const renamed = party.displayName !== undefined && party.displayName !== facts.display_name;
-  const rehandled = party.handle !== undefined && party.handle !== facts.handle;
-  const proved = party.verified === true && facts.verified !== true;
-  const inbound = !isNew && item.message.direction === "in";
+  const renamed = party.displayName !== undefined && party.displayName !== profile.displayName;
+  const rehandled = party.handle !== undefined && party.handle !== profile.handle;
+  const proved = party.verified === true && !profile.verified;
+  const inbound = item.message.direction === "in";
   if (inbound && (renamed || rehandled || proved)) {
     await client.query(
       `update identities set display_name = coalesce($3, display_name), handle = coalesce($4, handle), verified = verified or $5, sort_name = null where organization_id = $1 and id = $2`,

@@ -1,14 +1,14 @@
 import type { ContactId, ConversationId, IdentityId, MessageId } from "@guichet/contract";
 import { uuidV7 } from "../lib/uuid-v7.ts";
-import { decideStatus } from "./conversation-status.ts";
+import { decideStatus, isOpen } from "./conversation-status.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { IntakeWrites, LoadedFacts } from "./intake.sql.ts";
 import { tellOutcome } from "./intake-outcome.ts";
+import { findPerson, learn, type Person, type Profile } from "./intake-people.ts";
 import {
   arrive,
   endBoomerang,
   messageRow,
-  type Person,
   takeAssignment,
   tell,
   toLastMessage,
@@ -17,8 +17,7 @@ import {
 } from "./intake-rows.ts";
 import { type IntakeFacts, type IntakeStep, runIntakeSteps } from "./intake-steps.ts";
 import type { Silenced } from "./muting/silenced.ts";
-import { resolvesAt } from "./time/auto-resolve.ts";
-import { boomerangAfter, boomerangOf } from "./time/boomerang.ts";
+import { notAfter, startAnother, startWorking } from "./start-working.ts";
 
 export type Planned = {
   message: InboundMessage;
@@ -26,6 +25,10 @@ export type Planned = {
   conversationId: ConversationId;
   identityId: IdentityId;
   contactId: ContactId;
+  /** This batch has begun the conversation. */
+  opened: boolean;
+  /** What was known of the sender before it. */
+  profile: Profile;
   facts: LoadedFacts;
 };
 export type IntakePlan = { readonly writes: IntakeWrites; readonly planned: readonly Planned[] };
@@ -34,8 +37,9 @@ export type IntakePlan = { readonly writes: IntakeWrites; readonly planned: read
 export type LateKeys = ReadonlyMap<number, number>;
 
 /**
- * Decides what a batch of contacts' messages writes: contacts, conversations, messages, events. Pure: facts in, rows out.
- * `facts[n]` belongs to `batch[n]`; messages seen before are left out (I2). The batch is in the contacts' own order.
+ * Decides what a batch of contacts' messages writes: contacts, conversations, messages, events. Pure: facts in, rows out; the
+ * same as if each message came in a batch of its own. `facts[n]` belongs to `batch[n]`; messages seen before are left out
+ * (I2). The batch is in the contacts' own order.
  */
 export function planIntake(
   batch: readonly InboundMessage[],
@@ -49,7 +53,8 @@ export function planIntake(
     planned: [],
   };
   const people = new Map<string, Person>();
-  const conversations = new Map<string, { working: Working; person: Person; message: InboundMessage }>();
+  const entries: { working: Working; person: Person; message: InboundMessage }[] = [];
+  const current = new Map<string, Working>();
   const inBatch = new Set<string>();
 
   for (const [n, message] of batch.entries()) {
@@ -59,123 +64,17 @@ export function planIntake(
     inBatch.add(key);
     const person = findPerson(people, message, known, plan.writes, now);
     const threadKey = `${person.identityId} ${message.visibility} ${message.threadKey ?? ""}`;
-    let entry = conversations.get(threadKey);
-    if (entry === undefined) {
-      entry = { working: startWorking(message, known, now), person, message };
-      conversations.set(threadKey, entry);
+    let working = current.get(threadKey);
+    if (working === undefined || !isOpen(working.status)) {
+      // T5, T11: what was resolved a moment ago, in this very batch, stays so; the next message begins another.
+      working = (working === undefined ? startWorking : startAnother)(message, known, now);
+      current.set(threadKey, working);
+      entries.push({ working, person, message });
     }
-    takeIn(entry.working, person, message, known, late.get(n), steps, plan, now);
+    takeIn(working, person, message, known, late.get(n), steps, plan, now);
   }
-  for (const entry of conversations.values())
-    writeConversation(entry.working, entry.person, entry.message, plan.writes);
+  for (const entry of entries) writeConversation(entry.working, entry.person, entry.message, plan.writes);
   return plan;
-}
-
-function findPerson(
-  people: Map<string, Person>,
-  message: InboundMessage,
-  known: LoadedFacts,
-  writes: IntakeWrites,
-  now: Date,
-): Person {
-  const key = `${message.channelId} ${message.party.externalId}`;
-  const found = people.get(key);
-  if (found !== undefined) return found;
-  const person =
-    known.identity_id !== null && known.contact_id !== null
-      ? { identityId: known.identity_id, contactId: known.contact_id, name: known.contact_name ?? "" }
-      : newPerson(message, writes, now);
-  people.set(key, person);
-  return person;
-}
-
-function newPerson(message: InboundMessage, writes: IntakeWrites, now: Date): Person {
-  const { party } = message;
-  const person = {
-    identityId: uuidV7() as IdentityId,
-    contactId: uuidV7() as ContactId,
-    name: party.displayName || party.handle || party.externalId,
-  };
-  writes.people.push({
-    id: person.identityId,
-    contact_id: person.contactId,
-    name: person.name,
-    channel_id: message.channelId,
-    external_id: party.externalId,
-    display_name: party.displayName ?? null,
-    handle: party.handle ?? null,
-    verified: party.verified ?? false,
-    created_at: now,
-  });
-  return person;
-}
-
-function startWorking(message: InboundMessage, known: LoadedFacts, now: Date): Working {
-  if (known.conversation_id !== null && known.status !== null && known.queue_at !== null) {
-    return {
-      id: known.conversation_id,
-      opened: false,
-      status: known.status,
-      queueAt: known.queue_at,
-      waitingSince: known.waiting_since,
-      assigneeId: known.assignee_id,
-      taken: null,
-      lockUserId: known.lock_user_id,
-      teamId: known.team_id,
-      teamByHand: known.team_by_hand ?? false,
-      priority: known.priority ?? 0,
-      holder: known.holder,
-      lastSeq: known.last_seq ?? 0,
-      lastInboundAt: known.last_inbound_at,
-      lastMessage: known.last_message,
-      topicIds: known.topic_ids ?? [],
-      topicsAdded: false,
-      tagIds: known.tag_ids ?? [],
-      tagsAdded: false,
-      resolution: null,
-      createdAt: now,
-      statusSince: known.status_since ?? now,
-      arrivedAt: known.arrived_at ?? now,
-      resolveAt: known.resolve_at,
-      terms: known.promised ?? known.terms,
-      boomerang: boomerangOf(known),
-    };
-  }
-  // T1, T5: the first message, or one after Resolved, starts a conversation. What the brand wrote elsewhere waits for the contact.
-  const status = message.direction !== "in" ? "pending" : known.muted === null ? "new" : "resolved";
-  const since = status === "resolved" ? now : notAfter(message.occurredAt, now);
-  const ages = { statusSince: now, arrivedAt: now };
-  return {
-    id: uuidV7() as ConversationId,
-    opened: true,
-    status,
-    queueAt: since,
-    waitingSince: null,
-    assigneeId: null,
-    taken: null,
-    lockUserId: null,
-    teamId: null,
-    teamByHand: false,
-    priority: 0,
-    holder: null,
-    lastSeq: 0,
-    lastInboundAt: null,
-    lastMessage: null,
-    topicIds: [],
-    topicsAdded: false,
-    tagIds: [],
-    tagsAdded: false,
-    resolution: null,
-    createdAt: now,
-    ...ages,
-    resolveAt: resolvesAt(status, known.terms, ages),
-    terms: known.terms,
-    boomerang: boomerangAfter(null, status, "by_hand", {
-      wanted: undefined,
-      systemHours: known.system_boomerang_hours,
-      now,
-    }).after,
-  };
 }
 
 function takeIn(
@@ -183,11 +82,13 @@ function takeIn(
   person: Person,
   message: InboundMessage,
   known: LoadedFacts,
-  lateKey: number | undefined,
+  placed: number | undefined,
   steps: readonly IntakeStep[],
   plan: IntakePlan & { planned: Planned[] },
   now: Date,
 ): void {
+  // In a conversation that begins in this batch there is nothing before which it could belong.
+  const lateKey = working.opened ? undefined : placed;
   const first = working.opened && working.lastSeq === 0;
   const before = working.status;
   const silenced = message.direction === "in" ? silence(working, known, first) : null;
@@ -208,7 +109,8 @@ function takeIn(
   if (outcome.hold !== undefined) working.holder = outcome.hold;
   working.lastSeq += 1;
   const messageId = chooseId(message, known, plan);
-  plan.writes.messages.push(messageRow(working, person, message, messageId, known, lateKey, outcome, now));
+  const replyToId = known.reply_to_id ?? answeredIn(plan, message);
+  plan.writes.messages.push(messageRow(working, person, message, messageId, { lateKey, replyToId }, outcome, now));
   if (lateKey === undefined) working.lastMessage = toLastMessage(message, messageId, person, now);
   if (message.direction === "in") working.lastInboundAt = latest(working.lastInboundAt, new Date(message.occurredAt));
   tell(plan.writes, working, person, message, messageId, first, before, silenced, now);
@@ -219,8 +121,11 @@ function takeIn(
     conversationId: working.id,
     identityId: person.identityId,
     contactId: person.contactId,
+    opened: working.opened,
+    profile: person.profile,
     facts: known,
   });
+  if (message.direction === "in") learn(person, message);
 }
 
 function factsFor(
@@ -252,6 +157,13 @@ function chooseId(message: InboundMessage, known: LoadedFacts, plan: IntakePlan)
   return free ? messageId : (uuidV7() as MessageId);
 }
 
+/** What it answers came in the same batch. */
+function answeredIn({ planned }: IntakePlan, { channelId, replyToExternalId }: InboundMessage): MessageId | null {
+  if (replyToExternalId === undefined) return null;
+  const isIt = ({ message }: Planned) => message.channelId === channelId && message.externalId === replyToExternalId;
+  return planned.find(isIt)?.messageId ?? null;
+}
+
 /** T12, T13: does this message resolve what it belongs to? Not what is New already: somebody has that in hand (W121). */
 function silence(working: Working, known: LoadedFacts, first: boolean): Silenced | null {
   if (known.muted === null) return null;
@@ -278,11 +190,6 @@ function reopen(working: Working, message: InboundMessage, known: LoadedFacts, n
   if (working.waitingSince !== null) return;
   working.waitingSince = notAfter(message.occurredAt, now);
   working.queueAt = working.waitingSince;
-}
-
-/** A platform's clock may run ahead of ours; a wait never begins in the future (I24). */
-function notAfter(instant: number, now: Date): Date {
-  return new Date(Math.min(instant, now.getTime()));
 }
 
 function latest(a: Date | null, b: Date): Date {

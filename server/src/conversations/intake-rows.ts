@@ -1,11 +1,9 @@
 import type {
   AutoResolve,
-  ContactId,
   ConversationFacts,
   ConversationId,
   ConversationStatus,
   DomainEvent,
-  IdentityId,
   MessageId,
   ResolutionReasonId,
   StatusCause,
@@ -19,14 +17,13 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import { excerpt } from "./conversation.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { IntakeWrites, LoadedFacts } from "./intake.sql.ts";
+import type { Person } from "./intake-people.ts";
 import type { IntakeOutcome } from "./intake-steps.ts";
 import { type Silenced, silencedEvents, statusData } from "./muting/silenced.ts";
 import { earlier, resolvesAt } from "./time/auto-resolve.ts";
 import { type Boomerang, boomerangAfter, boomerangColumns } from "./time/boomerang.ts";
 
 export const SYSTEM = { type: "system", name: "Guichet" };
-
-export type Person = { identityId: IdentityId; contactId: ContactId; name: string };
 
 /** A conversation while a batch runs through it. */
 export type Working = {
@@ -110,8 +107,7 @@ export function messageRow(
   person: Person,
   message: InboundMessage,
   id: MessageId,
-  known: LoadedFacts,
-  lateKey: number | undefined,
+  { lateKey, replyToId }: { readonly lateKey: number | undefined; readonly replyToId: MessageId | null },
   { tags }: Pick<IntakeOutcome, "tags">,
   now: Date,
 ): Record<string, unknown> {
@@ -129,7 +125,7 @@ export function messageRow(
     text: message.text,
     has_html: message.html !== undefined,
     subject: message.subject ?? null,
-    reply_to_id: known.reply_to_id,
+    reply_to_id: replyToId,
     external_id: message.externalId,
     automatic: message.automatic,
     context: message.context ?? null,

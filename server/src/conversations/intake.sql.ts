@@ -31,6 +31,7 @@ export type LoadedFacts = {
   identity_id: IdentityId | null;
   contact_id: ContactId | null;
   contact_name: string | null;
+  named_by_hand: boolean | null;
   display_name: string | null;
   handle: string | null;
   verified: boolean | null;
@@ -75,7 +76,7 @@ const LOAD = `
     select * from unnest((select $2::int[]), (select $3::uuid[]), (select $4::text[]), (select $5::text[]), (select $6::text[]),
       (select $7::text[]), (select $8::text[]), (select $9::uuid[])) as w(n, channel_id, party, external_id, visibility, thread_key, reply_to, message_id)
   ), people as (
-    select w.n, i.id, i.contact_id, i.display_name, i.handle, i.verified, i.muted_at, p.name
+    select w.n, i.id, i.contact_id, i.display_name, i.handle, i.verified, i.muted_at, p.name, p.named_by_hand
     from wanted w
     join identities i on i.organization_id = $1 and i.channel_id = w.channel_id and i.external_id = w.party
     join contacts p on p.organization_id = $1 and p.id = i.contact_id
@@ -84,7 +85,7 @@ const LOAD = `
     where c.organization_id = $1 and c.status in ('new', 'pending') and c.identity_id = any(array(select id from people))
     order by c.id for update
   )
-  select w.n, p.id as identity_id, p.contact_id, p.name as contact_name, p.display_name, p.handle, p.verified,
+  select w.n, p.id as identity_id, p.contact_id, p.name as contact_name, p.named_by_hand, p.display_name, p.handle, p.verified,
     c.id as conversation_id, c.status, c.queue_at, c.waiting_since, c.assignee_id, c.lock_user_id, c.team_id, c.team_by_hand, c.priority, c.holder, c.last_seq,
     c.last_inbound_at, c.last_message, c.topic_ids, c.tag_ids, c.status_since, c.arrived_at, c.resolve_at, c.auto_resolve as promised,
     c.boomerang_at, c.boomerang_note, c.boomerang_by, t.system_boomerang_hours, t.masking,
@@ -155,10 +156,10 @@ const WRITE = `
     insert into identities (organization_id, id, channel_id, external_id, contact_id, display_name, handle, verified, created_at)
     select $1, p.id, p.channel_id, p.external_id, p.contact_id, p.display_name, p.handle, p.verified, p.created_at
     from jsonb_to_recordset($2::jsonb) as p(id uuid, channel_id uuid, external_id text, contact_id uuid, display_name text, handle text, verified boolean, created_at timestamptz)
-  ), opened as (
-    ${insertOpenedConversations("$3")}
   ), changed as (
     ${updateReceivingConversations("$4")}
+  ), opened as (
+    ${insertOpenedConversations("$3")}
   ), stored as (
     insert into messages (organization_id, id, conversation_id, channel_id, seq, order_key, kind, author_type, author_id, author_name,
       text, has_html, subject, reply_to_id, external_id, automatic, context, sent_at, created_at, changed_at, delivery_state, delivery_id, tag_ids)

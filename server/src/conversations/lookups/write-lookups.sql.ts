@@ -22,9 +22,7 @@ export async function writeLookups(
   planned: readonly Planned[],
   now: Date,
 ): Promise<void> {
-  const rows = planned
-    .filter(({ facts, message }) => facts.conversation_id === null && message.asks !== undefined)
-    .flatMap(toRows);
+  const rows = planned.filter(({ opened, message }) => opened && message.asks !== undefined).flatMap(toRows);
   if (rows.length === 0) return;
   await client.query(
     `insert into lookups (organization_id, id, channel_id, kind, key, identity_id, conversation_id, next_attempt_at)
