@@ -13,6 +13,8 @@ export { loadContactSummaries } from "./contacts.sql.ts";
 export { mayDelete } from "./deleting/may-delete.sql.ts";
 export { createGroup } from "./groups/change-groups.ts";
 export { contactGroupRoutes } from "./groups/contact-groups.routes.ts";
+export { foreseeGroups, type Telling } from "./groups/foresee-groups.ts";
+export type { RulesInForce } from "./groups/rules-in-force.ts";
 export { addAliases, findByIds, type KnownId } from "./identity-aliases.sql.ts";
 export { type ContactPage, listContacts } from "./list/list-contacts.ts";
 export { listMuted, readPlace, writePlace } from "./muting/list-muted.ts";

@@ -22,6 +22,13 @@ export type GroupRule = {
   readonly rule: RuleTree;
   readonly marks_vip: boolean;
 };
+/** An attribute that a rule asks for. `platform` null: made by an Admin. */
+export type AskedAttribute = {
+  readonly id: string;
+  readonly kind: AttributeKind;
+  readonly platform: string | null;
+  readonly name_key: string;
+};
 export type Membership = {
   readonly contactId: ContactId;
   readonly vip: boolean;
@@ -59,7 +66,7 @@ export async function holdRules(ask: Ask, organizationId: OrganizationId): Promi
 export async function listGroupRules(
   ask: Ask,
   organizationId: OrganizationId,
-): Promise<{ groups: GroupRule[]; attributeIds: string[]; fields: RuleFields }> {
+): Promise<{ groups: GroupRule[]; attributes: AskedAttribute[]; fields: RuleFields }> {
   const groups = await ask<GroupRule>(
     "select id, name, rule, marks_vip from contact_groups where organization_id = $1 and deleted_at is null order by id",
     [organizationId],
@@ -69,13 +76,13 @@ export async function listGroupRules(
   const found =
     wanted.length === 0
       ? []
-      : await ask<{ id: string; kind: AttributeKind }>(
-          "select id, kind from attributes where organization_id = $1 and id::text = any($2::text[]) and deleted_at is null",
+      : await ask<AskedAttribute>(
+          "select id, kind, platform, name_key from attributes where organization_id = $1 and id::text = any($2::text[]) and deleted_at is null",
           [organizationId, wanted],
         );
   return {
     groups,
-    attributeIds: found.map((one) => one.id),
+    attributes: found,
     fields: ruleFieldsOf(found),
   };
 }

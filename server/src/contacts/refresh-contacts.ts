@@ -1,23 +1,12 @@
-import {
-  type Actor,
-  type ContactGroupId,
-  type ContactId,
-  createRuleBook,
-  type OrganizationId,
-  type PreparedRule,
-  prepareRule,
-  type RuleFacts,
-  type RuleFields,
-} from "@guichet/contract";
+import type { Actor, ContactId, OrganizationId } from "@guichet/contract";
 import { type Ask, askDb, type Ctx } from "../db/index.ts";
+import { decideMembership } from "./groups/decide-membership.ts";
+import { holdRulesInForce, type RulesInForce } from "./groups/rules-in-force.ts";
 import {
-  type FactRow,
   type GroupRule,
   listFacts,
-  listGroupRules,
   lockContactFacts,
   type Membership,
-  waitForRules,
   writeMemberships,
 } from "./refresh-contacts.sql.ts";
 import { type MarkChange, tellMarks } from "./vip/tell-marks.sql.ts";
@@ -28,6 +17,8 @@ export type Refreshing = {
   readonly byHand?: Actor;
   /** Made in this very transaction: nobody else has them, and without rules there is nothing to do. */
   readonly fresh?: boolean;
+  /** Held by this very transaction, and the contacts before them (`foreseeGroups`). */
+  readonly rules?: RulesInForce;
 };
 
 /**
@@ -40,19 +31,18 @@ export async function refreshContacts(
   ask: Ask,
   organizationId: OrganizationId,
   ids: readonly ContactId[],
-  { now, byHand, fresh = false }: Refreshing,
+  { now, byHand, fresh = false, rules: held }: Refreshing,
 ): Promise<ContactId[]> {
   if (ids.length === 0) return [];
   const sorted = [...new Set(ids)].sort();
-  if (!fresh) await lockContactFacts(ask, organizationId, sorted);
-  await waitForRules(ask, organizationId);
-  const rules = await listGroupRules(ask, organizationId);
+  if (!fresh && held === undefined) await lockContactFacts(ask, organizationId, sorted);
+  const rules = held ?? (await holdRulesInForce(ask, organizationId));
   if (fresh && rules.groups.length === 0) return [];
   const contacts = await lockContactFacts(ask, organizationId, sorted);
-  const facts = await listFacts(ask, organizationId, sorted, rules.attributeIds);
-  const groups = prepareGroups(rules.groups, rules.fields);
+  const attributeIds = rules.attributes.map(({ id }) => id);
+  const facts = await listFacts(ask, organizationId, sorted, attributeIds);
   const changed = contacts.flatMap((contact) => {
-    const decided = decideMembership(contact, groups, facts.values.get(contact.id) ?? new Map());
+    const decided = decideMembership(contact, rules.prepared, facts.values.get(contact.id) ?? new Map());
     const before = facts.groups.get(contact.id) ?? [];
     const added = decided.groupIds.filter((id) => !before.includes(id));
     const removed = before.filter((id) => !decided.groupIds.includes(id));
@@ -79,33 +69,4 @@ export async function refreshContactsOf(
 function markingGroup({ vip, added, removed }: Membership, groups: readonly GroupRule[]): string | null {
   const moved = vip ? added : removed;
   return groups.find((group) => group.marks_vip && moved.includes(group.id))?.name ?? null;
-}
-
-type PreparedGroup = Pick<GroupRule, "id" | "marks_vip"> & { readonly fits: PreparedRule };
-
-/** Once for all contacts that are looked at: to make rules ready costs more than to ask them. */
-function prepareGroups(groups: readonly GroupRule[], fields: RuleFields): PreparedGroup[] {
-  const book = createRuleBook();
-  return groups.map(({ id, marks_vip, rule }) => ({ id, marks_vip, fits: prepareRule(rule, fields, book) }));
-}
-
-/**
- * Pure. Groups that mark their members come first and know only the mark set by hand, for a group that asked for the mark
- * it gives would hold itself up for ever; the others see the mark as it counts.
- */
-function decideMembership(
-  contact: Pick<FactRow, "vip_by_hand">,
-  groups: readonly PreparedGroup[],
-  values: ReadonlyMap<string, string>,
-): { vip: boolean; groupIds: ContactGroupId[] } {
-  const factsWith =
-    (vip: boolean): RuleFacts =>
-    (field) =>
-      field === "vip" ? (vip ? "yes" : "no") : values.get(field);
-  const byHand = factsWith(contact.vip_by_hand);
-  const marking = groups.filter((group) => group.marks_vip && group.fits(byHand));
-  const vip = contact.vip_by_hand || marking.length > 0;
-  const counted = factsWith(vip);
-  const others = groups.filter((group) => !group.marks_vip && group.fits(counted));
-  return { vip, groupIds: [...marking, ...others].map((group) => group.id) };
 }

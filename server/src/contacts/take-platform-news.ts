@@ -1,6 +1,7 @@
 import type { ContactId, OrganizationId, Platform } from "@guichet/contract";
 import type { Ask } from "../db/index.ts";
 import { writePlatformValues } from "./attributes/platform-values.sql.ts";
+import type { RulesInForce } from "./groups/rules-in-force.ts";
 import { refreshContacts } from "./refresh-contacts.ts";
 import { forgetWordsOf, renameByPlatform, tellContactsChanged } from "./take-platform-news.sql.ts";
 
@@ -16,12 +17,16 @@ export type PlatformNews = {
   readonly attributes?: Readonly<Record<string, string>>;
 };
 
-/** Names, platform attributes and what follows from them (groups, VIP), in the transaction of the intake. */
+/**
+ * Names, platform attributes and what follows from them (groups, VIP), in the transaction of the intake. `rules`: held since
+ * their groups were foreseen.
+ */
 export async function takePlatformNews(
   ask: Ask,
   organizationId: OrganizationId,
   news: readonly PlatformNews[],
   now: Date,
+  rules?: RulesInForce,
 ): Promise<void> {
   const looked = new Set<ContactId>();
   const known = new Set<ContactId>();
@@ -40,7 +45,10 @@ export async function takePlatformNews(
       await forgetWordsOf(ask, organizationId, contactId);
     if (!one.isNew) told.set(contactId, "attributes");
   }
-  const changed = await refreshContacts(ask, organizationId, [...looked], { now, fresh: known.size === 0 });
+  const changed = await refreshContacts(ask, organizationId, [...looked], {
+    ...{ now, fresh: known.size === 0 },
+    ...(rules === undefined ? {} : { rules }),
+  });
   for (const id of changed) if (!told.has(id)) told.set(id, "groups");
   await tellContactsChanged(ask, organizationId, told, now);
 }

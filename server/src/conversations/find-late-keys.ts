@@ -4,6 +4,7 @@ import type { InboundMessage } from "./inbound-message.ts";
 import type { LoadedFacts } from "./intake.sql.ts";
 import type { LateKeys } from "./intake-plan.ts";
 import { findGap, type Gap, spreadLate } from "./late-messages.sql.ts";
+import { unseenOf } from "./unseen.ts";
 
 /** A message's place in the batch, and its instant. */
 type Late = { readonly n: number; readonly at: Date };
@@ -52,13 +53,10 @@ function groupLate(
   facts: readonly LoadedFacts[],
 ): ReadonlyMap<ConversationId, readonly Late[]> {
   const late = new Map<ConversationId, Late[]>();
-  const met = new Set<string>();
-  for (const [n, { channelId, externalId, direction, occurredAt }] of batch.entries()) {
-    const known = facts[n];
-    const key = `${channelId} ${externalId}`;
-    if (known?.conversation_id == null || known.last_inbound_at === null || known.seen || met.has(key)) continue;
+  for (const { n, message, known } of unseenOf(batch, facts)) {
+    const { direction, occurredAt } = message;
+    if (known.conversation_id === null || known.last_inbound_at === null) continue;
     if (direction !== "in" || occurredAt >= known.last_inbound_at.getTime()) continue;
-    met.add(key);
     late.set(known.conversation_id, [...(late.get(known.conversation_id) ?? []), { n, at: new Date(occurredAt) }]);
   }
   return late;

@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@guichet/contract";
-import { type PlatformNews, takePlatformNews } from "../contacts/index.ts";
+import { type PlatformNews, type RulesInForce, takePlatformNews } from "../contacts/index.ts";
 import { askClient, type LentClient } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { type EarlyNewsOfPerson, inOrder } from "./early-profiles/tell-of-people.ts";
@@ -15,6 +15,7 @@ export async function writeExtras(
   planned: readonly Planned[],
   early: readonly EarlyNewsOfPerson[],
   now: Date,
+  rules: RulesInForce | undefined,
 ): Promise<void> {
   const html = planned.filter((item) => item.message.html !== undefined);
   if (html.length > 0) {
@@ -33,7 +34,7 @@ export async function writeExtras(
     if (news !== undefined) brought.push({ at: item.message.occurredAt, news });
   }
   for (const one of early) await writeEarlyName(client, organizationId, one);
-  await takePlatformNews(askClient(client), organizationId, inOrder(early, brought), now);
+  await takePlatformNews(askClient(client), organizationId, inOrder(early, brought), now, rules);
 }
 
 /** Of somebody new: as they were named before they wrote. */

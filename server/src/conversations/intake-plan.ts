@@ -18,6 +18,7 @@ import {
 import { type IntakeFacts, type IntakeStep, runIntakeSteps } from "./intake-steps.ts";
 import type { Silenced } from "./muting/silenced.ts";
 import { notAfter, startAnother, startWorking } from "./start-working.ts";
+import { unseenOf } from "./unseen.ts";
 
 export type Planned = {
   message: InboundMessage;
@@ -55,13 +56,8 @@ export function planIntake(
   const people = new Map<string, Person>();
   const entries: { working: Working; person: Person; message: InboundMessage }[] = [];
   const current = new Map<string, Working>();
-  const inBatch = new Set<string>();
 
-  for (const [n, message] of batch.entries()) {
-    const known = facts[n];
-    const key = `${message.channelId} ${message.externalId}`;
-    if (known === undefined || known.seen || inBatch.has(key)) continue;
-    inBatch.add(key);
+  for (const { n, message, known } of unseenOf(batch, facts)) {
     const person = findPerson(people, message, known, plan.writes, now);
     const threadKey = `${person.identityId} ${message.visibility} ${message.threadKey ?? ""}`;
     let working = current.get(threadKey);

@@ -21,7 +21,7 @@ export type IntakeFacts = {
   readonly platform: Platform;
   readonly visibility: Visibility;
   readonly contactId: ContactId;
-  /** The groups the contact is in, as they were last computed; of somebody new: none. */
+  /** The groups the contact is in, with what came along with this very message. */
   readonly groupIds: readonly ContactGroupId[];
   /** The conversation begins with this message. */
   readonly firstMessage: boolean;

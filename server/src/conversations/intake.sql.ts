@@ -52,8 +52,8 @@ export type LoadedFacts = {
   last_message: LastMessage | null;
   topic_ids: TopicId[] | null;
   tag_ids: TagId[] | null;
-  /** The groups that the contact is in. */
-  group_ids: ContactGroupId[];
+  /** The groups that the contact is in, as they were last computed. */
+  group_ids: readonly ContactGroupId[];
   status_since: Date | null;
   arrived_at: Date | null;
   resolve_at: Date | null;

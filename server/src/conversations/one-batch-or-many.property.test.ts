@@ -1,4 +1,4 @@
-import type { AutomationId, TagId, VirtualAgentId } from "@guichet/contract";
+import type { AttributeId, AutomationId, ContactGroupId, TagId, VirtualAgentId } from "@guichet/contract";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -30,14 +30,35 @@ beforeAll(async () => {
     values (${uuidV7()}, ${world.organizationId}, ${world.channelId}, ${MUTED_POST}, 'A post', now(), ${world.kai})`.execute(
     system,
   );
-  steps = await rules();
+  steps = await rules(await groups());
 });
 afterAll(async () => await world?.close());
 
+/** Groups of those who are gold, and of those of whom nothing is said. */
+async function groups(): Promise<ContactGroupId> {
+  const { system } = world.database;
+  const [organization_id, tier] = [world.organizationId, uuidV7() as AttributeId];
+  await system
+    .insertInto("attributes")
+    .values({ organization_id, id: tier, name: "Tier", name_key: "tier", kind: "text", platform: "api", position: 1 })
+    .execute();
+  const [gold, unknown] = [uuidV7() as ContactGroupId, uuidV7() as ContactGroupId];
+  for (const [id, operator, values] of [
+    [gold, "equals", ["gold"]],
+    [unknown, "empty", []],
+  ] as const) {
+    const nodes = [{ type: "condition", field: `attribute:${tier}`, operator, values }];
+    const rule = JSON.stringify({ type: "all", nodes });
+    const given = { organization_id, id, name: operator, rule, marks_vip: id === gold };
+    await system.insertInto("contact_groups").values(given).execute();
+  }
+  return gold;
+}
+
 /** Rules that resolve, put topics and tags on; a virtual agent; a score. */
-async function rules(): Promise<IntakeStep[]> {
+async function rules(gold: ContactGroupId): Promise<IntakeStep[]> {
   const by = { type: "automation", id: uuidV7() as AutomationId, name: "Rule" } as const;
-  const [topicId, tagId] = [await topic(), (await tag()) as TagId];
+  const [topicId, goldId, tagId] = [await topic(), await topic(), (await tag()) as TagId];
   const bot = {
     id: uuidV7() as VirtualAgentId,
     kind: "auto_responder",
@@ -50,8 +71,9 @@ async function rules(): Promise<IntakeStep[]> {
       firstMessage && text === "bye" ? { by, resolve: { reasonId: null, reason: "Bye" } } : undefined,
     ({ text }) => (text === "bill" ? { by, addTopicIds: [topicId], addTagIds: [tagId] } : undefined),
     ({ firstMessage, resolved, text }) => (firstMessage && !resolved && text === "bot" ? { hold: bot } : undefined),
-    ({ topicIds, cameToNew, late }) => ({
+    ({ topicIds, groupIds, cameToNew, late }) => ({
       priority: topicIds.length * 4 + (cameToNew ? 2 : 0) + (late === true ? 1 : 0),
+      addTopicIds: groupIds.includes(gold) ? [goldId] : [],
     }),
   ];
 }
@@ -63,6 +85,8 @@ type Said = {
   readonly thread: string;
   readonly name: string | undefined;
   readonly verified: boolean;
+  /** What their platform tells of them; empty: that it is so no more. */
+  readonly tier: "gold" | "" | undefined;
   /** How many messages back is what it answers. */
   readonly answers: number;
 };
@@ -73,12 +97,22 @@ const said: fc.Arbitrary<Said> = fc.record({
   thread: fc.constantFrom("", "", "post", MUTED_POST),
   name: fc.constantFrom(undefined, "Ada", "Bea"),
   verified: fc.boolean(),
+  tier: fc.constantFrom(undefined, undefined, "gold" as const, "" as const),
   answers: fc.nat(3),
 });
 const STARTS = ["nobody", "new", "pending", "resolved"] as const;
 type Start = (typeof STARTS)[number];
 
-const HELLO: Said = { who: 0, echo: false, text: "hello", thread: "", name: undefined, verified: false, answers: 0 };
+const HELLO: Said = {
+  who: 0,
+  echo: false,
+  text: "hello",
+  thread: "",
+  name: undefined,
+  verified: false,
+  tier: undefined,
+  answers: 0,
+};
 /** What chance seldom brings: late messages of somebody muted, of which the first resolves; and what the brand writes then. */
 const EXAMPLES: [Said[], Start, boolean, number[]][] = [
   [[HELLO, HELLO], "pending", true, []],
@@ -119,11 +153,16 @@ async function begin(from: string, start: Start, muted: boolean): Promise<void> 
 }
 
 function toMessage(one: Said, n: number, people: readonly [string, string], run: number): InboundMessage {
-  const { name, verified, thread, text, echo, answers } = one;
+  const { name, verified, tier, thread, text, echo, answers } = one;
   return buildMessage(world, {
     externalId: `${run}-${n}`,
     occurredAt: BEGAN + n * 1000,
-    party: { externalId: people[one.who], verified, ...(name === undefined ? {} : { displayName: name }) },
+    party: {
+      externalId: people[one.who],
+      verified,
+      ...(name === undefined ? {} : { displayName: name }),
+      ...(tier === undefined ? {} : { attributes: { Tier: tier } }),
+    },
     ...{ text, direction: echo ? "echo" : "in" },
     ...(thread === "" ? {} : { visibility: "public", threadKey: thread }),
     ...(answers === 0 || answers > n ? {} : { replyToExternalId: `${run}-${n - answers}` }),
@@ -149,8 +188,10 @@ async function tellOf(from: string): Promise<string> {
     lines.push({ ...row, changes: version > 0, messages: messages.rows, events: events.rows });
   }
   const profile = await sql`
-    select i.display_name, i.handle, i.verified, c.name from identities i join contacts c on c.id = i.contact_id
-    where i.external_id = ${from}`.execute(system);
+    select i.display_name, i.handle, i.verified, c.name, c.vip, (
+      select array_agg(g.name order by g.name) from contact_group_members m join contact_groups g on g.id = m.group_id
+      where m.contact_id = c.id) as groups
+    from identities i join contacts c on c.id = i.contact_id where i.external_id = ${from}`.execute(system);
   const names = new Map<string, string>();
   return JSON.stringify({ lines, profile: profile.rows }, null, 1)
     .replaceAll(from, "somebody")

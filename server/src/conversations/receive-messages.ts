@@ -12,6 +12,7 @@ import type { IntakeStep } from "./intake-steps.ts";
 import { maskInbound } from "./masking/mask-inbound.ts";
 import { findQuotedPieces } from "./pieces/pieces.sql.ts";
 import { stopScheduledAtIntake } from "./scheduling/stop-at-intake.ts";
+import { seeGroups } from "./see-groups.ts";
 
 export type ReceiveOptions = {
   readonly database: Database;
@@ -59,11 +60,13 @@ async function receiveOnce(
       const { batch } = masking;
       masked = masking.deliveries;
       const late = await findLateKeys(client, options.organizationId, batch, facts);
-      const plan = planIntake(batch, facts, late, options.steps, now);
+      const seen = await seeGroups(client, options.organizationId, batch, facts, options.steps);
+      const plan = planIntake(batch, seen.facts, late, options.steps, now);
       await failpoint("inbound.inside_message_transaction");
       const early =
         plan.writes.messages.length > 0 ? await writeIntake(client, options.organizationId, plan.writes) : [];
-      await writeExtras(client, options.organizationId, plan.planned, toNewsOfPeople(early, plan.planned), now);
+      const told = toNewsOfPeople(early, plan.planned);
+      await writeExtras(client, options.organizationId, plan.planned, told, now, seen.rules);
       await applyEarlyNews(client, options.organizationId, newsOf(plan.planned), now);
     }
     await options.finish?.(client, masked);

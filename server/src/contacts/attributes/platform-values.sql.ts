@@ -1,6 +1,7 @@
 import { type AttributeId, type ContactId, foldText, type OrganizationId, type Platform } from "@guichet/contract";
 import type { Ask } from "../../db/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
+import { readTold } from "./told-values.ts";
 import { toColumns } from "./values.sql.ts";
 
 /** So many attributes a platform may bring along by itself; more are not kept, for names may come from anybody. */
@@ -17,20 +18,18 @@ export async function writePlatformValues(
   platform: Platform,
   told: Readonly<Record<string, string>>,
 ): Promise<boolean> {
-  const named = Object.entries(told).flatMap(([name, value]) =>
-    name.trim() === "" ? [] : [[name.trim(), value] as const],
-  );
+  const named = readTold(told);
   const ids = await defineAttributes(
     ask,
     organizationId,
     platform,
-    named.filter(([, value]) => value !== "").map(([name]) => name),
-    named.map(([name]) => foldText(name)),
+    named.filter(({ value }) => value !== null).map(({ name }) => name),
+    named.map(({ key }) => key),
   );
   const values = new Map<AttributeId, string | null>();
-  for (const [name, value] of named) {
-    const id = ids.get(foldText(name));
-    if (id !== undefined) values.set(id, value === "" ? null : value.slice(0, 1000));
+  for (const { key, value } of named) {
+    const id = ids.get(key);
+    if (id !== undefined) values.set(id, value);
   }
   if (values.size === 0) return false;
   const rows = [...values].map(([id, value]) => ({ id, ...toColumns("text", value) }));
