@@ -69,7 +69,7 @@ it("R30 R31 R35 R36 I4 a rule's topic, tag and resolving are on the conversation
   expect((await receive([], "thanks", "one more thing")).id).not.toBe(row.id);
 });
 
-it("R55 I4 the team that a step chooses stands on the conversation with its decision; it is a line only when it changes", async () => {
+it("I4 the team that a step chooses stands on the conversation with its decision; it is a line only when it changes", async () => {
   const teamId = uuidV7() as TeamId;
   await world.database.system
     .insertInto("teams")
