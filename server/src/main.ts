@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   try {
     postgres =
       config.databaseUrl === null
-        ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: console.log })
+        ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: console.log, onLost: endWithoutDatabase })
         : undefined;
     const databaseUrl = config.databaseUrl ?? postgres?.url ?? "";
     await migrate(databaseUrl);
@@ -47,6 +47,12 @@ async function main(): Promise<void> {
     await postgres?.stop();
     complain(error);
   }
+}
+
+/** Without it nothing can be taken in or sent; whoever manages services may start us elsewhere, or tell somebody. */
+function endWithoutDatabase(reason: string): never {
+  console.error(`The database cannot be started any more, so Guichet ends. ${reason}`);
+  process.exit(1);
 }
 
 function readSettings(): Config {

@@ -10,6 +10,13 @@ import { declarePostmasterDead, readPostmasterFile } from "./postmaster-file.ts"
 import { type PostgresSettings, toArguments } from "./settings.ts";
 
 export type Postmaster = { pid: number; port: number };
+export type LaunchOptions = {
+  settings: PostgresSettings;
+  /** The system's choice of a free one where none is named. */
+  port?: number;
+  /** Ends a start that is under way, with the server it has begun. */
+  stopping?: AbortSignal;
+};
 
 /** How long a killed server's remains (its pid, its last backends) may stand in the way. */
 const remainsMs = 15_000;
@@ -17,14 +24,14 @@ const remainsMs = 15_000;
 const readyMs = 300_000;
 
 /** The server that a killed Guichet left running on the cluster, once it is ready; undefined when there is none. */
-export async function adoptPostmaster(home: ClusterHome): Promise<Postmaster | undefined> {
+export async function adoptPostmaster(home: ClusterHome, stopping?: AbortSignal): Promise<Postmaster | undefined> {
   const file = readPostmasterFile(home.cluster);
   if (!file) return undefined;
   if (!isPostmaster(file.pid)) {
     declarePostmasterDead(home.cluster);
     return undefined;
   }
-  return await waitUntilReady(home, file.pid);
+  return await waitUntilReady(home, file.pid, stopping);
 }
 
 /** Whether the pid is of a living PostgreSQL: after a restart of the machine it may be anybody's. */
@@ -36,14 +43,19 @@ export function isPostmaster(pid: number): boolean {
 export async function launchPostmaster(
   home: ClusterHome,
   programs: PostgresPrograms,
-  settings: PostgresSettings,
+  { settings, port, stopping }: LaunchOptions,
 ): Promise<Postmaster> {
   const deadline = Date.now() + remainsMs;
   for (;;) {
     const from = rotateLog(home.logFile);
-    const pid = await spawnServer(home, programs, settings, await findFreePort());
-    const server = await waitUntilReady(home, pid);
+    const chosen = port ?? (await findFreePort());
+    const pid = await spawnServer(home, programs, settings, chosen);
+    const server = await waitUntilReady(home, pid, stopping);
     if (server) return server;
+    if (stopping?.aborted) {
+      await stopPostmaster({ pid, port: chosen });
+      throw new CannotStart("PostgreSQL was stopped before it was ready.");
+    }
     const reason = readFileSync(home.logFile).subarray(from).toString();
     if (!/lock file|shared memory block|could not bind/.test(reason) || Date.now() > deadline) {
       throw new CannotStart(`PostgreSQL did not start (${home.logFile}): ${lastFatal(reason)}`);
@@ -92,10 +104,10 @@ async function spawnServer(
   return child.pid;
 }
 
-/** @returns undefined when the process ends before it is ready */
-async function waitUntilReady(home: ClusterHome, pid: number): Promise<Postmaster | undefined> {
+/** @returns undefined when the process ends before it is ready, or nobody wants it any more */
+async function waitUntilReady(home: ClusterHome, pid: number, stopping?: AbortSignal): Promise<Postmaster | undefined> {
   const deadline = Date.now() + readyMs;
-  while (processMark(pid) !== undefined) {
+  while (processMark(pid) !== undefined && !stopping?.aborted) {
     const file = readPostmasterFile(home.cluster);
     if (file?.pid === pid && file.status === "ready") return { pid, port: file.port };
     if (Date.now() > deadline) throw new CannotStart(`PostgreSQL is not ready after 5 minutes: see ${home.logFile}`);

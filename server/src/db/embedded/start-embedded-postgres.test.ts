@@ -100,6 +100,23 @@ test("after kill -9 of Guichet and of its server the next start recovers every a
   await expectRows(second.url, first.acknowledged());
 });
 
+test.each(["launched", "adopted"])(
+  "after kill -9 of a server that was %s it runs again on its port, with every row",
+  async (how) => {
+    const folder = makeFolder();
+    const first = await start(folder);
+    if (how === "adopted") await end(first.child, "SIGKILL");
+    const kept = how === "adopted" ? await start(folder) : first;
+    await query(kept.url, "create table kept as select 7 as number");
+    process.kill(kept.pid, "SIGKILL");
+    await expect.poll(() => query(kept.url, "select number from kept").catch(() => [])).toEqual([{ number: 7 }]);
+    expect(readFileSync(join(kept.folder, "postmaster.pid"), "utf8")).not.toMatch(new RegExp(`^${kept.pid}\\b`));
+    await end(kept.child, "SIGTERM");
+    expect(await stopLeftPostgres(folder)).toBe(true);
+    expect(existsSync(join(kept.folder, "postmaster.pid"))).toBe(false);
+  },
+);
+
 test("a second Guichet on the folder is refused in one line, and the first goes on", async () => {
   const folder = makeFolder();
   const first = await start(folder);

@@ -4,9 +4,17 @@ import pg from "pg";
 import { CannotStart } from "./cannot-start.ts";
 import { type ClusterHome, findClusterHome, makePassable, openClusterHome, stateDirectory } from "./cluster-home.ts";
 import { isFolderLocked, lockFolder } from "./folder-lock.ts";
+import { keepPostmaster } from "./keep-postmaster.ts";
 import { adminRole, keepPassword, makeCluster } from "./make-cluster.ts";
-import { otherPrograms, preparePrograms } from "./postgres-programs.ts";
-import { adoptPostmaster, isPostmaster, launchPostmaster, type Postmaster, stopPostmaster } from "./postmaster.ts";
+import { otherPrograms, type PostgresPrograms, preparePrograms } from "./postgres-programs.ts";
+import {
+  adoptPostmaster,
+  isPostmaster,
+  type LaunchOptions,
+  launchPostmaster,
+  type Postmaster,
+  stopPostmaster,
+} from "./postmaster.ts";
 import { readPostmasterFile } from "./postmaster-file.ts";
 import type { PostgresSettings } from "./settings.ts";
 
@@ -15,6 +23,8 @@ export type EmbeddedPostgresOptions = {
   dataDir: string;
   /** Hears what the operator should know. */
   log?: (line: string) => void;
+  /** The server died and cannot be brought back: the reason, for whoever decides what becomes of the process. */
+  onLost?: (reason: string) => void;
   /** For tests and benchmarks; the product gives none. */
   settings?: PostgresSettings;
   /** For tests: the folder with `postgres` and `initdb` of another PostgreSQL, from 15 on. */
@@ -24,7 +34,8 @@ export type EmbeddedPostgresOptions = {
 export type EmbeddedPostgres = {
   /** Connection of the role that owns everything, to the database `guichet`. */
   url: string;
-  pid: number;
+  /** Another one after the server had to be started again; the port stays. */
+  readonly pid: number;
   port: number;
   /** The cluster's own folder. */
   folder: string;
@@ -37,7 +48,8 @@ export type EmbeddedPostgres = {
 const database = "guichet";
 
 /**
- * Starts the PostgreSQL that comes with Guichet on the data folder, or takes over the one a killed Guichet left.
+ * Starts the PostgreSQL that comes with Guichet on the data folder, or takes over the one a killed Guichet left. Until `stop`
+ * it is brought back, on the same port, whenever it ends by itself (decision 50).
  * @throws CannotStart with one line for the operator
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
@@ -50,15 +62,26 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       : preparePrograms(home.account, home.account ? stateDirectory : join(dataDir, "programs"));
     await makeCluster(home, programs, options.settings?.fsync !== "off");
     const left = await adoptPostmaster(home);
-    const server = left ?? (await launchPostmaster(home, programs, options.settings ?? {}));
+    const settings = options.settings ?? {};
+    const server = left ?? (await launchPostmaster(home, programs, { settings }));
     await makeDatabase(home, server);
+    const keeper = keepPostmaster(server, {
+      relaunch: (port, stopping) => relaunch(home, programs, { settings, port, stopping }),
+      log: options.log ?? (() => undefined),
+      onLost: options.onLost ?? (() => undefined),
+    });
     return {
-      ...server,
+      get pid() {
+        return keeper.server.pid;
+      },
+      port: server.port,
       url: toUrl(home, server.port, database),
       folder: home.cluster,
       adopted: left !== undefined,
       async stop() {
-        await stopPostmaster(server);
+        await keeper.release();
+        // One that died may have left its number to a stranger.
+        if (isPostmaster(keeper.server.pid)) await stopPostmaster(keeper.server);
         await lock.release();
       },
     };
@@ -85,6 +108,19 @@ export async function stopLeftPostgres(dataDir: string): Promise<boolean> {
   const server = readPostmasterFile(findClusterHome(realpathSync(dataDir)).cluster);
   if (server && isPostmaster(server.pid)) await stopPostmaster(server);
   return true;
+}
+
+/** Takes over what an earlier try has begun. One that answers elsewhere is of no use to whoever knows our address. */
+async function relaunch(
+  home: ClusterHome,
+  programs: PostgresPrograms,
+  options: Required<LaunchOptions>,
+): Promise<Postmaster> {
+  const left = await adoptPostmaster(home, options.stopping);
+  options.stopping.throwIfAborted();
+  if (left === undefined) return await launchPostmaster(home, programs, options);
+  if (left.port === options.port) return left;
+  throw new CannotStart(`PostgreSQL (process ${left.pid}) runs on port ${left.port} instead of ${options.port}.`);
 }
 
 function makeDataDir(dataDir: string): string {
