@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { mayMount } from "../server/src/testing/small-disk.ts";
 import { findChromium, findDovecot, findSmtpServer, findSystemPostgres } from "../server/src/testing/system-parts.ts";
 
 type Part = {
@@ -24,6 +25,11 @@ export function prepareSystemParts(): string[] {
   for (const { packages, find } of listMissing()) for (const one of packages) if (find() === undefined) install(one);
   const reason = mayInstall() ? "apt-get could not install it" : "only root on Debian or its like installs it";
   return listMissing().map(({ tests, packages }) => `Skipped: ${tests} (no ${packages.at(-1)}; ${reason})`);
+}
+
+/** What no package brings, so that nobody can be asked for it: one line for each thing that the account may not do. */
+export function listForbidden(): string[] {
+  return mayMount() ? [] : ["Skipped: a disk that is really full (this account may not mount a tmpfs)"];
 }
 
 function listMissing(): Part[] {

@@ -3,7 +3,7 @@ import { countReplays, describeCount } from "../server/src/testing/replays/count
 import { findSystemPostgres } from "../server/src/testing/system-parts.ts";
 import { buildWhatChanged } from "./build.ts";
 import { addCounts, type Counts, journeys, listFailures, runVitest, writtenReports } from "./run-vitest.ts";
-import { prepareSystemParts } from "./system-packages.ts";
+import { listForbidden, prepareSystemParts } from "./system-packages.ts";
 
 const named = process.argv.slice(2);
 const counts = named.length > 0 ? await runNamed() : await runEverything();
@@ -24,7 +24,7 @@ async function runEverything(): Promise<Counts> {
   const skips = prepareSystemParts();
   await buildWhatChanged();
   const results = [await runVitest("all", []), await runOnSystemPostgres(), await runVitest("journeys", journeys)];
-  for (const line of skips) console.log(line);
+  for (const line of [...skips, ...listForbidden()]) console.log(line);
   // Where a machine judges a change, a test that could not run has not passed.
   const refused = process.env.CI === "true" ? skips.length : 0;
   return addCounts([...results, { passed: 0, failed: refused }]);

@@ -62,6 +62,7 @@ export const ERROR_STATUS = {
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,
+  storage_full: 503,
   platform_away: 503,
 } as const;
 

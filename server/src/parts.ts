@@ -66,7 +66,11 @@ export async function makeParts(config: Config, databaseUrl: string, version: st
   const wake = createWake();
   const feed = await createEventFeed(database, bus, log);
   const keys = await loadInstallationKeys(config.dataDir);
-  const files = createFileStore({ root: join(config.dataDir, "files") });
+  const files = createFileStore({
+    root: join(config.dataDir, "files"),
+    onFull: () =>
+      log.error("there is no room for files on the disk of the data folder: new ones are refused until there is"),
+  });
   const outbound = createOutbound({ allowPrivateHosts: [...config.allowPrivateHosts] });
   const mailer = createMailer({
     ...(config.smtpUrl === null ? {} : { smtpUrl: config.smtpUrl }),

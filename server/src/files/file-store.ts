@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { open, opendir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { isDiskFull } from "../lib/is-disk-full.ts";
 import { type FileType, sniffBytes, sniffType } from "./sniff-type.ts";
 import { type Content, ContentTooLarge, syncFolder, type Written, writeDurably } from "./write-durably.ts";
 
@@ -38,14 +39,28 @@ const keyShape = /^[0-9a-f]{40}$/;
 const unfinishedFolder = "unfinished";
 const dayMs = 24 * 3_600_000;
 
+export type FileStoreOptions = {
+  readonly root: string;
+  /** A file could not be stored for want of room; told once a minute at most. */
+  readonly onFull?: () => void;
+};
+
 /** Files in folders below `root`, two levels of 256 so that no folder grows huge. */
-export function createFileStore({ root }: { root: string }): FileStore {
+export function createFileStore({ root, onFull = () => undefined }: FileStoreOptions): FileStore {
   const pathOf = (key: string) => join(root, key.slice(0, 2), key.slice(2, 4), key);
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const tell = (error: unknown): never => {
+    if (isDiskFull(error) && performance.now() - toldAt > 60_000) {
+      toldAt = performance.now();
+      onFull();
+    }
+    throw error;
+  };
   return {
     async put(content, { maxBytes }) {
       const key = randomBytes(20).toString("hex");
       const temporary = join(root, unfinishedFolder, key);
-      const written = await writeOrRefuse(content, temporary, pathOf(key), maxBytes);
+      const written = await writeOrRefuse(content, temporary, pathOf(key), maxBytes).catch(tell);
       if (written === undefined) return { ok: false, reason: "too_large" };
       const { size, sha256, beginning } = written;
       return { ok: true, key, size, sha256, type: await sniffType(beginning) };

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Refusal } from "@guichet/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isDatabaseAway } from "../db/index.ts";
+import { isDiskFull } from "../lib/is-disk-full.ts";
 import type { Log } from "../lib/log.ts";
 import { BatchQueueFull } from "../lib/micro-batch.ts";
 import { writeRefusal } from "./refusal-forms.ts";
@@ -31,6 +32,7 @@ export function toFailure(
 
 function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
+  if (isDiskFull(error)) return new Refusal("storage_full", { retryAfterSeconds: 30 });
   if (error instanceof BatchQueueFull || isDatabaseAway(error))
     return new Refusal("unavailable", { retryAfterSeconds: 2 });
   if (isUnstorable(error)) return new Refusal("invalid_input");

@@ -7,7 +7,7 @@ const LONGEST_MS = 60_000;
 
 /** Would asking again help? A server out of reach or too busy comes back; a refusal stays one. */
 export function mayPass(error: unknown): boolean {
-  return error instanceof Refusal && (error.code === "offline" || error.code === "unavailable");
+  return error instanceof Refusal && ["offline", "unavailable", "storage_full"].includes(error.code);
 }
 
 /**

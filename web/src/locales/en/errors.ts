@@ -71,4 +71,6 @@ export const errors = {
   internal:
     "Something went wrong on our side. Try again; if it stays, give the reference number to your administrator.",
   unavailable: "Guichet is not available right now. Nothing is lost; try again in a moment.",
+  storage_full:
+    "There is no room left on Guichet’s disk, so nothing new can be kept. Tell your administrator, and try again later.",
 } as const satisfies Record<RefusalCode | "wait", string>;

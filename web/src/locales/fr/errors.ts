@@ -77,4 +77,6 @@ export const errors: Translation<typeof english> = {
   internal:
     "Une erreur s’est produite de notre côté. Réessayez ; si elle persiste, donnez le numéro de référence à votre administrateur.",
   unavailable: "Guichet n’est pas disponible pour le moment. Rien n’est perdu ; réessayez dans un instant.",
+  storage_full:
+    "Il n’y a plus de place sur le disque de Guichet : rien de nouveau ne peut être conservé. Prévenez votre administrateur et réessayez plus tard.",
 };

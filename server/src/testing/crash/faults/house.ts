@@ -17,11 +17,13 @@ export type House = {
 };
 export type HouseOptions = Pick<ServerOptions, "root" | "logFile"> & {
   readonly env?: Readonly<Record<string, string>>;
+  /** One in the system's temporary folder where none is named. */
+  readonly dataDir?: string;
 };
 
 /** As most people run it: one process in every role, with the database it starts and adopts by itself. */
 export async function buildOneProcess(options: HouseOptions): Promise<House> {
-  const dataDir = await makeFolder();
+  const dataDir = options.dataDir ?? (await makeFolder());
   const port = await findFreePort();
   const server = new ServerProcess({ ...options, port, env: { ...usualEnvironment(dataDir, port), ...options.env } });
   await server.start();

@@ -15,6 +15,7 @@ export type OutboxPorts = {
 const PASSING: ReadonlySet<RefusalCode> = new Set([
   "offline",
   "unavailable",
+  "storage_full",
   "too_many_requests",
   "not_signed_in",
   "session_expired",
