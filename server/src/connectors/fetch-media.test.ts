@@ -1,10 +1,13 @@
 import { Readable } from "node:stream";
 import type { ChannelId } from "@guichet/contract";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildMessage, buildWorld, type World } from "../conversations/conversations.test-kit.ts";
+import { retryAttachmentById } from "../conversations/index.ts";
+import { createFileStore, type FileStore } from "../files/index.ts";
 import { createLog } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
+import { mayMount, mountSmallDisk } from "../testing/small-disk.ts";
 import { createAcceptor } from "./accept-delivery.ts";
 import type { Media } from "./connector.ts";
 import { startMediaFetcher } from "./fetch-media.ts";
@@ -68,19 +71,78 @@ describe("attachments of two channels", () => {
   });
 
   it.each([
-    ["a worker that died is no refusal", { attempts: 20, refused: 0 }, "pending"],
-    ["the tenth refusal is the last", { attempts: 12, refused: 9 }, "failed"],
-    ["what ends every process that fetches it is given up", { attempts: 39, refused: 0 }, "failed"],
-  ])("I5 I8 %s", async (_, before, end) => {
+    ["a worker that died is no refusal", { attempts: 20, refused: 0 }, "pending", "not now"],
+    ["the fiftieth refusal is not the last", { attempts: 49, refused: 49 }, "pending", "not now"],
+    ["what ends every process is given up", { attempts: 40, refused: 0 }, "failed", "whoever fetches it ends"],
+  ])("I5 I8 %s", async (_, before, end, failure) => {
     answer = async () => ({ ok: false, error: { kind: "retryable", code: "503", message: "not now" } });
     await receive(other, "refused");
     await setTries(before);
     fetcher = start();
-    await expect.poll(async () => (await tries())?.failure).toBe("not now");
+    await expect.poll(async () => (await tries())?.failure).toBe(failure);
     await fetcher.stop();
     expect(await states(other)).toEqual([end]);
-    if (end === "pending") expect(await tries()).toMatchObject({ attempts: 21, refused: 1 });
+    if (end === "pending")
+      expect(await tries()).toMatchObject({ attempts: before.attempts + 1, refused: before.refused + 1 });
   });
+
+  it("I8 a file is asked for until its platform no longer has it, a day where nobody knows, and anew when a person asks", async () => {
+    const answers: boolean[] = [];
+    answer = async () => {
+      answers.push(true);
+      return { ok: false, error: { kind: "retryable", code: "503", message: "not now" } };
+    };
+    await receive(other, "long");
+    const tryAgain = async (change: RawBuilder<unknown>) => {
+      const before = answers.length;
+      await sql`update attachments set state = 'pending', next_attempt_at = now(), ${change}`.execute(
+        world.database.system,
+      );
+      fetcher = start();
+      await expect.poll(() => answers.length).toBe(before + 1);
+      await fetcher.stop();
+      return (await states(other))[0];
+    };
+    const hoursAgo = (hours: number) => sql`created_at = now() - ${hours} * interval '1 hour'`;
+    expect(await tryAgain(hoursAgo(23))).toBe("pending");
+    expect(await tryAgain(hoursAgo(25))).toBe("failed");
+    const { rows } = await sql<{ id: string }>`select id from attachments`.execute(world.database.system);
+    await retryAttachmentById(world.ctx(world.ana), rows[0]?.id ?? "");
+    expect(await tryAgain(hoursAgo(25))).toBe("pending");
+    const expires = (ms: number) => sql`source = source || jsonb_build_object('expiresAt', ${Date.now() + ms}::bigint)`;
+    expect(await tryAgain(expires(3_600_000))).toBe("pending");
+    expect(await tryAgain(expires(-1))).toBe("failed");
+  });
+
+  it.runIf(mayMount())(
+    "F-07 our own full disk is no refusal of the platform: the file comes when there is room again",
+    async () => {
+      const disk = mountSmallDisk(1);
+      try {
+        let asked = 0;
+        answer = async () => {
+          asked += 1;
+          return { ok: true, stream: Readable.from([Buffer.alloc(100_000)]), name: "a.txt" };
+        };
+        await receive(other, "large");
+        disk.fill();
+        fetcher = start(createFileStore({ root: disk.path }));
+        for (let n = 1; n <= 3; n++) {
+          await expect.poll(() => asked).toBe(n);
+          await expect
+            .poll(async () => await tries())
+            .toEqual({ attempts: 0, refused: 0, failure: "no room on Guichet's disk" });
+          expect(await states(other)).toEqual(["pending"]);
+          if (n === 3) disk.free();
+          await sql`update attachments set next_attempt_at = now(), failure = null`.execute(world.database.system);
+        }
+        await expect.poll(() => states(other)).toEqual(["stored"]);
+      } finally {
+        await fetcher?.stop();
+        disk.remove();
+      }
+    },
+  );
 
   it.each(["its row", "its message"])("W126 a file that arrives after %s was deleted is not kept", async (what) => {
     files.clear();
@@ -111,7 +173,8 @@ describe("attachments of two channels", () => {
   });
 });
 
-function start(): ReturnType<typeof startMediaFetcher> {
+/** Without a store of its own, keys are kept and no bytes. */
+function start(store?: FileStore): ReturnType<typeof startMediaFetcher> {
   const now = () => new Date();
   return startMediaFetcher({
     database: world.database,
@@ -129,18 +192,20 @@ function start(): ReturnType<typeof startMediaFetcher> {
         } as never,
       ],
     ]),
-    files: {
-      put: async () => {
-        const key = uuidV7();
-        files.add(key);
-        return { ok: true, key, size: 1, type: { mime: "text/plain", inline: false } };
-      },
-      remove: async (key: string) => void files.delete(key),
-    } as never,
+    files: store ?? keysAlone,
     channel: async (organizationId, id) => ({ organizationId, id, platform: "api" }) as never,
     wake: () => undefined,
   });
 }
+
+const keysAlone = {
+  put: async () => {
+    const key = uuidV7();
+    files.add(key);
+    return { ok: true, key, size: 1, type: { mime: "text/plain", inline: false } };
+  },
+  remove: async (key: string) => void files.delete(key),
+} as never;
 
 const file = async (): Promise<Media> => ({ ok: true, stream: Readable.from(["x"]) }) as never;
 

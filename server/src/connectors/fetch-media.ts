@@ -2,8 +2,9 @@ import { Readable } from "node:stream";
 import type { ChannelId, OrganizationId } from "@guichet/contract";
 import { claimMedia, type MediaJob, recordAttachment } from "../conversations/index.ts";
 import { type FileStore, normalizeFileName } from "../files/index.ts";
-import { backoffMs } from "../lib/backoff.ts";
 import { failpoint } from "../lib/failpoint.ts";
+import { isDiskFull } from "../lib/is-disk-full.ts";
+import { afterFetch, endsProcesses, type FetchTrouble, restOf } from "./after-fetch.ts";
 import type { ChannelForConnector, MediaRef, SendError } from "./connector.ts";
 import { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
 import type { Connectors } from "./connectors.ts";
@@ -18,10 +19,6 @@ export type MediaDeps = ConnectorCtxDeps & {
 
 const LOOK_MS = 1000;
 const MOST_BYTES = 100 * 1024 * 1024;
-/** So often a platform may refuse a file. */
-const MOST_REFUSALS = 10;
-/** So often it is begun: it may be what ends each process that fetches it. */
-const MOST_TRIES = 40;
 const MOST_AT_ONCE = 24;
 const MOST_OF_A_CHANNEL = 2;
 
@@ -90,32 +87,20 @@ export function startMediaFetcher(deps: MediaDeps): { nudge(): void; stop(): Pro
   };
 }
 
-/** Milliseconds until a file, or after a limit its whole channel, is asked for again. */
-function restOf(job: MediaJob, error: SendError): number {
-  return error.retryAfterMs ?? backoffMs(refusalsOf(job), { baseMs: 2000, capMs: 3_600_000, random: Math.random });
-}
-
-/** With this one. A worker that died was no refusal. */
-function refusalsOf({ source }: MediaJob): number {
-  return (source.refused ?? 0) + 1;
-}
-
 /** Answers what the platform said when it did not come. */
 async function fetchOne(deps: MediaDeps, job: MediaJob, stopping: AbortSignal): Promise<SendError | undefined> {
   await failpoint("media.before_fetch");
-  const fetched = await fetchFile(deps, job, stopping).catch((error: unknown): { error: SendError } => ({
-    error: { kind: "retryable", code: "", message: error instanceof Error ? error.name : "error" },
-  }));
+  const fetched = endsProcesses(job)
+    ? { error: gone("whoever fetches it ends") }
+    : await fetchFile(deps, job, stopping).catch(toFailure);
   if ("error" in fetched) {
-    const passing = fetched.error.kind === "retryable" || fetched.error.kind === "rate_limited";
-    // Our own stop is nobody's failure.
-    const refused = stopping.aborted ? refusalsOf(job) - 1 : refusalsOf(job);
-    const isEnough = refused >= MOST_REFUSALS || job.attempts >= MOST_TRIES;
-    const final = !stopping.aborted && (isEnough || !passing || isExpired(deps, job));
+    const trouble: FetchTrouble = stopping.aborted ? "stopped" : (fetched.ours ?? fetched.error);
+    const { waitMs, refused, counts } = afterFetch(job, trouble, deps.now().getTime());
     await recordAttachment(deps.database, job, {
       failed: fetched.error.message,
       refused,
-      nextAttemptAt: final ? null : new Date(deps.now().getTime() + restOf(job, fetched.error)),
+      counts,
+      nextAttemptAt: waitMs === null ? null : new Date(deps.now().getTime() + waitMs),
       now: deps.now(),
     });
     return fetched.error;
@@ -128,11 +113,16 @@ async function fetchOne(deps: MediaDeps, job: MediaJob, stopping: AbortSignal): 
   return undefined;
 }
 
-function isExpired(deps: MediaDeps, job: MediaJob): boolean {
-  return job.source.expiresAt !== undefined && job.source.expiresAt < deps.now().getTime();
+/** Our own full disk is nobody else's refusal (F-07). */
+function toFailure(error: unknown): Failed {
+  const failure = { kind: "retryable", code: "", message: error instanceof Error ? error.name : "error" } as const;
+  return isDiskFull(error)
+    ? { error: { ...failure, message: "no room on Guichet's disk" }, ours: "disk_full" }
+    : { error: failure };
 }
 
-type Fetched = { file: string; size: number; type: string; inline: boolean; name: string } | { error: SendError };
+type Failed = { error: SendError; ours?: "disk_full" };
+type Fetched = { file: string; size: number; type: string; inline: boolean; name: string } | Failed;
 
 async function fetchFile(deps: MediaDeps, job: MediaJob, stopping: AbortSignal): Promise<Fetched> {
   const channel = await deps.channel(job.organization_id, job.channel_id);

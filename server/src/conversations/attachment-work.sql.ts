@@ -12,8 +12,9 @@ export type MediaJob = {
   type: string;
   /** How often it was begun; a worker may have died of it, or with it. */
   attempts: number;
-  /** `refused`: how often the platform did not give it. */
-  source: { ref: string; deliveryId: string; expiresAt?: number; refused?: number };
+  /** `refused`: how often the platform did not give it; `askedAt`: when a person asked for it anew. Times in milliseconds. */
+  source: { ref: string; deliveryId: string; expiresAt?: number; refused?: number; askedAt?: number };
+  created_at: Date;
 };
 
 /**
@@ -32,7 +33,7 @@ export async function claimMedia(
       order by next_attempt_at limit 1 for update skip locked
     ) d
     where a.organization_id = d.organization_id and a.id = d.id
-    returning a.organization_id, a.id, a.message_id, a.channel_id, a.kind, a.name, a.type, a.attempts, a.source`.execute(
+    returning a.organization_id, a.id, a.message_id, a.channel_id, a.kind, a.name, a.type, a.attempts, a.source, a.created_at`.execute(
     database.system,
   );
   return claimed.rows[0];
@@ -45,7 +46,7 @@ export async function claimExpired(
   limit: number,
 ): Promise<(MediaJob & { readonly file: string | null })[]> {
   const due = await sql<MediaJob & { file: string | null }>`
-    select organization_id, id, message_id, channel_id, kind, name, type, attempts, source, file from attachments
+    select organization_id, id, message_id, channel_id, kind, name, type, attempts, source, created_at, file from attachments
     where source ? 'keepUntil' and state <> 'expired' and (source ->> 'keepUntil')::bigint <= ${now.getTime()}
     order by (source ->> 'keepUntil')::bigint limit ${limit}`.execute(database.system);
   return due.rows;

@@ -34,7 +34,8 @@ export async function insertUploaded(ctx: Ctx, uploaded: Uploaded): Promise<Atta
 
 export async function makeDueAgain(ctx: Ctx, id: AttachmentId): Promise<void> {
   await sql`
-    update attachments set state = 'pending', attempts = 0, source = source - 'refused', next_attempt_at = ${ctx.now()}, failure = null
+    update attachments set state = 'pending', attempts = 0,
+      source = source - 'refused' || jsonb_build_object('askedAt', ${ctx.now().getTime()}::bigint), next_attempt_at = ${ctx.now()}, failure = null
     where organization_id = ${ctx.organizationId} and id = ${id} and state = 'failed' and source is not null`.execute(
     ctx.db,
   );

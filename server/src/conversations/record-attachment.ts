@@ -14,8 +14,17 @@ export type AttachmentEnd =
     }
   /** It was to be kept until now alone. */
   | { readonly expired: true; readonly now: Date }
-  /** `nextAttemptAt` null: given up; shown as failed with *try again*. `refused`: so often the platform has not given it. */
-  | { readonly failed: string; readonly nextAttemptAt: Date | null; readonly refused: number; readonly now: Date };
+  /**
+   * `nextAttemptAt` null: given up; shown as failed with *try again*. `refused`: so often the platform has not given it.
+   * `counts` false: this attempt is taken back, nothing was learned from it.
+   */
+  | {
+      readonly failed: string;
+      readonly nextAttemptAt: Date | null;
+      readonly refused: number;
+      readonly counts: boolean;
+      readonly now: Date;
+    };
 
 /**
  * What became of fetching an attachment: row, version and event in one transaction. A repeat changes nothing. Answers whether
@@ -71,9 +80,10 @@ async function writeEnd(client: LentClient, job: MediaJob, end: AttachmentEnd): 
   }
   if (end.nextAttemptAt !== null) {
     await client.query(
-      `update attachments set next_attempt_at = $3, failure = $4, source = source || jsonb_build_object('refused', $5::int)
+      `update attachments set next_attempt_at = $3, failure = $4, source = source || jsonb_build_object('refused', $5::int),
+         attempts = greatest(attempts - $6::int, 0)
        where organization_id = $1 and id = $2 and state = 'pending'`,
-      [...key, end.nextAttemptAt, end.failed, end.refused],
+      [...key, end.nextAttemptAt, end.failed, end.refused, end.counts ? 0 : 1],
     );
     return false;
   }

@@ -173,7 +173,7 @@ export const sabotages: readonly Sabotage[] = [
         find: "    await recordAttachment(deps.database, job, {\n      failed: fetched.error.message,",
         replace: `    await deps.database.withClient(job.organization_id, (client) =>
       client.query("delete from attachments where organization_id = $1 and id = $2", [job.organization_id, job.id]));
-    if (final || !final) return;
+    if (waitMs === null || waitMs >= 0) return;
     await recordAttachment(deps.database, job, {\n      failed: fetched.error.message,`,
       },
     ],
