@@ -8,8 +8,6 @@ import {
   forgetOldRecords,
   startProbing,
   sweepVisitors,
-  watchProbes,
-  watchWaiting,
 } from "./connectors/index.ts";
 import { workOnContacts } from "./contacts/index.ts";
 import {
@@ -30,6 +28,7 @@ import { closeParts, makeParts, type Parts } from "./parts.ts";
 import { applyLedger, type DeletionDeps, workOnDeletions } from "./privacy/index.ts";
 import { createGivingWork, createReroutingWork, createRescoringWork } from "./routing/index.ts";
 import { findPhotoFiles, sweepPresence } from "./users/index.ts";
+import { watchHealth } from "./watch-health.ts";
 import { startWeb, type Web } from "./web.ts";
 import { startIntake, startWorker } from "./worker.ts";
 
@@ -59,25 +58,12 @@ export async function startApp(config: Config, databaseUrl: string, options: App
   if (has("worker")) await applyLedger(deletionDepsOf(parts));
   const chores = has("worker") ? startChores(parts) : undefined;
   const probing = has("worker") ? startProbing({ ...parts, accept, wake: parts.wake.now }) : undefined;
-  const probes = watchProbes(parts.database, Date.now());
-  const waiting = watchWaiting(parts.database, parts.log);
-  const probeTimer = setInterval(() => {
-    void probes.look().catch(() => undefined);
-    void waiting.look().catch(() => undefined);
-  }, 10_000);
-  parts.metrics.gauge("guichet_probe_green", "1 while the synthetic message of every minute arrives and leaves", () =>
-    probes.isGreen() ? 1 : 0,
-  );
-  parts.metrics.gauge(
-    "guichet_oldest_delivery_seconds",
-    "How long the oldest delivery waits that is not processed; 0: none waits",
-    () => Math.round(waiting.oldestMs() / 1000),
-  );
+  const health = watchHealth(parts);
   const web = has("web")
     ? await startWeb(parts, {
         accept,
         process: (delivery) => intake.process(delivery),
-        isGreen: { messages: probes.isGreen, deliveries: waiting.isGreen },
+        isGreen: health.isGreen,
         ...options,
       })
     : undefined;
@@ -85,7 +71,7 @@ export async function startApp(config: Config, databaseUrl: string, options: App
     parts,
     web,
     async stop() {
-      clearInterval(probeTimer);
+      health.stop();
       chores?.stop();
       await probing?.stop();
       await web?.stop();

@@ -19,7 +19,7 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** Private hosts that connections may go to (mail servers in the house…): host, host:port, host:*, address or CIDR. */
   readonly allowPrivateHosts: readonly string[];
-  /** Bearer token for /metrics from other machines; null: loopback only. */
+  /** Bearer token for /metrics, asked of everybody; null: loopback only. */
   readonly metricsToken: string | null;
   readonly logLevel: string;
   /** Multiplies the request limits of http/rate-limit.ts, for machines behind one shared address. */

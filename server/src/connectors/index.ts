@@ -23,6 +23,7 @@ export { startProbing, watchProbes } from "./probe.ts";
 export { problemsRoutes } from "./problems.routes.ts";
 export { startProcessor } from "./process-delivery.ts";
 export { tellTyping } from "./tell-typing.ts";
+export { watchSends } from "./watch-sends.ts";
 export { watchWaiting } from "./watch-waiting.ts";
 export { webhookRoutes } from "./webhook.routes.ts";
 export { createWritingTeller } from "./writing/tell-writing.ts";

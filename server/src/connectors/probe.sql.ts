@@ -37,11 +37,12 @@ export async function noteProbe(
   await sql`update probes set ${sql.ref(what)} = ${now} where id = ${id}`.execute(database.system);
 }
 
-export async function lastProbe(database: Database): Promise<Date | undefined> {
+/** When the newest one began that also left. */
+export async function lastGoodProbe(database: Database): Promise<Date | undefined> {
   const last = await sql<{
-    left_at: Date;
-  }>`select left_at from probes where left_at is not null order by left_at desc limit 1`.execute(database.system);
-  return last.rows[0]?.left_at;
+    started_at: Date;
+  }>`select started_at from probes where left_at is not null order by started_at desc limit 1`.execute(database.system);
+  return last.rows[0]?.started_at;
 }
 
 export async function findProbeArrival(

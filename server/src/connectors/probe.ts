@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ChannelId, ConversationId, EndpointId, OrganizationId } from "@guichet/contract";
 import { sendSystemMessage } from "../conversations/index.ts";
 import type { Ctx, Database } from "../db/index.ts";
-import { takeLease } from "../events/index.ts";
+import { giveUpLease, type Lease, takeLease } from "../events/index.ts";
 import type { Log } from "../lib/log.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { AcceptDelivery } from "./accept-delivery.ts";
@@ -13,7 +13,7 @@ import {
   findProbeArrival,
   findProbeLeft,
   forgetOldProbes,
-  lastProbe,
+  lastGoodProbe,
   noteProbe,
   startProbe,
 } from "./probe.sql.ts";
@@ -33,7 +33,11 @@ const PROBE_CHANNEL = "00000000-0000-7000-8000-000000000002" as ChannelId;
 const PROBE_ENDPOINT = "00000000-0000-7000-8000-000000000003" as EndpointId;
 
 const EVERY_MS = 60_000;
+/** Within it a message has to have left, or health is red (I21). */
+const IN_TIME_MS = 60_000;
 const PATIENCE_MS = 55_000;
+/** So often each process asks whether it is its turn, so that another one takes over before a probe is missed for long. */
+const TURN_MS = 10_000;
 const LOOK_MS = 250;
 
 /**
@@ -42,19 +46,25 @@ const LOOK_MS = 250;
  */
 export function startProbing(deps: ProbeDeps): { stop(): Promise<void> } {
   const holder = uuidV7();
-  let running = Promise.resolve();
+  let running: Promise<void> | undefined;
+  let lease: Lease | undefined;
+  let begunAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
+  async function turn(): Promise<void> {
+    lease = await takeLease(deps.database.system, "probe", holder, 65);
+    // A timer may be a little early.
+    if (lease === undefined || stopped || performance.now() - begunAt < EVERY_MS - TURN_MS / 2) return;
+    begunAt = performance.now();
+    await probeOnce(deps, () => stopped);
+  }
   const round = (): void => {
-    running = running.then(async () => {
-      try {
-        if (!stopped && (await takeLease(deps.database.system, "probe", holder, 65)) !== undefined)
-          await probeOnce(deps, () => stopped);
-      } catch (error) {
-        deps.log.error("the probe stumbled", {}, error);
-      }
-    });
+    running ??= turn()
+      .catch((error: unknown) => deps.log.error("the probe stumbled", {}, error))
+      .finally(() => {
+        running = undefined;
+      });
   };
-  const timer = setInterval(round, EVERY_MS);
+  const timer = setInterval(round, TURN_MS);
   const first = setTimeout(round, 2000);
   return {
     async stop() {
@@ -62,6 +72,7 @@ export function startProbing(deps: ProbeDeps): { stop(): Promise<void> } {
       clearInterval(timer);
       clearTimeout(first);
       await running;
+      if (lease !== undefined) await giveUpLease(deps.database.system, lease).catch(() => undefined);
     },
   };
 }
@@ -129,13 +140,16 @@ async function waitFor<T>(
   }
 }
 
-/** Red when no probe has left for three minutes; a fresh process gives the first one its time. */
+/**
+ * Red 60 s after a probe began, or should have begun, that did not leave (I21); a fresh process gives the first one its time.
+ * @param startedAt milliseconds
+ */
 export function watchProbes(database: Database, startedAt: number): { isGreen(): boolean; look(): Promise<void> } {
-  let lastLeft = 0;
+  let lastGood = 0;
   return {
-    isGreen: () => Date.now() - Math.max(lastLeft, startedAt) < 3 * EVERY_MS,
+    isGreen: () => Date.now() - Math.max(lastGood, startedAt) < EVERY_MS + IN_TIME_MS,
     async look() {
-      lastLeft = (await lastProbe(database))?.getTime() ?? 0;
+      lastGood = (await lastGoodProbe(database))?.getTime() ?? 0;
     },
   };
 }

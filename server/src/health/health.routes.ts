@@ -1,4 +1,5 @@
 import { Refusal } from "@guichet/contract";
+import type { FastifyRequest } from "fastify";
 import type { Database } from "../db/index.ts";
 import { type Route, route } from "../http/index.ts";
 import { sameBytes } from "../lib/token.ts";
@@ -9,8 +10,7 @@ export type HealthDeps = {
   readonly version: string;
   readonly metrics: Metrics;
   readonly metricsToken: string | null;
-  /** `messages`: the synthetic message arrives and leaves; `deliveries`: none waits too long to be processed. */
-  readonly isGreen: { readonly messages: () => boolean; readonly deliveries: () => boolean };
+  readonly isGreen: Readonly<Record<"messages" | "deliveries" | "sends", () => boolean>>;
 };
 
 /** `/healthz` for whoever watches us, `/metrics` for Prometheus. */
@@ -26,7 +26,8 @@ export function healthRoutes(deps: HealthDeps): Route[] {
       rate: "read",
       handler: async (_request, reply) => {
         const database = await reaches(deps.database);
-        const checks = { database, messages: deps.isGreen.messages(), deliveries: deps.isGreen.deliveries() };
+        const { messages, deliveries, sends } = deps.isGreen;
+        const checks = { database, messages: messages(), deliveries: deliveries(), sends: sends() };
         return await reply
           .code(database ? 200 : 503)
           .send({ ok: Object.values(checks).every(Boolean), version: deps.version, checks });
@@ -41,15 +42,7 @@ export function healthRoutes(deps: HealthDeps): Route[] {
       access: "anyone",
       rate: "read",
       handler: async ({ raw }, reply) => {
-        if (
-          !mayReadMetrics(
-            deps.metricsToken,
-            raw.headers.authorization,
-            raw.socket.remoteAddress ?? "",
-            raw.headers["x-forwarded-for"] !== undefined,
-          )
-        )
-          throw new Refusal("not_found");
+        checkReader(deps.metricsToken, raw);
         return await reply.type("text/plain; version=0.0.4").send(await deps.metrics.render());
       },
     }),
@@ -65,13 +58,15 @@ async function reaches(database: Database): Promise<boolean> {
   }
 }
 
-/** Loopback without a proxy in between, or the token. */
-function mayReadMetrics(
-  token: string | null,
-  authorization: string | undefined,
-  address: string,
-  forwarded: boolean,
-): boolean {
-  if (token !== null && authorization !== undefined && sameBytes(authorization, `Bearer ${token}`)) return true;
-  return token === null && !forwarded && /^(127\.|::1$|::ffff:127\.)/.test(address);
+/** What a proxy says of whom it asks for. One that says nothing looks like this machine itself (docs/self-hosting.md). */
+const FORWARDED = ["x-forwarded-for", "forwarded", "x-real-ip"];
+
+/** Where a token is set it alone counts, from anywhere. Without one, this machine may, without a proxy in between. */
+function checkReader(token: string | null, { headers, socket }: FastifyRequest): void {
+  if (token !== null) {
+    if (sameBytes(headers.authorization ?? "", `Bearer ${token}`)) return;
+    throw new Refusal("not_signed_in");
+  }
+  const forwarded = FORWARDED.some((name) => headers[name] !== undefined);
+  if (forwarded || !/^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? "")) throw new Refusal("not_found");
 }
