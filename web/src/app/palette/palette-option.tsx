@@ -34,8 +34,8 @@ export function PaletteOption({ id, item, heading, chosen, onRun, onPoint }: Pro
         onPointerMove={chosen ? undefined : onPoint}
       >
         <span className={classes.icon}>{Icon && <Icon size={17} stroke={1.7} />}</span>
-        <span className={classes.label}>{item.label}</span>
-        {item.hint && <span className={classes.hint}>{item.hint}</span>}
+        <bdi className={classes.label}>{item.label}</bdi>
+        {item.hint && <bdi className={classes.hint}>{item.hint}</bdi>}
         {item.keys && <KeysHint keys={item.keys} />}
         {item.leadsTo && <IconChevronRight size={15} className={classes.more} />}
       </div>

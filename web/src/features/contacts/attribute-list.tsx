@@ -2,6 +2,8 @@ import type { ContactAttribute, ContactView } from "@guichet/contract";
 import { IconCloud, IconPencil, IconPlus, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "../../locales/use-words.ts";
+import { useCommand } from "../../ui/commands.tsx";
+import { inShort } from "../../ui/in-short.ts";
 import { attributeName, attributeValue } from "./attribute-words.ts";
 import type { ContactChanges } from "./change-contact.ts";
 import classes from "./contact-tab.module.css";
@@ -16,10 +18,26 @@ type Props = {
 
 /** What is known about a contact: what Admins made first, then what each platform tells (W110, W113). */
 export function AttributeList({ contact, changes, action }: Props): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const own = contact.attributes.filter((one) => one.platform === null);
   const platforms = [...new Set(contact.attributes.flatMap((one) => one.platform ?? []))];
   const mayEdit = contact.abilities.includes("edit");
+  const editable = contact.attributes.filter((one) => mayEdit && one.editable);
+  useCommand({
+    id: "contact.attribute",
+    label: t("contacts.attributeEdit"),
+    group: t("contacts.group"),
+    icon: IconPencil,
+    when: editable.length > 0,
+    choices: () =>
+      editable.map((one) => ({
+        id: one.id,
+        label: attributeName(one, words),
+        hint: inShort(attributeValue(one, words)),
+        run: () => document.getElementById(`attribute-${one.id}`)?.click(),
+      })),
+  });
   const rows = (list: readonly ContactAttribute[]) => (
     <dl className={classes.attributes}>
       {list.map((one) => (
@@ -90,6 +108,7 @@ function AttributeRow({ attribute, mayEdit, changes }: RowProps): ReactNode {
             {editable && (
               <button
                 ref={button}
+                id={`attribute-${attribute.id}`}
                 type="button"
                 className={attribute.value === null ? classes.addValue : classes.editValue}
                 aria-label={

@@ -49,8 +49,10 @@ function Name({ contact, changes }: Props): ReactNode {
   const back = useRef(false);
   const editing = typed !== null;
   useEffect(() => {
-    if (editing) field.current?.select();
-    else if (back.current) button.current?.focus();
+    if (editing) {
+      field.current?.focus();
+      field.current?.select();
+    } else if (back.current) button.current?.focus();
     back.current = false;
   }, [editing]);
   const close = (save: boolean): void => {
@@ -58,6 +60,19 @@ function Name({ contact, changes }: Props): ReactNode {
     setTyped(null);
     if (save && name !== "") changes.rename(name, begun.current);
   };
+  const begin = (): void => {
+    begun.current = contact;
+    setTyped(contact.name);
+  };
+  const mayEdit = contact.abilities.includes("edit");
+  useCommand({
+    id: "contact.rename",
+    label: t("contacts.renameCommand"),
+    group: t("contacts.group"),
+    icon: IconPencil,
+    when: mayEdit && !editing,
+    run: begin,
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.key !== "Enter" && event.key !== "Escape") return;
@@ -83,16 +98,13 @@ function Name({ contact, changes }: Props): ReactNode {
   return (
     <h2 className={classes.name}>
       <bdi>{contact.name}</bdi>
-      {contact.abilities.includes("edit") && (
+      {mayEdit && (
         <button
           ref={button}
           type="button"
           className={classes.editValue}
           aria-label={t("contacts.rename", { name: contact.name })}
-          onClick={() => {
-            begun.current = contact;
-            setTyped(contact.name);
-          }}
+          onClick={begin}
         >
           <IconPencil size={14} stroke={1.8} aria-hidden />
         </button>

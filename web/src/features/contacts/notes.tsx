@@ -3,8 +3,9 @@ import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useDates } from "../../locales/use-dates.ts";
 import { useWords } from "../../locales/use-words.ts";
-import { useCommand } from "../../ui/commands.tsx";
+import { type Choice, useCommand } from "../../ui/commands.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { inShort } from "../../ui/in-short.ts";
 import classes from "./contact-tab.module.css";
 import { type NoteDeeds, useNotes } from "./use-notes.ts";
 
@@ -25,6 +26,7 @@ export function Notes({ contact }: { readonly contact: ContactView }): ReactNode
     when: mayEdit && !adding,
     run: () => setAdding(true),
   });
+  useNoteCommands(mayEdit ? (notes ?? []) : [], deeds);
   return (
     <section className={classes.section}>
       <div className={classes.sectionHead}>
@@ -54,6 +56,36 @@ export function Notes({ contact }: { readonly contact: ContactView }): ReactNode
       </ul>
     </section>
   );
+}
+
+/** Which note, is asked in the palette. */
+function useNoteCommands(notes: readonly ContactNote[], deeds: NoteDeeds): void {
+  const { t } = useWords();
+  const dates = useDates();
+  const group = t("contacts.group");
+  const choices = (run: (note: ContactNote) => void) => (): readonly Choice[] =>
+    notes.map((note) => ({
+      id: note.id,
+      label: inShort(note.text),
+      hint: dates.format(note.createdAt, "dateTime"),
+      run: () => run(note),
+    }));
+  useCommand({
+    id: "contact.noteEdit",
+    label: t("contacts.noteEditCommand"),
+    group,
+    icon: IconPencil,
+    when: notes.length > 0,
+    choices: choices((note) => document.getElementById(`note-${note.id}`)?.click()),
+  });
+  useCommand({
+    id: "contact.noteDelete",
+    label: t("contacts.noteDeleteCommand"),
+    group,
+    icon: IconTrash,
+    when: notes.length > 0,
+    choices: choices(deeds.remove),
+  });
 }
 
 type NoteProps = { readonly note: ContactNote; readonly mayEdit: boolean; readonly deeds: NoteDeeds };
@@ -93,6 +125,7 @@ function Note({ note, mayEdit, deeds }: NoteProps): ReactNode {
           <span className={classes.noteDeeds}>
             <button
               type="button"
+              id={`note-${note.id}`}
               className={classes.editValue}
               aria-label={t("contacts.noteEdit", { date })}
               onClick={() => setEditing(note)}

@@ -16,12 +16,15 @@ import { ReplyGoesBar } from "./cross-channel/reply-goes-bar.tsx";
 import { useCrossChannel } from "./cross-channel/use-cross-channel.ts";
 import { keys } from "./keys.ts";
 import type { KnowledgeDoor } from "./knowledge/use-knowledge.ts";
+import { useLifeLineCommand } from "./life-line/use-life-line-command.tsx";
 import { useMaskingByHand } from "./masking/can-mask.ts";
 import { useMaskCommand } from "./masking/use-mask-command.ts";
 import { useMaskedQuote } from "./masking/use-masked-quote.ts";
+import { useModerateCommands } from "./moderating/use-moderate-commands.tsx";
 import { PostBar } from "./post/post-bar.tsx";
 import { usePrivateReply } from "./private-reply/use-private-reply.tsx";
 import { useSchedule } from "./scheduling/use-schedule.tsx";
+import { useScheduleCommands } from "./scheduling/use-schedule-commands.ts";
 import { useTemplates } from "./templates/use-templates.tsx";
 import { findAnswerable, findTaggable } from "./thread/find-taggable.ts";
 import { ThreadHeader } from "./thread/thread-header.tsx";
@@ -113,10 +116,13 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   useMaskCommand(view, canMask);
   useMaskedQuote(view, composer);
   useStuckCommands(view, deeds);
+  const moderating = useModerateCommands(view);
+  const lifeLine = useLifeLineCommand(view);
   const inPrivate = usePrivateReply(view, composer, canReply, onReopen);
   const messageDeeds = useMemo(() => ({ ...deeds.messages, ...inPrivate.deeds }), [deeds.messages, inPrivate.deeds]);
   const templates = useTemplates(conversation, canReply, field);
   const schedule = useSchedule(conversation, composer, field);
+  useScheduleCommands(view, schedule.deeds);
   const { shown, channels, beyond } = useCrossChannel(view, choices.allChannels);
   const way = useMemo(() => ({ hrefOf, onOpen: onReopen }), [hrefOf, onReopen]);
   const later = useRef<(() => void) | null>(null);
@@ -207,6 +213,8 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
         onLeave={() => pane.current?.focus()}
       />
       {schedule.dialog}
+      {moderating}
+      {lifeLine}
       {inPrivate.dialog}
       {templates.dialog}
     </section>

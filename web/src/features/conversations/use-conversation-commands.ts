@@ -1,17 +1,15 @@
-import type { AssigneeOption, ConversationRow, MessageView } from "@guichet/contract";
+import type { ConversationRow, MessageView } from "@guichet/contract";
 import { IconHash, IconTag } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { useMe } from "../../api/me.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { type Choice, useCommand } from "../../ui/commands.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import type { Kind } from "./composer/use-composer.ts";
-import { listAssignees } from "./list-assignees.ts";
 import { displayName } from "./queue/preview.ts";
 import { useTeamCommands } from "./routing/use-team-commands.ts";
 import { canSetStatus } from "./thread/status-buttons.tsx";
 import { switchLabel } from "./topics/switch-label.ts";
+import { useAssignChoices } from "./use-assign-choices.ts";
 import type { PaneDeeds } from "./use-pane-deeds.ts";
 import { useTags, useTopics } from "./use-world.ts";
 
@@ -36,7 +34,7 @@ export function useConversationCommands(row: ConversationRow, deeds: PaneDeeds, 
   useWritingCommands(row, deeds.messages.onReply, doors);
   useStatusCommands(row, deeds.header.onStatus);
   useBoomerangCommands(row, deeds.header);
-  useAssignCommands(row, deeds.header.onAssign);
+  useAssignCommands(row, deeds.header);
   useTeamCommands(row, deeds.header.onTeam);
   useLabelCommands(row, deeds, doors);
   useLeavingCommands(row, doors);
@@ -143,12 +141,12 @@ function useBoomerangCommands(row: ConversationRow, deeds: PaneDeeds["header"]):
   });
 }
 
-function useAssignCommands(row: ConversationRow, onAssign: PaneDeeds["header"]["onAssign"]): void {
+function useAssignCommands(row: ConversationRow, deeds: PaneDeeds["header"]): void {
   const { t } = useWords();
   const me = useMe();
   const group = t("conversations.group");
   const assignable = row.abilities.includes("assign") && row.status !== "resolved";
-  const choices = useAssignChoices(row, assignable, onAssign);
+  const choices = useAssignChoices(row, assignable, deeds);
   useCommand({
     id: "conversation.assign",
     label: t("conversations.assignment"),
@@ -161,6 +159,7 @@ function useAssignCommands(row: ConversationRow, onAssign: PaneDeeds["header"]["
     id: "conversation.assignTo",
     label: t("conversations.assignTo"),
     group,
+    search: t("virtualAgents.menu"),
     when: assignable,
     choices,
   });
@@ -169,7 +168,7 @@ function useAssignCommands(row: ConversationRow, onAssign: PaneDeeds["header"]["
     label: t("conversations.assignToMe"),
     group,
     when: assignable && row.assignee?.id !== me.id,
-    run: () => onAssign({ id: me.id, name: displayName(me) }),
+    run: () => deeds.onAssign({ id: me.id, name: displayName(me) }),
   });
 }
 
@@ -251,38 +250,6 @@ function useLeavingCommands(row: ConversationRow, doors: Doors): void {
     run: () => doors.onAllChannels?.(),
   });
   useCommand({ id: "conversation.copyLink", label: t("conversations.copyLink"), group, run: copy });
-}
-
-const ASK_AFTER = 900;
-
-/** Who the conversation can be given to, asked for shortly after it was opened, so that the palette has it at once. */
-function useAssignChoices(
-  row: ConversationRow,
-  enabled: boolean,
-  onAssign: PaneDeeds["header"]["onAssign"],
-): () => readonly Choice[] {
-  const { t } = useWords();
-  const cache = useQueryClient();
-  const { id } = row;
-  useEffect(() => {
-    if (!enabled) return;
-    const timer = setTimeout(() => void cache.prefetchQuery(listAssignees(id)), ASK_AFTER);
-    return () => clearTimeout(timer);
-  }, [cache, id, enabled]);
-  return () => {
-    const people = cache.getQueryData<readonly AssigneeOption[]>(listAssignees(id).queryKey) ?? [];
-    return [
-      { id: "nobody", label: t("conversations.unassigned"), run: () => onAssign(null) },
-      ...people.map((one) => ({
-        id: one.id,
-        label: one.name,
-        hint: [one.awayState?.name ?? t(`ui.${one.presence}`), one.room && t("room.fullness", one.room)]
-          .filter(Boolean)
-          .join(", "),
-        run: () => onAssign(one),
-      })),
-    ];
-  };
 }
 
 /** Escape then belongs to the menu, the list or the dialog that is open. */

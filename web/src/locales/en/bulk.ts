@@ -55,6 +55,8 @@ export const bulk = {
   cancelled: "{count, plural, one {Stopped. # was not reached.} other {Stopped. # were not reached.}}",
   left: "{count, plural, one {# was left as it is.} other {# were left as they are.}}",
   showLeft: "Show why",
+  showLeftCommand: "Show why some of the selected were left",
+  stop: "Stop what is being done with many",
   leftTitle: "{count, plural, one {# left as it is} other {# left as they are}}",
   showMore: "Show more",
   unseen: "A conversation you cannot see any more",

@@ -3,6 +3,7 @@ export const lifeLine = {
   titleIn: "How this message came here",
   open: "What became of it",
   openIn: "How it came here",
+  command: "Life line of a message",
   openOf: "How the message from {name} came here",
   said: "Written by the contact",
   saidHint: "by the clock of {platform}",

@@ -60,6 +60,8 @@ export const bulk: Translation<typeof english> = {
   cancelled: "{count, plural, one {Arrêté. # n’a pas été traitée.} other {Arrêté. # n’ont pas été traitées.}}",
   left: "{count, plural, one {# est restée telle quelle.} other {# sont restées telles quelles.}}",
   showLeft: "Voir pourquoi",
+  showLeftCommand: "Montrer pourquoi une partie de la sélection est restée",
+  stop: "Arrêter l’action groupée en cours",
   leftTitle: "{count, plural, one {# restée telle quelle} other {# restées telles quelles}}",
   showMore: "Voir plus",
   unseen: "Une conversation que vous ne voyez plus",

@@ -6,6 +6,7 @@ export const lifeLine: Translation<typeof english> = {
   titleIn: "Comment ce message est arrivé ici",
   open: "Ce qu’il est devenu",
   openIn: "Comment il est arrivé ici",
+  command: "Parcours d’un message",
   openOf: "Comment le message de {name} est arrivé ici",
   said: "Écrit par le contact",
   saidHint: "selon l’horloge de {platform}",

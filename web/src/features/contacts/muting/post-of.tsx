@@ -6,6 +6,7 @@ import { call } from "../../../api/call.ts";
 import { routes } from "../../../api/routes.ts";
 import { useRefusalWords } from "../../../locales/refusal-words.ts";
 import { useWords } from "../../../locales/use-words.ts";
+import { useCommand } from "../../../ui/commands.tsx";
 import { useToasts } from "../../../ui/toasts.tsx";
 import contactClasses from "../contact-tab.module.css";
 import { MutedMark } from "./mute-button.tsx";
@@ -22,8 +23,17 @@ export function PostOf({ id }: { readonly id: ConversationId }): ReactNode {
   });
   const setMuted = useSetMuted(id);
   const post = data?.post;
+  const Sign = post?.muted ? IconBell : IconBellOff;
+  const deed = t(post?.muted ? "contacts.postUnmute" : "contacts.postMute");
+  useCommand({
+    id: "contact.mutePost",
+    label: deed,
+    group: t("contacts.group"),
+    icon: Sign,
+    when: post?.mayMute === true,
+    run: () => post && setMuted(!post.muted),
+  });
   if (post == null) return null;
-  const Sign = post.muted ? IconBell : IconBellOff;
   return (
     <section className={contactClasses.section} aria-labelledby={heading}>
       <div className={contactClasses.sectionHead}>
@@ -32,7 +42,7 @@ export function PostOf({ id }: { readonly id: ConversationId }): ReactNode {
         </h3>
         {post.mayMute && (
           <button type="button" className={classes.button} onClick={() => setMuted(!post.muted)}>
-            <Sign size={14} stroke={1.8} aria-hidden /> {t(post.muted ? "contacts.postUnmute" : "contacts.postMute")}
+            <Sign size={14} stroke={1.8} aria-hidden /> {deed}
           </button>
         )}
       </div>

@@ -1,7 +1,8 @@
 import type { BulkActionView, ConversationStatus } from "@guichet/contract";
-import { IconX } from "@tabler/icons-react";
+import { IconInfoCircle, IconPlayerStop, IconX } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../../../locales/use-words.ts";
+import { useCommand } from "../../../ui/commands.tsx";
 import classes from "./bulk.module.css";
 import { SkippedDialog } from "./skipped-dialog.tsx";
 import type { BulkActions } from "./use-bulk-actions.ts";
@@ -15,6 +16,22 @@ export function BulkProgress({ action, queue, actions }: Props): ReactNode {
   const { id, total, done, skipped } = action;
   const runs = action.state === "running";
   const worked = done + skipped;
+  useCommand({
+    id: "bulk.stop",
+    label: t("bulk.stop"),
+    group: t("bulk.selected"),
+    icon: IconPlayerStop,
+    when: runs,
+    run: () => actions.cancel(id),
+  });
+  useCommand({
+    id: "bulk.showLeft",
+    label: t("bulk.showLeftCommand"),
+    group: t("bulk.selected"),
+    icon: IconInfoCircle,
+    when: !runs && skipped > 0,
+    run: () => setAsked(true),
+  });
   const words = t(`bulk.${runs ? "running" : "done"}_${action.type}`, runs ? { worked, total } : { count: done });
   return (
     <section className={classes.bar} aria-label={t("bulk.progress")}>

@@ -11,6 +11,7 @@ import type { FilterChange, QueueFilter } from "../picture/queue-filter.ts";
 import { useQueueOptions } from "../use-world.ts";
 import type { Density } from "./conversation-row.tsx";
 import { sortsOf } from "./list-options.tsx";
+import { useClearFilterCommand } from "./use-clear-filter-command.ts";
 
 type Doors = {
   readonly filter: QueueFilter;
@@ -49,6 +50,7 @@ export function useQueueCommands({ filter, onFilter, density, onDensity }: Doors
     when: options.filters,
     run: () => open("filters"),
   });
+  useClearFilterCommand(filter, onFilter);
   useCommand({
     id: "inbox.sort",
     label: t("conversations.changeOrder"),

@@ -10,13 +10,8 @@ import { MessageText } from "../thread/message-text.tsx";
 import { timeAhead } from "../time/time-ahead.ts";
 import { useNow } from "../use-now.ts";
 import classes from "./scheduled.module.css";
+import { deedsFor, type ScheduledDeeds } from "./scheduled-deeds.ts";
 
-export type ScheduledDeeds = {
-  readonly onSendNow: (one: ScheduledView) => void;
-  readonly onMove: (one: ScheduledView) => void;
-  readonly onTakeBack: (one: ScheduledView) => void;
-  readonly onCancel: (one: ScheduledView) => void;
-};
 type Props = {
   readonly conversation: ConversationRow;
   readonly list: readonly ScheduledView[];
@@ -29,25 +24,23 @@ export function ScheduledReplies({ conversation, list, deeds }: Props): ReactNod
   const free = othersLock(conversation, me) === null;
   const canReply = conversation.abilities.includes("reply");
   return list.map((one) => (
-    <Scheduled key={one.id} one={one} mine={one.author.id === me} canReply={canReply} free={free} deeds={deeds} />
+    <Scheduled key={one.id} one={one} may={deedsFor(one, { me, canReply, free })} canReply={canReply} deeds={deeds} />
   ));
 }
 
 type OneProps = {
   readonly one: ScheduledView;
-  readonly mine: boolean;
+  readonly may: readonly (keyof ScheduledDeeds)[];
   readonly canReply: boolean;
-  /** Nobody else is answering here. */
-  readonly free: boolean;
   readonly deeds: ScheduledDeeds;
 };
 
-function Scheduled({ one, mine, canReply, free, deeds }: OneProps): ReactNode {
+function Scheduled({ one, may, canReply, deeds }: OneProps): ReactNode {
   const { t } = useWords();
   const waiting = one.state === "waiting";
   const Sign = waiting ? IconCalendarTime : IconCalendarOff;
-  const act = (words: string, deed: (one: ScheduledView) => void, enabled = true): ReactNode => (
-    <button type="button" className={classes.act} disabled={!enabled} onClick={() => deed(one)}>
+  const act = (words: string, deed: keyof ScheduledDeeds): ReactNode => (
+    <button type="button" className={classes.act} disabled={!may.includes(deed)} onClick={() => deeds[deed](one)}>
       {words}
     </button>
   );
@@ -67,10 +60,10 @@ function Scheduled({ one, mine, canReply, free, deeds }: OneProps): ReactNode {
       {one.attachments.length > 0 && <Attachments attachments={one.attachments} />}
       {canReply && (
         <footer className={classes.acts}>
-          {waiting && act(t("replyBox.sendNow"), deeds.onSendNow, free)}
-          {mine && act(t(waiting ? "replyBox.move" : "replyBox.moveAgain"), deeds.onMove)}
-          {(mine || !waiting) && act(t(waiting ? "replyBox.edit" : "replyBox.takeUp"), deeds.onTakeBack)}
-          {act(t(waiting ? "replyBox.cancelSchedule" : "conversations.discardMessage"), deeds.onCancel)}
+          {waiting && act(t("replyBox.sendNow"), "onSendNow")}
+          {may.includes("onMove") && act(t(waiting ? "replyBox.move" : "replyBox.moveAgain"), "onMove")}
+          {may.includes("onTakeBack") && act(t(waiting ? "replyBox.edit" : "replyBox.takeUp"), "onTakeBack")}
+          {act(t(waiting ? "replyBox.cancelSchedule" : "conversations.discardMessage"), "onCancel")}
         </footer>
       )}
     </article>

@@ -14,7 +14,7 @@ import type { ComposerState } from "../composer/use-composer.ts";
 import { changeConversations } from "../picture/caches.ts";
 import { applyConversation } from "../picture/conversations-picture.ts";
 import { useSteady } from "../use-steady.ts";
-import type { ScheduledDeeds } from "./scheduled-replies.tsx";
+import type { ScheduledDeeds } from "./scheduled-deeds.ts";
 
 const ScheduleDialog = lazy(() => import("./schedule-dialog.tsx").then((file) => ({ default: file.ScheduleDialog })));
 

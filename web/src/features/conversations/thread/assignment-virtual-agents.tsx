@@ -2,21 +2,15 @@ import type { ConversationId } from "@guichet/contract";
 import { IconCheck, IconRobot } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { call } from "../../../api/call.ts";
-import { routes } from "../../../api/routes.ts";
 import type { VirtualAgent } from "../change-conversation.ts";
-import { keys } from "../keys.ts";
+import { listVirtualAgents } from "../list-virtual-agents.ts";
 import classes from "./thread-header.module.css";
 
 const NONE: readonly VirtualAgent[] = [];
 
 /** To whom it may be delegated (R158). Asked afresh, for settings change. */
 export function useVirtualAgents(id: ConversationId): readonly VirtualAgent[] {
-  const { data = NONE } = useQuery({
-    queryKey: keys.virtualAgents(id),
-    queryFn: async ({ signal }) => (await call(routes.listVirtualAgents, { params: { id }, signal })).items,
-    staleTime: 10_000,
-  });
+  const { data = NONE } = useQuery(listVirtualAgents(id));
   return data;
 }
 

@@ -2,6 +2,7 @@ import type { QueueView, QueueViewId } from "@guichet/contract";
 import { type ReactNode, useState } from "react";
 import { useLoaded } from "../../../ui/use-loaded.ts";
 import { activeParts, type QueueFilter } from "../picture/queue-filter.ts";
+import { CurrentViewCommands } from "./current-view-commands.tsx";
 import { useViews } from "./use-views.ts";
 import { ViewActions } from "./view-actions.tsx";
 import { ViewCommands } from "./view-commands.tsx";
@@ -31,6 +32,7 @@ export function useQueueViews({ filter, inView, onClear }: Props): {
   const { viewId, onOpen, hrefOf, onView } = inView;
   const filtered = activeParts(filter).length > 0;
   const onSaveAsNew = (): void => ask({});
+  const current = views.views.find((view) => view.id === viewId);
   return {
     list: (
       <>
@@ -49,6 +51,15 @@ export function useQueueViews({ filter, inView, onClear }: Props): {
           onSaveAsNew={onSaveAsNew}
           onClear={onClear}
         />
+        {current && (
+          <CurrentViewCommands
+            view={current}
+            filter={filter}
+            all={views}
+            onRename={(view) => ask({ view })}
+            onLeave={() => onView(null)}
+          />
+        )}
         {asked && Dialog && (
           <Dialog
             view={asked.view}
@@ -63,13 +74,7 @@ export function useQueueViews({ filter, inView, onClear }: Props): {
       </>
     ),
     actions: (
-      <ViewActions
-        view={views.views.find((view) => view.id === viewId)}
-        filter={filter}
-        filtered={filtered}
-        onOpen={onOpen}
-        onSaveAsNew={onSaveAsNew}
-      />
+      <ViewActions view={current} filter={filter} filtered={filtered} onOpen={onOpen} onSaveAsNew={onSaveAsNew} />
     ),
   };
 }
