@@ -110,6 +110,15 @@ describe("a Page of Facebook", () => {
     await look(page, "facebook-tended");
   });
 
+  it("W98 W163 from the palette the hidden comment is shown again", async () => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("Show again on");
+    await look(page, "facebook-palette", WIDE);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => lamps.world.comments[0]?.hidden).toBe(false);
+    await thread.getByText("Hidden on the network").waitFor({ state: "detached" });
+  });
+
   it("W92 the comment is answered in private, and the person answers in Messenger", async () => {
     const comment = thread.getByRole("article", { name: "Message from Zoé Martin" });
     await comment.hover();
@@ -134,6 +143,31 @@ describe("a Page of Facebook", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Delete on the network" }).click();
     await thread.getByText("Deleted on the network", { exact: true }).first().waitFor();
     expect(lamps.world.comments.at(-1)?.deleted).toBe(true);
+  });
+
+  it("W124 S44 under a muted post later comments are resolved at once, until it is unmuted in the log", async () => {
+    await page.goto(`${guichet.base}/settings/muted-posts`);
+    await page.getByRole("switch", { name: "Allow agents to mute posts" }).check({ force: true });
+    await page.getByText("Saved").waitFor();
+    await page.goto(`${guichet.base}/inbox/new`);
+    await page.getByRole("region", { name: "Shared Inbox" }).getByRole("link", { name: /Zoé/ }).click();
+    await page.getByRole("button", { name: "Mute post" }).click();
+    await page.getByText("Post muted. What is open stays as it is.").waitFor();
+    await page.getByText("Later comments under it are resolved at once.").waitFor();
+    await look(page, "facebook-muted-post");
+    await thread.getByRole("button", { name: "Resolve", exact: true }).click();
+    await page.getByText("Nobody is waiting").waitFor();
+    await write("And when in red?");
+    await page.goto(`${guichet.base}/inbox/resolved`);
+    await page.getByRole("link", { name: /And when in red/ }).waitFor();
+    await page.goto(`${guichet.base}/inbox/new`);
+    await page.getByText("Nobody is waiting").waitFor();
+    await page.goto(`${guichet.base}/settings/muted-posts`);
+    await page.getByRole("button", { name: /^Unmute “New lamps/ }).click();
+    await page.getByText("No post is muted").waitFor();
+    await write("Or in blue?");
+    await page.goto(`${guichet.base}/inbox/new`);
+    await page.getByRole("link", { name: /Or in blue/ }).waitFor();
   });
 
   it("the same in French", async () => {
