@@ -1,5 +1,6 @@
+import type { UserId } from "@guichet/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildWorld, type World } from "../conversations/conversations.test-kit.ts";
+import { buildMessage, buildWorld, type World } from "../conversations/conversations.test-kit.ts";
 import { forgetOldRecords } from "./old-records.sql.ts";
 
 let world: World;
@@ -24,4 +25,28 @@ it("what sends have written down is forgotten after thirty days; cursors and wha
   await forgetOldRecords(database);
   const left = await database.system.selectFrom("channel_values").select("key").orderBy("key").execute();
   expect(left.map(({ key }) => key)).toEqual(["messages-since", "sent:young"]);
+});
+
+it("W97 a draft is swept after seven days, and not before", async () => {
+  const { organizationId, database } = world;
+  await world.receive(buildMessage(world, { from: "drafted" }));
+  const { id } = await database.system.selectFrom("conversations").select("id").executeTakeFirstOrThrow();
+  const write = async (userId: UserId, days: number) =>
+    await database.system
+      .insertInto("drafts")
+      .values({
+        organization_id: organizationId,
+        user_id: userId,
+        conversation_id: id,
+        kind: "reply",
+        text: "…",
+        attachment_ids: [],
+        at: new Date(Date.now() - days * 86_400_000),
+      })
+      .execute();
+  await write(world.kai, 8);
+  await write(world.ana, 6);
+  await forgetOldRecords(database);
+  const left = await database.system.selectFrom("drafts").select("user_id").execute();
+  expect(left.map((one) => one.user_id)).toEqual([world.ana]);
 });

@@ -13,6 +13,7 @@ import { type Ctx, readRows } from "../db/index.ts";
 import { ROLE_OF_USER_IN_CHANNEL, seenText } from "../users/index.ts";
 import type { Conversation } from "./conversation.ts";
 import { abilitiesFor } from "./conversations.policy.ts";
+import { draftsEndAt } from "./draft-life.ts";
 import type { QueuePlace } from "./queue-order.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 import { readQueue } from "./read-queue.sql.ts";
@@ -191,7 +192,8 @@ type RowFor = OwnMarks & { readonly row: ConversationRow; readonly role: Channel
 const ROW_FOR = `
   select ${ROW_COLUMNS}, h.platform, case when ${seenText("c", "$1", "$3")} then ${ROLE_OF_USER_IN_CHANNEL} end as role,
     r.seq as read_seq,
-    exists (select 1 from drafts d where d.organization_id = $1 and d.user_id = $3 and d.conversation_id = c.id) as has_draft,
+    exists (select 1 from drafts d
+      where d.organization_id = $1 and d.user_id = $3 and d.conversation_id = c.id and d.at > $4) as has_draft,
     exists (select 1 from scheduled_messages s where s.organization_id = $1 and s.conversation_id = c.id) as has_scheduled
   from conversations c ${CHANNEL_JOIN} ${ROW_JOINS}
   join users u on u.organization_id = c.organization_id and u.id = $3
@@ -200,7 +202,12 @@ const ROW_FOR = `
 
 /** One row with the role of a user in its channel, null when they reach it by none, and with that user's own marks. */
 export async function findRowFor(ctx: Ctx, userId: UserId, id: ConversationId): Promise<RowFor | undefined> {
-  const rows = await readRows<JoinedRow & MarkColumns>(ctx.db, ROW_FOR, [ctx.organizationId, id, userId]);
+  const rows = await readRows<JoinedRow & MarkColumns>(ctx.db, ROW_FOR, [
+    ctx.organizationId,
+    id,
+    userId,
+    draftsEndAt(ctx.now()),
+  ]);
   const row = rows[0];
   if (row === undefined) return undefined;
   return {

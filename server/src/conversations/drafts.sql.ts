@@ -7,11 +7,10 @@ import { cleanText } from "../lib/clean-text.ts";
 import { seenBy, visibleChannelIds } from "../users/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { isUser } from "./conversation.ts";
+import { draftsEndAt } from "./draft-life.ts";
 import { loadComposerAttachments } from "./thread.sql.ts";
 
 /** W97: what an agent has written and not sent, for each conversation, on every device; kept seven days. */
-export const DRAFT_DAYS = 7;
-
 export async function putDraft(
   ctx: Ctx,
   conversationId: ConversationId,
@@ -42,7 +41,7 @@ export async function findDraft(ctx: Ctx, conversationId: ConversationId): Promi
     .where("organization_id", "=", ctx.organizationId)
     .where("user_id", "=", userOf(ctx))
     .where("conversation_id", "=", conversationId)
-    .where("at", ">", new Date(ctx.now().getTime() - DRAFT_DAYS * 86_400_000))
+    .where("at", ">", draftsEndAt(ctx.now()))
     .executeTakeFirst();
   if (draft === undefined) return null;
   const attachments = await loadComposerAttachments(ctx, userOf(ctx), draft.attachment_ids);
@@ -59,7 +58,7 @@ export async function listDrafts(ctx: Ctx): Promise<ConversationId[]> {
     .select("d.conversation_id")
     .where("d.organization_id", "=", ctx.organizationId)
     .where("d.user_id", "=", userOf(ctx))
-    .where("d.at", ">", new Date(ctx.now().getTime() - DRAFT_DAYS * 86_400_000))
+    .where("d.at", ">", draftsEndAt(ctx.now()))
     .where("c.channel_id", "in", visibleChannelIds(ctx.db, ctx.organizationId, userOf(ctx)))
     .where(seenBy("c", ctx.organizationId, userOf(ctx)))
     .orderBy("d.at", "desc")

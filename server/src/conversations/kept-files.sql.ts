@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../db/index.ts";
-import { DRAFT_DAYS } from "./drafts.sql.ts";
+import { draftsEndAt } from "./draft-life.ts";
 
 /** Which of these files an attachment names. */
 export async function findAttachedFiles(system: Db, keys: readonly string[]): Promise<string[]> {
@@ -20,7 +20,7 @@ export async function deleteUnsentUploads(
   now: Date,
   limit: number,
 ): Promise<{ readonly file: string | null }[]> {
-  const before = new Date(now.getTime() - DRAFT_DAYS * 86_400_000);
+  const before = draftsEndAt(now);
   const deleted = await sql<{ file: string | null }>`
     with old as (
       select a.organization_id, a.id from organizations o
