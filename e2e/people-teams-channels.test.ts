@@ -82,7 +82,7 @@ describe("people, teams and channels", () => {
     await page.getByText(/The assignment of Bea Lind was removed/).waitFor();
   });
 
-  it("W15 W17 a team opens its channels to its members, each in a role", async () => {
+  it("W15 W17 W38 a team opens its channels to its members, each in a role", async () => {
     await page.goto(`${guichet.base}/settings/teams`);
     await look(page, "no-teams");
     await page.getByRole("button", { name: "Add team" }).first().click();
@@ -95,6 +95,11 @@ describe("people, teams and channels", () => {
     await page.getByRole("option", { name: /Shop/ }).click();
     await choose(page, "Role for Bea Lind", "Supervisor");
     await save(page);
+    const dot = page.getByRole("listitem").filter({ hasText: "Bea Lind" }).locator("[data-presence]");
+    await bea.page.getByRole("button", { name: /^Availability:/ }).click();
+    await bea.page.getByRole("menuitem", { name: "Available" }).click();
+    await page.reload();
+    await expect.poll(() => dot.getAttribute("title")).toBe("Available");
     await look(page, "team");
     await bea.page.goto(`${guichet.base}/inbox/new`);
     await bea.page.getByRole("link", { name: /Hello from Anna/ }).waitFor();

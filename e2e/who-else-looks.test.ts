@@ -29,7 +29,7 @@ describe("who else looks at a conversation", () => {
   photographFailures(() => house.browser);
   afterAll(async () => await house?.stop());
 
-  it("W80 who holds it and who merely looks see one another come and go, and are told politely", async () => {
+  it("W38 W80 who holds it and who merely looks see one another come and go, and are told politely", async () => {
     const [bea, carl] = [house.page, house.carl.page];
     await open("Anna", bea);
     expect(await told("Anna", bea).textContent()).toBe("");
@@ -41,6 +41,11 @@ describe("who else looks at a conversation", () => {
     await told("Anna", bea).getByText("Carl Lind and Dora Berg have this conversation open too").waitFor();
     await told("Anna", carl).getByText("Dora Berg has this conversation open too").waitFor();
     await look(bea, "who-else-looks", WIDE);
+    const dots = opened("Anna", bea).locator("header [data-presence]");
+    await expect.poll(() => dots.count()).toBe(2);
+    await third.page.getByRole("button", { name: /^Availability:/ }).click();
+    await third.page.getByRole("menuitem", { name: "Available" }).click();
+    await expect.poll(() => dots.nth(1).getAttribute("title")).toBe("Available");
     // A phone's page is another one: it says anew what it shows.
     await bea.setViewportSize({ width: 390, height: 844 });
     await told("Anna", bea).getByText("Carl Lind and Dora Berg have this conversation open too").waitFor();

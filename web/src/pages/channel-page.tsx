@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 import { queries } from "../api/queries.ts";
 import { ChannelEditor } from "../features/channels/channel-editor.tsx";
 import { useRoleChoices } from "../features/users/role-choices.ts";
+import { UserPicture } from "../features/users/user-picture.tsx";
 import { nameOf } from "../features/users/user-words.tsx";
 import { useWords } from "../locales/use-words.ts";
-import { Avatar } from "../ui/avatar.tsx";
 import { BackLink } from "../ui/back-link.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";
@@ -46,7 +46,7 @@ export function ChannelPage(): ReactNode {
               id: user.id,
               label: nameOf(user),
               hint: user.accessMode === "teams" ? t("channels.byTeams") : user.email,
-              icon: <Avatar name={nameOf(user)} photo={user.photo} size={26} />,
+              icon: <UserPicture user={user} size={26} />,
             }))}
           teams={teams.data.items.map(({ id, name, memberCount }) => ({
             id,

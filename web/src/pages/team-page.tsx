@@ -3,9 +3,9 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { queries } from "../api/queries.ts";
 import { TeamEditor } from "../features/users/team-editor.tsx";
+import { UserPicture } from "../features/users/user-picture.tsx";
 import { nameOf } from "../features/users/user-words.tsx";
 import { useWords } from "../locales/use-words.ts";
-import { Avatar } from "../ui/avatar.tsx";
 import { BackLink } from "../ui/back-link.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
 import { Page } from "../ui/page.tsx";
@@ -41,7 +41,7 @@ export function TeamPage(): ReactNode {
               id: user.id,
               label: nameOf(user),
               hint: user.accessMode === "channels" ? t("teams.byChannels") : user.email,
-              icon: <Avatar name={nameOf(user)} photo={user.photo} size={26} />,
+              icon: <UserPicture user={user} size={26} />,
             }))}
           channels={channels.data.items.map(({ id, name, platform }) => ({
             id,

@@ -4,13 +4,12 @@ import { IconUserSearch } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useDates } from "../../locales/use-dates.ts";
 import { useWords } from "../../locales/use-words.ts";
-import { Avatar } from "../../ui/avatar.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { PresenceDot } from "../../ui/presence-dot.tsx";
 import { type Column, Records } from "../../ui/records.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { filterUsers, type Shown } from "./filter-users.ts";
 import classes from "./user-list.module.css";
+import { UserPicture } from "./user-picture.tsx";
 import { AccessWords, nameOf, UserState } from "./user-words.tsx";
 
 /** Everybody who can sign in, searched and filtered here. */
@@ -78,12 +77,7 @@ function Who({ user }: { readonly user: UserView }): ReactNode {
   const name = nameOf(user);
   return (
     <span className={classes.who}>
-      <Avatar
-        name={name}
-        photo={user.photo}
-        size={34}
-        badge={user.state === "active" ? <PresenceDot presence={user.presence} /> : undefined}
-      />
+      <UserPicture user={user} size={34} />
       <span className={classes.words}>
         <span className={classes.name}>{name}</span>
         <span className={classes.email}>{user.email}</span>

@@ -3,6 +3,7 @@ import { IconEye } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { Avatar } from "../../../ui/avatar.tsx";
+import { PresenceDot } from "../../../ui/presence-dot.tsx";
 import { useOthersHere } from "./use-viewing.ts";
 import classes from "./viewing.module.css";
 
@@ -25,7 +26,13 @@ export function OthersHere({ conversation }: { readonly conversation: Conversati
           <IconEye size={14} stroke={1.8} />
           <span className={classes.faces}>
             {others.slice(0, MOST_FACES).map((one) => (
-              <Avatar key={one.id} name={one.name} photo={one.photo} size={18} />
+              <Avatar
+                key={one.id}
+                name={one.name}
+                photo={one.photo}
+                size={18}
+                badge={<PresenceDot presence={one.presence} state={one.awayState?.name} size={6} />}
+              />
             ))}
           </span>
           {more > 0 && <span>+{more}</span>}
