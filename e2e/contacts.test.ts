@@ -58,6 +58,11 @@ describe("contacts", () => {
     await expect.poll(() => rows.count()).toBe(7);
     await page.getByRole("button", { name: "Move Level up" }).click();
     await expect.poll(() => rows.nth(5).textContent()).toContain("Level");
+    const grip = rows.nth(5).getByTitle("Drag Level to another place");
+    await grip.dragTo(rows.nth(1));
+    await expect.poll(() => rows.nth(1).textContent()).toContain("Level");
+    await rows.nth(1).getByTitle("Drag Level to another place").dragTo(rows.nth(5));
+    await expect.poll(() => rows.nth(5).textContent()).toContain("Level");
     await look(page, "attributes");
     await page.getByRole("searchbox", { name: "Search attributes by name" }).fill("numb");
     await expect.poll(() => rows.count()).toBe(2);

@@ -8,6 +8,7 @@ import { queries } from "../api/queries.ts";
 import { routes } from "../api/routes.ts";
 import { useWishedOrder } from "../api/use-wished-order.ts";
 import { AttributeDialog } from "../features/contacts/settings/attribute-dialog.tsx";
+import { movedTo } from "../features/contacts/settings/attribute-order.ts";
 import { AttributeTable } from "../features/contacts/settings/attribute-table.tsx";
 import { MatchingField } from "../features/contacts/settings/matching-field.tsx";
 import { useRefusalWords } from "../locales/refusal-words.ts";
@@ -52,8 +53,8 @@ export function ContactAttributesPage(): ReactNode {
     await call(routes.orderAttributes, { body: { ids: [...ids] } });
     await again();
   });
-  const move = (attribute: AttributeView, by: -1 | 1): void => {
-    wish(moved(items, attribute, by).map((one) => one.id)).catch(failed);
+  const move = (attribute: AttributeView, target: AttributeView): void => {
+    wish(movedTo(items, attribute, target)).catch(failed);
   };
   const addUsual = async (): Promise<void> => {
     for (const [word, kind] of USUAL)
@@ -97,12 +98,4 @@ export function ContactAttributesPage(): ReactNode {
       />
     </Page>
   );
-}
-
-/** Past its neighbour of the same origin: own attributes stand before those of platforms. */
-function moved(items: readonly AttributeView[], attribute: AttributeView, by: -1 | 1): AttributeView[] {
-  const like = items.filter((one) => (one.platform === null) === (attribute.platform === null));
-  const other = like[like.findIndex((one) => one.id === attribute.id) + by];
-  if (other === undefined) return [...items];
-  return items.map((one) => (one.id === attribute.id ? other : one.id === other.id ? attribute : one));
 }

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import classes from "./records.module.css";
+import type { DragOrder } from "./use-drag-order.ts";
 
 export type Column<Row> = {
   readonly key: string;
@@ -17,13 +18,15 @@ type Props<Row> = {
   readonly keyOf: (row: Row) => string;
   /** Where a row leads; the whole row can be pressed. */
   readonly to?: (row: Row) => string;
+  /** Where rows are dragged to other places. */
+  readonly lineOf?: (row: Row) => ReturnType<DragOrder["lineOf"]>;
 };
 
 /** From so many columns on, those that are secondary need more room than others do. */
 const MANY = 7;
 
 /** A table of records; on a narrow screen each becomes a card. The first column names the row. */
-export function Records<Row>({ label, columns, rows, keyOf, to }: Props<Row>): ReactNode {
+export function Records<Row>({ label, columns, rows, keyOf, to, lineOf }: Props<Row>): ReactNode {
   return (
     <div className={classes.holder} data-many={columns.length >= MANY || undefined}>
       <table className={classes.table} aria-label={label}>
@@ -43,7 +46,7 @@ export function Records<Row>({ label, columns, rows, keyOf, to }: Props<Row>): R
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)} data-leads={to ? true : undefined}>
+            <tr key={keyOf(row)} data-leads={to ? true : undefined} {...lineOf?.(row)}>
               {columns.map((column, place) => (
                 <Cell key={column.key} column={column} row={row} to={place === 0 ? to?.(row) : undefined} />
               ))}

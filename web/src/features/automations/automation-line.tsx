@@ -11,6 +11,7 @@ import {
 import { Link } from "@tanstack/react-router";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
+import type { DragOrder } from "../../ui/use-drag-order.ts";
 import classes from "./automations.module.css";
 import type { Deeds } from "./use-automations.ts";
 
@@ -25,8 +26,7 @@ type Props = {
   readonly actions: string;
   readonly deeds: Deeds;
   readonly onMove: (to: number) => void;
-  readonly onDragStart: () => void;
-  readonly onDragEnd: () => void;
+  readonly grip: ReturnType<DragOrder["gripOf"]>;
 };
 
 export function AutomationLine(props: Props): ReactNode {
@@ -87,7 +87,7 @@ export function AutomationLine(props: Props): ReactNode {
 }
 
 /** Dragged with the pointer; with the focus on it the arrows move the line. */
-function Grip({ automation, at, movable, onMove, onDragStart, onDragEnd }: Props): ReactNode {
+function Grip({ automation, at, movable, onMove, grip }: Props): ReactNode {
   const { t } = useWords();
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
@@ -101,13 +101,8 @@ function Grip({ automation, at, movable, onMove, onDragStart, onDragEnd }: Props
       className={classes.grip ?? ""}
       aria-label={t("automations.grip", { name: automation.name })}
       disabled={!movable}
+      {...grip}
       draggable={movable}
-      onDragStart={(event) => {
-        event.dataTransfer.effectAllowed = "move";
-        event.dataTransfer.setData("text/plain", automation.name);
-        onDragStart();
-      }}
-      onDragEnd={onDragEnd}
       onKeyDown={onKeyDown}
     >
       <IconGripVertical size={16} stroke={1.7} />

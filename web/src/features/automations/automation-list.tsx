@@ -5,6 +5,7 @@ import { useWords } from "../../locales/use-words.ts";
 import { moveTo } from "../../ui/own-order.ts";
 import { SearchField } from "../../ui/search-field.tsx";
 import unseen from "../../ui/unseen.module.css";
+import { useDragOrder } from "../../ui/use-drag-order.ts";
 import { AutomationLine } from "./automation-line.tsx";
 import { actionWords, ruleWords } from "./automation-words.ts";
 import classes from "./automations.module.css";
@@ -20,8 +21,6 @@ export function AutomationList({ automations: saved, names }: Props): ReactNode 
   const deeds = useDeeds();
   const { items: automations, wish } = useWishedOrder("automations", saved, deeds.order);
   const [search, setSearch] = useState("");
-  const [dragged, setDragged] = useState<string>();
-  const [over, setOver] = useState<string>();
   const [told, setTold] = useState("");
   const lines = automations.map((automation, at) => ({
     ...{ automation, at },
@@ -37,16 +36,11 @@ export function AutomationList({ automations: saved, names }: Props): ReactNode 
     wish(moveTo(automations, automation.id, to)).catch(deeds.failed);
     setTold(t("automations.movedTo", { name: automation.name, place: to + 1, count: automations.length }));
   };
-  const drop = (target: string): void => {
+  const order = useDragOrder((dragged, target) => {
     const one = automations.find(({ id }) => id === dragged);
-    setDragged(undefined);
-    setOver(undefined);
-    if (one !== undefined && one.id !== target)
-      move(
-        one,
-        automations.findIndex(({ id }) => id === target),
-      );
-  };
+    const to = automations.findIndex(({ id }) => id === target);
+    if (one !== undefined) move(one, to);
+  });
   return (
     <div className={classes.table}>
       <SearchField
@@ -65,14 +59,7 @@ export function AutomationList({ automations: saved, names }: Props): ReactNode 
             key={automation.id}
             className={classes.line}
             data-off={!automation.enabled || undefined}
-            data-dragged={dragged === automation.id || undefined}
-            data-target={(dragged !== undefined && over === automation.id && dragged !== over) || undefined}
-            onDragEnter={() => setOver(automation.id)}
-            onDragOver={(event) => dragged !== undefined && event.preventDefault()}
-            onDrop={(event) => {
-              event.preventDefault();
-              drop(automation.id);
-            }}
+            {...order.lineOf(automation.id)}
           >
             <AutomationLine
               {...line}
@@ -81,11 +68,7 @@ export function AutomationList({ automations: saved, names }: Props): ReactNode 
               movable={wanted === ""}
               deeds={deeds}
               onMove={(to) => move(automation, to)}
-              onDragStart={() => setDragged(automation.id)}
-              onDragEnd={() => {
-                setDragged(undefined);
-                setOver(undefined);
-              }}
+              grip={order.gripOf(automation.id, automation.name)}
             />
           </li>
         ))}

@@ -43,6 +43,7 @@ export const contactSettings = {
   crmManagedHint: "Only the CRM changes it; agents read it.",
   lookup: "Used for look-up",
   lookupHint: "Its value finds the contact in the CRM.",
+  drag: "Drag {name} to another place",
   moveUp: "Move {name} up",
   moveDown: "Move {name} down",
   edit: "Edit {name}",

@@ -46,6 +46,7 @@ export const contactSettings: Translation<typeof english> = {
   crmManagedHint: "Seul le CRM le modifie ; les agents le lisent.",
   lookup: "Sert à la recherche",
   lookupHint: "Sa valeur trouve le contact dans le CRM.",
+  drag: "Glisser {name} à une autre place",
   moveUp: "Monter {name}",
   moveDown: "Descendre {name}",
   edit: "Modifier {name}",

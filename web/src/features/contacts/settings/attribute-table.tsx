@@ -1,29 +1,53 @@
 import type { AttributeView } from "@guichet/contract";
 import { ActionIcon } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconCloud, IconLink, IconPencil, IconSearch } from "@tabler/icons-react";
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconCloud,
+  IconGripVertical,
+  IconLink,
+  IconPencil,
+  IconSearch,
+} from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../../../locales/use-words.ts";
 import { PlatformIcon } from "../../../ui/platform-icon.tsx";
 import { Records } from "../../../ui/records.tsx";
 import { SearchField } from "../../../ui/search-field.tsx";
+import { type DragOrder, useDragOrder } from "../../../ui/use-drag-order.ts";
 import { attributeName } from "../attribute-words.ts";
+import { maySwap, neighbourOf } from "./attribute-order.ts";
 import { fold } from "./fold.ts";
 import classes from "./settings.module.css";
 
 type Props = {
   readonly attributes: readonly AttributeView[];
   readonly onEdit: (attribute: AttributeView) => void;
-  /** Changes places with its neighbour of the same kind of origin. */
-  readonly onMove: (attribute: AttributeView, by: -1 | 1) => void;
+  /** To the place of another of the same kind of origin. */
+  readonly onMove: (attribute: AttributeView, target: AttributeView) => void;
 };
 
-/** Every contact attribute with its platform and marks, in the order of the contact pane (W111–W113, W172). */
+/**
+ * Every contact attribute with its platform and marks, in the order of the contact pane, to which one is dragged or moved
+ * by the arrows (W111–W113, W172).
+ */
 export function AttributeTable({ attributes, onEdit, onMove }: Props): ReactNode {
   const words = useWords();
   const { t } = words;
   const [search, setSearch] = useState("");
   const wanted = fold(search);
   const found = attributes.filter((one) => fold(attributeName(one, words)).includes(wanted));
+  const byId = (id: string) => attributes.find((one) => one.id === id);
+  const order = useDragOrder(
+    (dragged, target) => {
+      const [one, other] = [byId(dragged), byId(target)];
+      if (one && other) onMove(one, other);
+    },
+    (dragged, target) => {
+      const [one, other] = [byId(dragged), byId(target)];
+      return one !== undefined && other !== undefined && maySwap(one, other);
+    },
+  );
   return (
     <div className={classes.table}>
       <SearchField
@@ -42,6 +66,7 @@ export function AttributeTable({ attributes, onEdit, onMove }: Props): ReactNode
           label={t("contactSettings.attributes")}
           rows={found}
           keyOf={(one) => one.id}
+          lineOf={(one) => order.lineOf(one.id)}
           columns={[
             {
               key: "name",
@@ -81,7 +106,12 @@ export function AttributeTable({ attributes, onEdit, onMove }: Props): ReactNode
               key: "deeds",
               label: "",
               cell: (one) => (
-                <Deeds one={one} name={attributeName(one, words)} all={attributes} onEdit={onEdit} onMove={onMove} />
+                <Deeds
+                  {...{ one, onEdit, onMove }}
+                  name={attributeName(one, words)}
+                  all={attributes}
+                  grip={order.gripOf(one.id, attributeName(one, words))}
+                />
               ),
             },
           ]}
@@ -116,26 +146,31 @@ type DeedsProps = {
   readonly all: readonly AttributeView[];
   readonly onEdit: Props["onEdit"];
   readonly onMove: Props["onMove"];
+  readonly grip: ReturnType<DragOrder["gripOf"]>;
 };
 
-function Deeds({ one, name, all, onEdit, onMove }: DeedsProps): ReactNode {
+function Deeds({ one, name, all, onEdit, onMove, grip }: DeedsProps): ReactNode {
   const { t } = useWords();
-  const like = all.filter((other) => (other.platform === null) === (one.platform === null));
+  const [above, below] = [neighbourOf(all, one, -1), neighbourOf(all, one, 1)];
   return (
     <span className={classes.deeds}>
+      {/* For the pointer alone: the arrows beside it do the same. */}
+      <span {...grip} className={classes.grip} title={t("contactSettings.drag", { name })} aria-hidden>
+        <IconGripVertical size={16} stroke={1.7} />
+      </span>
       <ActionIcon
         size={28}
         aria-label={t("contactSettings.moveUp", { name })}
-        disabled={like[0]?.id === one.id}
-        onClick={() => onMove(one, -1)}
+        disabled={above === undefined}
+        onClick={() => above && onMove(one, above)}
       >
         <IconArrowUp size={16} stroke={1.7} />
       </ActionIcon>
       <ActionIcon
         size={28}
         aria-label={t("contactSettings.moveDown", { name })}
-        disabled={like.at(-1)?.id === one.id}
-        onClick={() => onMove(one, 1)}
+        disabled={below === undefined}
+        onClick={() => below && onMove(one, below)}
       >
         <IconArrowDown size={16} stroke={1.7} />
       </ActionIcon>
