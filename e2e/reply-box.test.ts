@@ -37,6 +37,16 @@ async function setLanguage(locale: "en" | "fr"): Promise<void> {
   await house.page.reload();
 }
 
+/** What a hand or a clipboard of Bea's brings: one file. */
+async function carrying(file: { name: string; type: string; base64: string }) {
+  return await house.page.evaluateHandle(({ name, type, base64 }) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], name, { type }));
+    return data;
+  }, file);
+}
+
 describe("what the reply box knows of the channel", () => {
   it("W28 shows the short code before it is sent, and sends it behind the text", async () => {
     await house.open("Anna");
@@ -119,6 +129,34 @@ describe("what the reply box knows of the channel", () => {
         .first()
         .click();
     await expect.poll(() => house.thread.getByTitle(/^\d+ files?$/).count()).toBe(0);
+  });
+
+  it("W90 S20 a file that is dropped on the reply box and a picture that is pasted into it are sent", async () => {
+    await house.shop.write("Frida", "Do you need to see it?");
+    await house.open("Frida");
+    const box = house.thread.getByRole("region", { name: "Reply box" });
+    const dropped = await carrying({ name: "letter.txt", type: "text/plain", base64: btoa("As it was written") });
+    await box.dispatchEvent("dragover", { dataTransfer: dropped });
+    await expect.poll(() => box.getAttribute("data-dragging")).toBe("true");
+    await look(house.page, "reply-box-dragging", WIDE);
+    await box.dispatchEvent("drop", { dataTransfer: dropped });
+    await expect.poll(() => box.getAttribute("data-dragging")).toBeNull();
+    const pasted = await carrying({ name: "image.png", type: "image/png", base64: DOT.toString("base64") });
+    await reply().evaluate((field, clipboardData) => {
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, pasted);
+    await house.thread.getByTitle("2 files").waitFor();
+    await reply().fill("We do");
+    await sendButton().click();
+    await expect.poll(() => sentTo("Frida")).toEqual(["We do ^BL"]);
+    await house.queue.getByRole("link", { name: /^Pending/ }).click();
+    await house.open("Frida");
+    const message = house.thread.getByRole("article", { name: /^Reply/ });
+    await message.getByRole("link", { name: /letter\.txt/ }).waitFor();
+    await message.locator("img").first().waitFor();
+    expect(await message.getByRole("link", { name: /letter\.txt/ }).count()).toBe(1);
+    await house.queue.getByRole("link", { name: /^New/ }).click();
+    await house.open("Bruno");
   });
 
   it("W28 an Admin switches the short code off for a channel", async () => {
