@@ -51,20 +51,22 @@ describe("the shell", () => {
     await agent.page.goto(guichet.base);
   });
 
-  it("W05 W31 availability is chosen at the top right, and colleagues see the dot", async () => {
+  it("W05 W31 W38 availability is chosen at the top right, and colleagues see the dot", async () => {
     await page.goto(`${guichet.base}/inbox/new`);
     await page.getByRole("button", { name: /^Availability:/ }).click();
     await look(page, "availability", WIDE);
     await page.getByRole("menuitem", { name: "Available" }).click();
     await page.getByRole("button", { name: "Availability: Available" }).waitFor();
     await agent.page.getByRole("button", { name: "Assigned to" }).click();
-    await agent.page
-      .getByText("Ada Admin")
-      .locator("..")
-      .getByText("Available")
-      .or(agent.page.getByRole("img", { name: "Available" }))
-      .first()
-      .waitFor();
+    const ada = agent.page.locator("label").filter({ hasText: "Ada Admin" });
+    await ada.getByRole("img", { name: "Available" }).waitFor();
+    await page.getByRole("button", { name: /^Availability:/ }).click();
+    await page.getByRole("menuitem", { name: "Away" }).click();
+    await ada.getByRole("img", { name: "Away" }).waitFor();
+    expect(await ada.getByRole("img").count()).toBe(1);
+    await page.getByRole("button", { name: /^Availability:/ }).click();
+    await page.getByRole("menuitem", { name: "Available" }).click();
+    await ada.getByRole("img", { name: "Available" }).waitFor();
     await agent.page.keyboard.press("Escape");
   });
 
