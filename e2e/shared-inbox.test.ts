@@ -151,6 +151,31 @@ describe("the Shared Inbox", () => {
     await thread.getByText("Waiting on Carl Lind").waitFor();
   });
 
+  it("W72 the header says on whom one waits in New and to whom it is assigned in Pending; in Resolved neither", async () => {
+    const head = thread.locator("header");
+    const waiting = head.getByText("Waiting on Carl Lind", { exact: true });
+    const assigned = head.getByText("Assigned to Carl Lind", { exact: true });
+    await open("Emil");
+    await thread.getByRole("button", { name: "Assignment: Unassigned" }).click();
+    await page.getByRole("button", { name: /^Carl Lind/ }).click();
+    await waiting.waitFor();
+    expect(await assigned.count()).toBe(0);
+    await thread.getByRole("button", { name: "Pending", exact: true }).click();
+    await queue.getByRole("link", { name: /^Pending/ }).click();
+    await open("Emil");
+    await assigned.waitFor();
+    expect(await waiting.count()).toBe(0);
+    await thread.getByRole("button", { name: "Resolve", exact: true }).click();
+    await queue.getByRole("link", { name: /^Resolved/ }).click();
+    await open("Emil");
+    await head.locator("[data-status=resolved]").waitFor();
+    expect((await assigned.count()) + (await waiting.count())).toBe(0);
+    await thread.getByRole("button", { name: "Back to New" }).click();
+    await queue.getByRole("link", { name: /^New/ }).click();
+    await open("Emil");
+    await head.getByText("Unassigned", { exact: true }).first().waitFor();
+  });
+
   it("W80 W82 who opens a conversation holds it; a colleague reads along and may take over", async () => {
     await open("Clara");
     await reply.fill("I am looking into");
