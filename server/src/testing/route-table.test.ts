@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Route } from "../http/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { makeOneOfEach } from "./one-of-each.ts";
+import { fillRoute, isApi, keysOf, leastQuery, subjectOf, validBody } from "./route-samples.ts";
 import { startTestApp, type TestApp, type TestPerson } from "./test-app.ts";
 
 let test: TestApp;
@@ -25,13 +26,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await test.stop());
 
-const isApi = (route: Route) => !route.root && !route.hidden;
-
-function fill(route: Route, own: boolean): string {
-  const subject = route.url.split("/")[1] ?? "";
-  const idOf = (name: string) => (own ? (ids[name === "id" ? subject : name] ?? ids[subject]) : undefined) ?? uuidV7();
-  return `/api/v1${route.url.replaceAll(/:(\w+)/g, (_, name: string) => idOf(name))}`;
-}
+const address = (route: Route, of: Record<string, string>) =>
+  `${fillRoute(route, of)}?${new URLSearchParams(leastQuery(route))}`;
 
 describe("the table of routes", () => {
   it("S37 every route says who may call it, how often, and how large it may be", () => {
@@ -49,14 +45,14 @@ describe("the table of routes", () => {
 
   it("S9 whoever is not signed in gets 401 on every route that needs it", async () => {
     for (const route of routes.filter((candidate) => candidate.access !== "anyone" && !candidate.root)) {
-      const answer = await test.call(route.method, fill(route, true), route.method === "GET" ? {} : { body: {} });
+      const answer = await test.call(route.method, fillRoute(route, ids), route.method === "GET" ? {} : { body: {} });
       expect(answer.status, `${route.method} ${route.url}`).toBe(401);
     }
   });
 
   it("S9 W11 an Agent gets 403 on every route of an Admin", async () => {
     for (const route of routes.filter((candidate) => candidate.access === "admin")) {
-      const answer = await test.call(route.method, fill(route, true), {
+      const answer = await test.call(route.method, fillRoute(route, ids), {
         as: supervisor,
         ...(route.method === "GET" ? {} : { body: {} }),
       });
@@ -65,20 +61,21 @@ describe("the table of routes", () => {
   });
 
   it("S9 I22 what belongs to another organization, or to nobody, looks the same: 404, and nothing of it is said", async () => {
-    for (const route of routes.filter(
-      (candidate) => isApi(candidate) && candidate.url.includes(":id") && candidate.access !== "anyone",
-    )) {
-      const foreign = await test.call(route.method, fill(route, true), {
-        as: stranger,
-        ...(route.method === "GET" ? {} : { body: validBody(route) }),
-      });
-      const none = await test.call(route.method, fill(route, false), {
-        as: stranger,
-        ...(route.method === "GET" ? {} : { body: validBody(route) }),
-      });
-      expect(foreign.status, `${route.method} ${route.url}`).toBeGreaterThanOrEqual(400);
-      expect(foreign.status, `${route.method} ${route.url}`).toBeLessThan(500);
-      expect([foreign.status, foreign.body], `${route.method} ${route.url}`).toEqual([none.status, none.body]);
+    const bySignedIn = routes.filter(
+      ({ access, url, ...route }) =>
+        isApi({ access, url, ...route }) && url.includes(":id") && ["signed_in", "admin"].includes(access),
+    );
+    expect(bySignedIn.length).toBeGreaterThan(90);
+    for (const route of bySignedIn) {
+      const label = `${route.method} ${route.url}`;
+      const body = route.method === "GET" ? {} : { body: validBody(route) };
+      if (typeof route.body === "object" && route.method !== "GET")
+        expect(route.body.safeParse(body.body).success, `say in validBody what ${label} takes`).toBe(true);
+      expect(Object.keys(ids), label).toContain(subjectOf(route));
+      const foreign = await test.call(route.method, address(route, ids), { as: stranger, ...body });
+      const none = await test.call(route.method, address(route, {}), { as: stranger, ...body });
+      expect(foreign.status, `${label} ${JSON.stringify(foreign.body)}`).toBe(404);
+      expect([foreign.status, foreign.body], label).toEqual([none.status, none.body]);
       expect(JSON.stringify(foreign.body)).not.toContain("CANARY");
     }
   });
@@ -104,26 +101,11 @@ describe("the table of routes", () => {
     });
   });
 
-  it("S27 wrong types in every body and query give 4xx with the field, never 5xx", async () => {
-    const swaps: unknown[] = [null, [], {}, true, 1e308, "", "x".repeat(5000), { $gt: "" }];
-    for (const route of routes.filter(
-      (candidate) =>
-        isApi(candidate) && candidate.access !== "anyone" && candidate.body !== undefined && candidate.body !== "raw",
-    )) {
-      for (const swap of swaps) {
-        for (const body of [swap, Object.fromEntries(Object.keys(shapeOf(route)).map((key) => [key, swap]))]) {
-          const answer = await test.call(route.method, fill(route, true), { as: test.admin, body });
-          expect(answer.status, `${route.method} ${route.url} ${JSON.stringify(body).slice(0, 80)}`).toBeLessThan(500);
-        }
-      }
-    }
-  }, 120_000);
-
   it("S12 keys that a body does not have are refused", async () => {
     for (const route of routes.filter(
-      (candidate) => isApi(candidate) && candidate.access !== "anyone" && Object.keys(shapeOf(candidate)).length > 0,
+      (candidate) => isApi(candidate) && candidate.access !== "anyone" && keysOf(candidate.body).length > 0,
     )) {
-      const answer = await test.call(route.method, fill(route, true), {
+      const answer = await test.call(route.method, fillRoute(route, ids), {
         as: test.admin,
         body: { ...(validBody(route) as object), organization_id: uuidV7(), password_hash: "x" },
       });
@@ -203,55 +185,3 @@ describe("the table of routes", () => {
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });
 });
-
-function shapeOf(route: Route): Record<string, unknown> {
-  const body = route.body;
-  return typeof body === "object" && "shape" in body ? (body.shape as Record<string, unknown>) : {};
-}
-
-/** A body that passes the schema where one is easy to say; an empty one else. */
-function validBody(route: Route): unknown {
-  const known: Record<string, unknown> = {
-    "PUT /conversations/:id/status": { status: "pending" },
-    "PUT /conversations/:id/assignee": { userId: null },
-    "PUT /conversations/:id/read": { seq: 1 },
-    "PUT /conversations/:id/virtual-agent": { virtualAgentId: uuidV7() },
-    "PUT /auto-responders/:id/channels/:channelId": { access: true },
-    "PATCH /auto-responders/:id": { version: 1, name: "x" },
-    "POST /conversations/:id/open": {},
-    "POST /conversations/:id/messages": { id: uuidV7(), kind: "comment", text: "x" },
-    "PUT /conversations/:id/draft": { text: "x", kind: "reply", replyToId: null, attachmentIds: [] },
-    "PUT /conversations/:id/boomerang": { inMinutes: 15, note: "" },
-    "PATCH /resolution-reasons/:id": { name: "x" },
-    "POST /conversations/:id/insertions": { itemId: uuidV7() },
-    "PATCH /knowledge-collections/:id": { name: "x" },
-    "DELETE /knowledge-collections/:id": { moveItemsTo: null },
-    "PATCH /knowledge-items/:id": { title: "x" },
-    "PATCH /teams/:id": { name: "x" },
-    "PATCH /topics/:id": { name: "x" },
-    "PATCH /tags/:id": { description: "x" },
-    "PATCH /conversations/:id/topics": { add: [uuidV7()] },
-    "POST /messages/:id/masking": {},
-    "POST /messages/:id/private-reply": { id: uuidV7(), text: "x" },
-    "PATCH /messages/:id/tags": { remove: [uuidV7()] },
-    "PUT /teams/:id/members": { members: [] },
-    "PUT /teams/:id/channels": { channelIds: [] },
-    "PATCH /users/:id": { firstName: "x" },
-    "PUT /users/:id/access": { accessMode: "channels", channels: [] },
-    "PATCH /channels/:id": { name: "x" },
-    "PUT /channels/:id/access": { users: [], teamIds: [] },
-    "PUT /channels/:id/templates": { templates: [] },
-    "DELETE /channels/:id": { name: "Shop" },
-    "POST /bulk-actions/:id/undo": { id: uuidV7() },
-    "POST /problems/:id/discard": { note: "x" },
-    "PATCH /contacts/:id": { name: "x", version: 1 },
-    "PUT /contacts/:id/attributes/:attributeId": { value: "x", version: 0 },
-    "POST /contacts/:id/notes": { id: uuidV7(), text: "x" },
-    "PUT /contacts/:id/notes/:noteId": { text: "x", version: 1 },
-    "PATCH /contact-attributes/:id": { shown: true },
-    "PATCH /queue-views/:id": { name: "x" },
-    "PATCH /contact-groups/:id": { name: "x" },
-    "PATCH /api-keys/:id": { name: "x" },
-  };
-  return known[`${route.method} ${route.url}`] ?? {};
-}
