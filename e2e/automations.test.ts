@@ -82,7 +82,7 @@ describe("automations", () => {
     await settings.getByRole("link", { name: "Money back" }).waitFor();
   });
 
-  it("R30 R33 R36 a contact writes: the topic, the tag and the line of the audit trail appear by themselves", async () => {
+  it("R30 R33 R36 seed S38 a contact writes: the topic, the tag and the line of the audit trail appear by themselves", async () => {
     await shop.write("Dora", "Where is my refund?");
     await house.open("Dora");
     await house.topic("Refunds").waitFor();
@@ -97,7 +97,7 @@ describe("automations", () => {
     expect(await house.topic("Refunds").count()).toBe(0);
   });
 
-  it("R31 R32 T11 one that resolves asks for its reason; the first message is resolved with it, and a later one is not", async () => {
+  it("R31 R32 T11 seed S38 one that resolves asks for its reason; the first message is resolved with it, and a later one is not", async () => {
     await settings.getByRole("link", { name: "Add automation" }).click();
     await settings.getByRole("textbox", { name: "Name" }).fill("Thanks");
     await choose("Operator of condition 1", "Begins with any of");

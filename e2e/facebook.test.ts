@@ -145,7 +145,7 @@ describe("a Page of Facebook", () => {
     expect(lamps.world.comments.at(-1)?.deleted).toBe(true);
   });
 
-  it("W124 S44 under a muted post later comments are resolved at once, until it is unmuted in the log", async () => {
+  it("W124 seed S44 under a muted post later comments are resolved at once, until it is unmuted in the log", async () => {
     await page.goto(`${guichet.base}/settings/muted-posts`);
     await page.getByRole("switch", { name: "Allow agents to mute posts" }).check({ force: true });
     await page.getByText("Saved").waitFor();

@@ -64,7 +64,7 @@ describe("people, teams and channels", () => {
     await bea.page.getByRole("textbox", { name: "Reply" }).fill("Good morning");
   });
 
-  it("S11 losing a channel removes the assignments in it, and the audit trail says so", async () => {
+  it("seed S11 losing a channel removes the assignments in it, and the audit trail says so", async () => {
     await bea.page.getByRole("button", { name: /^Assignment:/ }).click();
     await bea.page.getByRole("button", { name: /^Bea Lind/ }).click();
     await bea.page.getByText("Waiting on Bea Lind").waitFor();
@@ -146,7 +146,7 @@ describe("people, teams and channels", () => {
     await expect.poll(() => page.getByRole("row", { name: /Boutique/ }).count()).toBe(0);
   });
 
-  it("S23 every change stands in the audit log with who made it and what stood there before", async () => {
+  it("W170 every change stands in the audit log with who made it and what stood there before", async () => {
     await page.goto(`${guichet.base}/settings/audit-log`);
     await page.getByText("Channel removed").or(page.getByText("Channel deleted")).first().waitFor();
     for (const action of ["Access changed", "Team deleted", "Channel changed", "Agent added"]) {

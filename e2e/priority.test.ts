@@ -93,7 +93,7 @@ describe("what is answered sooner, and by whom", () => {
     await look(page, "prioritization");
   });
 
-  it("R78 R79 W48 the row moves up while one looks, for everybody, and hovering over its mark names the reasons", async () => {
+  it("R78 R79 W48 seed S43 the row moves up while one looks, for everybody, and hovering over its mark names the reasons", async () => {
     await expect.poll(() => names(desk)).toEqual(["Anna", "Bruno", "Clara"]);
     await expect.poll(() => names(bea.page)).toEqual(["Anna", "Bruno", "Clara"]);
     await row(desk, "Clara").click();

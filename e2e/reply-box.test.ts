@@ -102,7 +102,7 @@ describe("what the reply box knows of the channel", () => {
     await reply().fill("");
   });
 
-  it("W90 W91 S20 files are judged before they are uploaded, shown small, counted, and can be taken out", async () => {
+  it("W90 W91 seed S20 files are judged before they are uploaded, shown small, counted, and can be taken out", async () => {
     const attach = house.page.getByTestId("attach");
     const file = (name: string, buffer: Buffer, mimeType = "image/png") => ({ name, mimeType, buffer });
     const toast = (words: string | RegExp) => house.page.getByText(words).first().waitFor();
@@ -131,7 +131,7 @@ describe("what the reply box knows of the channel", () => {
     await expect.poll(() => house.thread.getByTitle(/^\d+ files?$/).count()).toBe(0);
   });
 
-  it("W90 S20 a file that is dropped on the reply box and a picture that is pasted into it are sent", async () => {
+  it("W90 seed S20 a file that is dropped on the reply box and a picture that is pasted into it are sent", async () => {
     await house.shop.write("Frida", "Do you need to see it?");
     await house.open("Frida");
     const box = house.thread.getByRole("region", { name: "Reply box" });

@@ -159,7 +159,6 @@ describe("the Shared Inbox", () => {
     await thread.getByRole("button", { name: "Assignment: Unassigned" }).click();
     await page.getByRole("button", { name: /^Carl Lind/ }).click();
     await waiting.waitFor();
-    expect(await assigned.count()).toBe(0);
     await thread.getByRole("button", { name: "Pending", exact: true }).click();
     await queue.getByRole("link", { name: /^Pending/ }).click();
     await open("Emil");
@@ -172,8 +171,6 @@ describe("the Shared Inbox", () => {
     expect((await assigned.count()) + (await waiting.count())).toBe(0);
     await thread.getByRole("button", { name: "Back to New" }).click();
     await queue.getByRole("link", { name: /^New/ }).click();
-    await open("Emil");
-    await head.getByText("Unassigned", { exact: true }).first().waitFor();
   });
 
   it("W80 W82 who opens a conversation holds it; a colleague reads along and may take over", async () => {

@@ -54,7 +54,7 @@ describe("signing in", () => {
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
-  it("R08 S12 somebody without a channel is told to ask an administrator", async () => {
+  it("R08 seed S12 somebody without a channel is told to ask an administrator", async () => {
     await signIn(page, "ines@lumen.example", PASSWORD);
     await page.getByText("You have no access to any channel").waitFor();
     await look(page, "no-access");

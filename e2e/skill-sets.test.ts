@@ -52,7 +52,7 @@ describe("skill sets", () => {
     await guichet?.stop();
   });
 
-  it("R40 R46 R47 an Admin builds Gold refunds from the screen alone; what is missing is told, and saving shows its teams", async () => {
+  it("R40 R46 R47 seed S13 an Admin builds Gold refunds from the screen alone; what is missing is told, and saving shows its teams", async () => {
     await page.getByText("There are no skill sets yet").waitFor();
     await look(page, "skill-sets-empty", WIDE);
     await page.getByRole("link", { name: "Add skill set" }).first().click();
@@ -101,7 +101,7 @@ describe("skill sets", () => {
     expect(await page.getByRole("button", { name: "Save skill set" }).isDisabled()).toBe(true);
   });
 
-  it("R60 R61 R62 without a fallback team what fits nowhere waits without one, and Admins are told; a choice is saved at once and mends it", async () => {
+  it("R60 R61 R62 seed S14 without a fallback team what fits nowhere waits without one, and Admins are told; a choice is saved at once and mends it", async () => {
     await shop.write("Anna", "Where is my parcel?");
     await desk.getByRole("link", { name: /Anna/ }).waitFor();
     await desk.reload();
@@ -121,7 +121,7 @@ describe("skill sets", () => {
     expect(await desk.getByText("waits without a team").count()).toBe(0);
   });
 
-  it("R41 R63 W79 a topic leads it to the Refund desk, and Why is this here? says so in one sentence", async () => {
+  it("R41 R63 W79 seed S13 a topic leads it to the Refund desk, and Why is this here? says so in one sentence", async () => {
     await desk.keyboard.press("t");
     await desk.getByRole("combobox", { name: "Search topics" }).waitFor();
     await desk.keyboard.type("refund");
@@ -139,7 +139,7 @@ describe("skill sets", () => {
     await desk.keyboard.press("Escape");
   });
 
-  it("R57 R59 W79 redirected by hand it stays, whatever its topics say; Z takes the move back", async () => {
+  it("R57 R59 W79 seed S24 redirected by hand it stays, whatever its topics say; Z takes the move back", async () => {
     await desk.keyboard.press("Shift+A");
     await desk.getByRole("textbox", { name: "Search teams" }).waitFor();
     await look(desk, "assignment-menu-teams", WIDE);

@@ -80,7 +80,7 @@ describe("assigning", () => {
     }
   });
 
-  it("S11 W19 whoever lost the channel loses the assignments there, by the System, and handling it twice changes nothing", async () => {
+  it("W19 seed S11 whoever lost the channel loses the assignments there, by the System, and handling it twice changes nothing", async () => {
     const id = await start("lost");
     await assignConversation(world.ctx(world.ana), id, world.kai);
     const access = world.database.system.deleteFrom("channel_access").where("user_id", "=", world.kai);

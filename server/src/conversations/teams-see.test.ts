@@ -83,7 +83,7 @@ const newOf = async (person: TestPerson): Promise<number> =>
   (await worldOf(person)).counts.channels.find((one) => one.channelId === house.shop)?.new ?? 0;
 
 describe("a conversation that several teams could have", () => {
-  it("R56 S24 members of its team find it; others nowhere: not in list, counts, search, history, figures, drafts, nor by its id", async () => {
+  it("R56 seed S24 members of its team find it; others nowhere: not in list, counts, search, history, figures, drafts, nor by its id", async () => {
     const mine = await begin("Mine", blues, "lighthouse");
     const theirs = await begin("Theirs", reds, "lighthouse");
     const nobodys = await begin("Nobodys", null, "lighthouse");
@@ -216,7 +216,7 @@ describe("options of a team", () => {
     expect(next).toEqual({ type: "none", because: "empty" });
   });
 
-  it("R09 S11 whoever leaves the team loses what it gave them, with a line by the System", async () => {
+  it("R09 seed S11 whoever leaves the team loses what it gave them, with a line by the System", async () => {
     const id = await begin("Left behind", reds);
     await as(free, "PUT", `/conversations/${id}/assignee`, { userId: red.id });
     const both = [blue, red].map((person) => ({ userId: person.id, role: "contributor" }));
@@ -230,7 +230,7 @@ describe("options of a team", () => {
     await house.admin("PUT", `/teams/${reds}/members`, { members: [{ userId: red.id, role: "contributor" }] });
   });
 
-  it("W165 S38 options out of range, of an unknown team or by an Agent are refused with the field", async () => {
+  it("W165 S27 options out of range, of an unknown team or by an Agent are refused with the field", async () => {
     for (const wrong of [
       { mostAssigned: 0 },
       { mostAssigned: 501 },

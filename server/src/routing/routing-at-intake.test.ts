@@ -27,7 +27,7 @@ describe("choosing a team at the intake", () => {
     expect(await at.decisionsOf(row.id)).toEqual([]);
   });
 
-  it("R40 R45 R50 R60 a new conversation goes where its skill set leads, else to the fallback team, with the reason", async () => {
+  it("R40 R45 R50 R60 seed S13 seed S14 a new conversation goes where its skill set leads, else to the fallback team, with the reason", async () => {
     const refunds = await at.team("Refunds");
     const rest = await at.team("Rest");
     await at.skillSet("Public ones", [groupOf(asks("visibility", "equals", "public"))], refunds.id);

@@ -5,10 +5,10 @@ import { SUBJECTS } from "./rows.ts";
 const HEAD = `# What Guichet does, and where it is proven
 
 Tests name what they prove by a short mark: W for the agent's workspace, R for routing, S for security and for words of the
-screen, I for promises about messages, F for faults made on purpose, P for what others published against themselves. This
-page says what each mark means and which tests hold it. It is drawn by \`server/src/testing/draw-features.ts\` from the
-titles of the tests and the words in \`server/src/testing/rows.ts\`; a test fails when one of them knows a mark that the
-other does not.
+screen, seed S for what the product began with, I for promises about messages, F for faults made on purpose, P for what
+others published against themselves. This page says what each mark means and which tests hold it. It is drawn by
+\`server/src/testing/draw-features.ts\` from the titles of the tests and the words in \`server/src/testing/rows.ts\`; a test
+fails when one of them knows a mark that the other does not.
 `;
 
 /** The text of docs/features.md. */

@@ -38,7 +38,7 @@ test("docs/features.md lists every mark with its words, and each file it names p
 type Line = { readonly row: string; readonly meaning: string; readonly files: string[] };
 
 function linesOf(text: string): Line[] {
-  return [...text.matchAll(/^\| ([WRSIF]-?\d+) \| (.*) \| (.*) \|$/gm)].map(
+  return [...text.matchAll(/^\| ((?:seed )?[WRSIF]-?\d+) \| (.*) \| (.*) \|$/gm)].map(
     ([, row = "", meaning = "", files = ""]) => ({
       row,
       meaning,
@@ -54,6 +54,17 @@ test("marks are found in titles of every form, and nowhere else", () => {
     'it.skipIf(absent)("I1 skipped", () => {});',
     '  ["W16 first cell", 1],',
     'const other = "W99 no title";',
+    'it("R56 seed S24 what the product began with", () => {});',
+    "it.each([",
+    '  { name: "Tags", at: "W98 no title" },',
+    '])("W172 over several lines", () => {});',
+    'it.each(["one", "two"])(',
+    '  "S6 after strings of %s",',
+    "  () => {},",
+    ");",
+    "it.each([",
+    '  [1, "W97 no title"],',
+    '] as const)("I2 of constants", () => {});',
   ].join("\n");
-  expect(rowsIn(sample).sort()).toEqual(["I1", "S5", "W01", "W16"]);
+  expect(rowsIn(sample).sort()).toEqual(["I1", "I2", "R56", "S5", "S6", "W01", "W16", "W172", "seed S24"]);
 });

@@ -2,9 +2,14 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "./source-files.ts";
 
-const ROW = /\b(?:[WRSIP]\d{1,3}[a-z]?|F-\d{2})\b/g;
-/** A title: the first string of a call to `it`, `test`, `describe` or `….each`, or the first cell of a table of cases. */
-const TITLE = /(?:\b(?:it|test|describe)(?:\.\w+)*(?:\([^()"`]*\))?\(\s*|^\s*\[?\s*)(["`])((?:(?!\1).)*)\1/gm;
+/** `S24` is a mark of security; `seed S24` is a capability of the list that the product began with, which counts anew. */
+const ROW = /\b(?:seed S\d{2}|[WRSIP]\d{1,3}[a-z]?|F-\d{2})\b/g;
+/**
+ * A title: the first string of a call to `it`, `test`, `describe` or `….each`, whose table may hold strings and go over
+ * many lines, or the first cell of a table of cases.
+ */
+const TITLE =
+  /(?:\b(?:it|test|describe)(?:\.\w+)*(?:\([^()"`]*\))?\(\s*|\](?: as const)?,?\s*\)\(\s*|^\s*\[?\s*)(["`])((?:(?!\1).)*)\1/gm;
 
 /** Row → the test files whose titles name it, from the repository's folder on; both sorted. */
 export function listRows(): Map<string, string[]> {
@@ -22,9 +27,9 @@ export function rowsIn(text: string): string[] {
   return [...new Set(titles.flatMap((title) => title.match(ROW) ?? []))];
 }
 
-/** W before R before S before I before F before P, then by number. */
+/** W before R before S before I before F before P before what the product began with, then by number. */
 function compareRows(a: string, b: string): number {
-  const letters = "WRSIFP";
+  const letters = "WRSIFPs";
   return letters.indexOf(a.charAt(0)) - letters.indexOf(b.charAt(0)) || numberOf(a) - numberOf(b) || a.localeCompare(b);
 }
 

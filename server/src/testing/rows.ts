@@ -2,6 +2,7 @@ import { AUTOMATION_ROWS } from "./automation-rows.ts";
 import { API_ROWS } from "./rows-of-apis.ts";
 import { NETWORK_ROWS } from "./rows-of-networks.ts";
 import { ROUTING_ROWS } from "./rows-of-routing.ts";
+import { SEED_ROWS } from "./rows-of-seed.ts";
 import { HOURS_AND_SLA } from "./rows-of-sla.ts";
 
 /** What each row means, in our own words, by subject. `docs/features.md` shows those that a test names. */
@@ -15,8 +16,8 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W08: "The screen speaks with one set of words; former words are nowhere on it.",
     W09: "Panes stay as each person left them.",
     W98: "There are keys for what one does often, a sheet that lists them, and a palette that finds every command; everybody may choose their own keys, or none with a single letter.",
-    S02: "English and French say the same things with the agreed words, and no message is missing in either.",
   },
+  "What the product began with": SEED_ROWS,
   Automations: AUTOMATION_ROWS,
   "Other programs": API_ROWS,
   Contacts: {
@@ -81,7 +82,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     S20: "Answers do not tell which accounts exist.",
     S21: "The limits on guessing hold even when many guesses come at once.",
     S22: "A change of password or rights ends the other sessions at once, open sockets included.",
-    S23: "No way into an account goes round password, second factor or deactivation; and of several teams the highest role counts.",
+    S23: "No way into an account goes round password, second factor or deactivation.",
     S43: "Links in mails come from the configured address, never from a request.",
     S24: "Signing in by another service is not there; the day it is, its proofs are owed.",
     S49: "Set-up is closed for ever once there is an Admin.",
@@ -169,7 +170,6 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W133: "An agent finds a response while writing and puts it where the caret is; nothing is sent by that, and uses are counted.",
     W134: "Links of a response can be short ones of our own server, which count openings and nobody who opens.",
     W135: "Placeholders are filled from contact and agent; what is not known has a fallback, or is a gap that blocks sending.",
-    S09: "A team's responses show to its members alone, whoever asks and however.",
   },
   Channels: {
     W128: "A Supervisor masks a contact's message for good: an asterisk for every character, everywhere, with a line in the audit trail.",
@@ -199,8 +199,8 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
   "Permission and secrets": {
     S9: "Each route answers each kind of caller as declared; foreign and missing things look the same.",
     S10: "In random worlds nobody is told what they may not see, and everybody what they may.",
-    S11: "No answer carries a secret; and work in a lost channel is given back.",
-    S12: "Forms take their own fields alone; and whoever reaches no channel hears so only after the right password.",
+    S11: "No answer carries a secret.",
+    S12: "Forms take their own fields alone.",
     S13: "The live feed brings each person only what they may read.",
     S14: "Lost access is lost everywhere within five seconds.",
     S15: "Every access to a file is checked, and links are bound to the file and to minutes.",

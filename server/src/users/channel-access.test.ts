@@ -36,7 +36,7 @@ test.each<[string, AccessPath[], ChannelRole | undefined]>([
     "viewer",
   ],
   [
-    "S23 of several teams the highest role wins",
+    "seed S23 of several teams the highest role wins",
     [path("teams", "team", "viewer"), path("teams", "team", "supervisor"), path("teams", "team", "contributor")],
     "supervisor",
   ],

@@ -207,7 +207,7 @@ describe("taking a reply back", () => {
     expect(back.conversation).toMatchObject({ status: "pending", waitingSince: null, lastMessage: { text: "two" } });
   });
 
-  it("S11 nobody else takes it back, and without hold nobody does", async () => {
+  it("S9 nobody else takes it back, and without hold nobody does", async () => {
     const { id } = await start();
     const body = reply();
     await send(id, body);

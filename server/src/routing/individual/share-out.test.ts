@@ -129,7 +129,7 @@ describe("who may be given what", () => {
     expect(of(["vio", one, "viewer"])).toEqual([]);
   });
 
-  it("R70 S23 of somebody in several teams the highest role on the channel counts", () => {
+  it("R70 seed S23 of somebody in several teams the highest role on the channel counts", () => {
     expect(of(["bea", one, "viewer"], ["bea", two, "contributor"])).toEqual([[one, shop, ["bea"]]]);
   });
 });

@@ -86,7 +86,7 @@ describe("priority in New", () => {
     await prioritize({ remove: { channelIds: [house.shop] } });
   });
 
-  it("R43 R77 S43 a contact group raises its members' conversations, and a deleted topic raises nothing any more", async () => {
+  it("R43 R77 seed S43 a contact group raises its members' conversations, and a deleted topic raises nothing any more", async () => {
     const mail = await house.attribute({ name: "Plan", kind: "text" });
     const group = await house.group("Gold", {
       type: "condition",

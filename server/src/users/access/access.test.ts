@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 beforeEach(() => world.clock.pass(3_600_000));
 
-test("W16 W17 S23 access is given one by one or through several teams, and switched", async () => {
+test("W16 W17 seed S23 access is given one by one or through several teams, and switched", async () => {
   const { admin, ctx } = await openOrganization(world);
   const [mail, shop] = [await addChannel(admin, "Mail"), await addChannel(admin, "Shop")];
   const [east, west] = [await addTeam(admin, "East"), await addTeam(admin, "West")];
@@ -72,7 +72,7 @@ test("3.3 access is edited from both ends, and the last editor wins", async () =
   expect((await admin.get(`/users/${id}`)).body.accessMode).toBe("channels");
 });
 
-test("S11 W19 every loss of access is announced, for whoever removes assignments", async () => {
+test("W19 seed S11 every loss of access is announced, for whoever removes assignments", async () => {
   const { admin, organizationId, userId } = await openOrganization(world);
   const channelId = await addChannel(admin);
   const teamId = await addTeam(admin, "East");
