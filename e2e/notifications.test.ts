@@ -105,6 +105,22 @@ describe("notifications", () => {
     await page.keyboard.press("Escape");
   });
 
+  it("W145 a contact who answers is told once, leads to the conversation, and not of what one looks at", async () => {
+    await shop.write("Anna", "One more thing");
+    await page.getByRole("region", { name: "Conversation with Anna" }).getByText("One more thing").waitFor();
+    await shop.write("Clara", "Are you there?");
+    await shop.write("Clara", "Hello?");
+    await page.getByRole("button", { name: "Notifications: 1 unread" }).waitFor();
+    await bell().click();
+    await list().getByText("Clara has written in your conversation").first().waitFor();
+    await look(page, "notifications-answered");
+    await list()
+      .getByRole("link", { name: /Unread: Clara has written in your conversation/ })
+      .click();
+    await page.getByRole("region", { name: "Conversation with Clara" }).getByText("Hello?").waitFor();
+    await page.getByRole("button", { name: "Notifications", exact: true }).waitFor();
+  });
+
   it("W145 what somebody chose for windows and sound is kept", async () => {
     await page.goto(`${guichet.base}/profile/notifications`);
     const desktop = page.getByRole("switch", { name: "Desktop notifications in this browser" });

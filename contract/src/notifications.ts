@@ -6,12 +6,14 @@ import { quietHours } from "./quiet-hours.ts";
 import { person } from "./time.ts";
 
 /**
- * What people are told of (W145): a conversation was assigned to them by somebody else, they were mentioned in an internal
+ * What people are told of (W145): a conversation was assigned to them by somebody else, the contact wrote in a conversation of
+ * theirs that stands in New (one notice of a conversation until it is read), they were mentioned in an internal
  * comment, a message of theirs failed, a conversation of theirs came back by a boomerang, a conversation of theirs in New breached
  * its SLA (one of nobody's: Supervisors of its channel); for Admins: a channel is in trouble.
  */
 export const notificationKind = z.enum([
   "assigned",
+  "answered",
   "mentioned",
   "send_failed",
   "boomerang",

@@ -151,9 +151,22 @@ describe("several listeners on one log", () => {
     }
   });
 
+  it("I5 what it does not mind opens no transaction and is behind it all the same", async () => {
+    const [minded, opened]: [string[], string[]] = [[], []];
+    for (const position of [6, 7]) await appendToLog(position);
+    const choosy: Listener = { ...hear("well", opened), minds: (event) => event.position === "6" };
+    const running = startListeners(database, [choosy, hear("all", minded)], log);
+    try {
+      await expect.poll(() => minded.at(-1)).toBe("7");
+    } finally {
+      await running.stop();
+    }
+    expect([opened, await written("well")]).toEqual([["6"], "7"]);
+  });
+
   it("I23 who lost the lease in the middle of a stretch goes no further: the next holder hears the rest", async () => {
     const [zombie, heir]: [string[], string[]] = [[], []];
-    for (const position of [6, 7, 8]) await appendToLog(position);
+    for (const position of [8, 9, 10]) await appendToLog(position);
     const stealing: Listener = {
       name: "well",
       hears: ["user.changed"],
@@ -169,18 +182,18 @@ describe("several listeners on one log", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const stale = startListeners(database, [stealing], log);
     try {
-      await expect.poll(() => zombie).toEqual(["6"]);
+      await expect.poll(() => zombie).toEqual(["8"]);
     } finally {
       await stale.stop();
       vi.useRealTimers();
     }
-    expect([zombie, await written("well")]).toEqual([["6"], "5"]);
+    expect([zombie, await written("well")]).toEqual([["8"], "7"]);
     await sql`update leases set expires_at = now() - interval '1 minute' where name = 'listeners'`.execute(
       database.system,
     );
     const running = startListeners(database, [hear("well", heir)], log);
     try {
-      await expect.poll(() => heir).toEqual(["6", "7", "8"]);
+      await expect.poll(() => heir).toEqual(["8", "9", "10"]);
     } finally {
       await running.stop();
     }

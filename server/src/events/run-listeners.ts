@@ -14,6 +14,8 @@ import { endSkip, listDueSkips, noteSkipFailure, type SkippedEvent, skipEvent } 
 export type Listener = {
   readonly name: string;
   readonly hears: readonly EventType[];
+  /** Pure, never throws. False: it has nothing to do about this one, which then costs no transaction. */
+  readonly minds?: (event: LoggedEvent) => boolean;
   handle(event: LoggedEvent, ctx: Ctx): Promise<void>;
 };
 
@@ -152,13 +154,17 @@ async function walk(run: Run, walker: Walker, events: readonly LoggedEvent[], en
   const { listener } = walker;
   for (const event of events) {
     const position = BigInt(event.position);
-    if (position <= walker.position || !listener.hears.includes(event.type)) continue;
+    if (position <= walker.position || !concerns(listener, event)) continue;
     if (Date.now() > run.renewAt) await write(run, [walker]);
     if (!(await handleOnce(run, walker, event))) return;
     walker.position = position;
     walker.handled = true;
   }
   if (end > walker.position) walker.position = end;
+}
+
+function concerns({ hears, minds }: Listener, event: LoggedEvent): boolean {
+  return hears.includes(event.type) && minds?.(event) !== false;
 }
 
 /** False: it failed and will be tried again. */

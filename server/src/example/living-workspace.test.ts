@@ -107,11 +107,9 @@ test("W145 W148 who looks now has been told of something, and there are figures 
      from notifications n join users u on u.id = n.user_id
      where n.read_at is null and u.first_name in ('Claire', 'Nadia', 'Tom') group by 1 order by 1`,
   );
-  expect(unread.map(({ name, kinds }) => [name, kinds])).toEqual([
-    ["Claire", ["assigned", "mentioned"]],
-    ["Nadia", ["assigned", "mentioned"]],
-    ["Tom", ["assigned", "mentioned"]],
-  ]);
+  expect(unread.map(({ name }) => name)).toEqual(["Claire", "Nadia", "Tom"]);
+  for (const { name, kinds } of unread) expect(kinds, name).toEqual(expect.arrayContaining(["assigned", "mentioned"]));
+  expect(unread.flatMap(({ kinds }) => kinds)).toContain("answered");
   expect(Math.max(...unread.map(({ count }) => count))).toBeLessThan(12);
   const [handled] = await world.query<{ count: number }>(
     "select count(*)::int as count from handle_ends where ended_at > now() - interval '12 hours' and began_at is not null and cardinality(reply_ids) > 0",

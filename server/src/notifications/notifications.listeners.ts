@@ -12,12 +12,15 @@ export const notificationsListener: Listener = {
   name: "notifications",
   hears: [
     "conversation.assigned",
+    "message.received",
     "comment.added",
     "message.delivery_changed",
     "conversation.status_changed",
     "boomerang.woke_newer",
     "sla.changed",
   ],
+  // Most of what contacts write is nobody's yet.
+  minds: (event) => event.type !== "message.received" || whomToTell(event, null).length > 0,
   async handle(event, ctx) {
     if (!("conversationId" in event.data)) return;
     const failed = event.type === "message.delivery_changed" && event.data.state === "failed";

@@ -51,10 +51,13 @@ const ADD = `
   where ${maySee("$7")} and not exists (
     select from conversations c join identities i on i.organization_id = c.organization_id and i.id = c.identity_id
     where c.organization_id = $1 and c.id = $7 and i.muted_at is not null)
-  on conflict (organization_id, event_id, user_id) do nothing
+  on conflict do nothing
   returning id, user_id as "userId", kind`;
 
-/** Writes them down for those who may see it, of a contact who is not muted; answers the new ones alone, so that a repeated event adds nothing. */
+/**
+ * Writes them down for those who may see it, of a contact who is not muted; answers the new ones alone, so that a repeated event
+ * adds nothing, nor what a contact writes while an earlier notice of that is unread (index notifications_answered).
+ */
 export async function addNotifications(
   ctx: Ctx,
   event: LoggedEvent,

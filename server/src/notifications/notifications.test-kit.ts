@@ -27,6 +27,28 @@ export async function startNotificationsApp(environment: Record<string, string> 
   };
   const list = async (as: TestPerson): Promise<NotificationList> =>
     (await call(as, "GET", "/notifications")) as NotificationList;
+  /** Answers the platform's id of the message. */
+  const receive = async (
+    party: { readonly externalId: string; readonly displayName: string },
+    automatic = false,
+  ): Promise<string> => {
+    const message = {
+      channelId,
+      platform: "api" as const,
+      externalId: uuidV7(),
+      direction: "in" as const,
+      occurredAt: Date.now(),
+      party,
+      text: "SECRET-TEXT of the contact",
+      visibility: "private" as const,
+      automatic,
+      media: [],
+      deliveryId: uuidV7(),
+    };
+    await receiveMessages([message], { database, organizationId, steps: [], now: () => new Date() });
+    app.app.parts.wake.now();
+    return message.externalId;
+  };
   return {
     app,
     database,
@@ -41,24 +63,21 @@ export async function startNotificationsApp(environment: Record<string, string> 
     /** A new contact writes. */
     async conversation(name = "Anna"): Promise<ConversationId> {
       contacts += 1;
-      const message = {
-        channelId,
-        platform: "api" as const,
-        externalId: uuidV7(),
-        direction: "in" as const,
-        occurredAt: Date.now(),
-        party: { externalId: `contact-${contacts}`, displayName: name },
-        text: "SECRET-TEXT of the contact",
-        visibility: "private" as const,
-        automatic: false,
-        media: [],
-        deliveryId: uuidV7(),
-      };
-      await receiveMessages([message], { database, organizationId, steps: [], now: () => new Date() });
-      app.app.parts.wake.now();
+      const externalId = await receive({ externalId: `contact-${contacts}`, displayName: name });
       const found = await sql<{ id: ConversationId }>`
-        select conversation_id as id from messages where external_id = ${message.externalId}`.execute(database.system);
+        select conversation_id as id from messages where external_id = ${externalId}`.execute(database.system);
       return found.rows[0]?.id as ConversationId;
+    },
+    /** Its contact writes once more. `automatic`: their program does, while they are away. */
+    async again(id: ConversationId, { automatic = false } = {}): Promise<void> {
+      const found = await sql<{ externalId: string; displayName: string }>`
+        select i.external_id as "externalId", p.name as "displayName" from conversations c
+        join identities i on i.id = c.identity_id join contacts p on p.id = c.contact_id where c.id = ${id}`.execute(
+        database.system,
+      );
+      const [party] = found.rows;
+      if (party === undefined) throw new Error("no such conversation");
+      await receive(party, automatic);
     },
     assign: async (by: TestPerson, id: ConversationId, to: TestPerson | null) =>
       await call(by, "PUT", `/conversations/${id}/assignee`, { userId: to?.id ?? null }),

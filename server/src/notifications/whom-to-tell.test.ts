@@ -17,6 +17,12 @@ const back = (assigneeId: UserId | null, of: UserId | null) =>
 const breached = (assigneeId: UserId | null, over: object = {}) =>
   event("sla.changed", SYSTEM, { assigneeId, status: "new", change: "breached", ...over });
 
+const wrote = (assigneeId: UserId | null, over: object = {}) =>
+  event("message.received", { type: "contact", id: "anna" } as unknown as Actor, {
+    ...{ assigneeId, status: "new", holderId: null, automatic: false, messageId: "m" },
+    ...over,
+  });
+
 test.each([
   ["assigned by a colleague", assigned(by(ana), kai), null, [[kai, "assigned"]]],
   ["assigned by Guichet", assigned(SYSTEM, kai), null, [[kai, "assigned"]]],
@@ -91,6 +97,17 @@ test.each([
   ],
   ["breached, not in New any more", breached(kai, { status: "pending" }), null, []],
   ["almost breached", breached(kai, { change: "warned" }), null, []],
+  ["the contact wrote in somebody's", wrote(kai), null, [[kai, "answered"]]],
+  ["the contact wrote in what is nobody's", wrote(null), null, []],
+  ["the contact's program wrote", wrote(kai, { automatic: true }), null, []],
+  ["a muted contact wrote, and it is resolved", wrote(kai, { status: "resolved" }), null, []],
+  ["the contact wrote in what a virtual agent has", wrote(kai, { holderId: "bot" }), null, []],
+  [
+    "the contact wrote, before there were virtual agents",
+    wrote(kai, { holderId: undefined }),
+    null,
+    [[kai, "answered"]],
+  ],
   ["opened", event("conversation.opened", by(ana), { assigneeId: kai, userId: ana }), null, []],
 ] as const)("W145 R87 who is told: %s", (_case, happened, author, expected) => {
   expect(whomToTell(happened, author, [ana, bea]).map(({ userId, kind }) => [userId, kind])).toEqual(expected);

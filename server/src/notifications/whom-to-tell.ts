@@ -18,6 +18,12 @@ function toldOf(event: LoggedEvent, author: UserId | null, supervisors: readonly
   switch (event.type) {
     case "conversation.assigned":
       return someone(event.data.assigneeId === event.data.before ? null : event.data.assigneeId, "assigned");
+    case "message.received": {
+      // What came back from Pending stands in New by now; what a virtual agent has is answered by that, what a machine wrote by nobody.
+      const { automatic, status, holderId, assigneeId } = event.data;
+      const waits = !automatic && status === "new" && (holderId ?? null) === null;
+      return waits ? someone(assigneeId, "answered") : [];
+    }
     case "comment.added":
       return event.data.mentions.map((userId) => ({ userId, kind: "mentioned" }));
     case "message.delivery_changed":

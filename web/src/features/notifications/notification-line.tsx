@@ -6,6 +6,7 @@ import {
   IconAt,
   IconCheck,
   IconClockPlay,
+  IconMessageReply,
   IconPlugConnectedX,
   IconUserCheck,
 } from "@tabler/icons-react";
@@ -19,6 +20,7 @@ import classes from "./notifications.module.css";
 
 const ICONS: Record<NotificationView["kind"], Icon> = {
   assigned: IconUserCheck,
+  answered: IconMessageReply,
   mentioned: IconAt,
   send_failed: IconAlertTriangle,
   boomerang: IconClockPlay,
