@@ -107,17 +107,16 @@ describe("notifications", () => {
 
   it("W145 a contact who answers is told once, leads to the conversation, and not of what one looks at", async () => {
     await shop.write("Anna", "One more thing");
-    await page.getByRole("region", { name: "Conversation with Anna" }).getByText("One more thing").waitFor();
+    await page.getByRole("log", { name: "Messages" }).getByText("One more thing").waitFor();
     await shop.write("Clara", "Are you there?");
     await shop.write("Clara", "Hello?");
     await page.getByRole("button", { name: "Notifications: 1 unread" }).waitFor();
     await bell().click();
     await list().getByText("Clara has written in your conversation").first().waitFor();
-    await look(page, "notifications-answered");
     await list()
       .getByRole("link", { name: /Unread: Clara has written in your conversation/ })
       .click();
-    await page.getByRole("region", { name: "Conversation with Clara" }).getByText("Hello?").waitFor();
+    await page.getByRole("log", { name: "Messages" }).getByText("Hello?").waitFor();
     await page.getByRole("button", { name: "Notifications", exact: true }).waitFor();
   });
 
@@ -163,6 +162,25 @@ describe("notifications", () => {
     await mention("Clara", me);
     await expect.poll(calls).toEqual({ windows: ["Dan Lind assigned the conversation with Bruno to you"], sounds: 4 });
     await second.close();
+  });
+
+  it("W145 who is Available is called when more contacts wait than they chose, and then not for each", async () => {
+    await me.call(z.unknown(), "PUT", "/me/presence", { presence: "available" });
+    await page.goto(`${guichet.base}/profile/notifications`);
+    await page.getByRole("switch", { name: "Call me when too many contacts wait" }).click({ force: true });
+    await page.getByLabel("More than").fill("3");
+    await page.getByLabel("More than").scrollIntoViewIfNeeded();
+    await look(page, "notification-choices-queue");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Saved").waitFor();
+    const { sounds } = await calls();
+    for (const contact of ["Dora", "Emil"]) await shop.write(contact, "Hello");
+    await expect.poll(async () => (await calls()).windows.at(-1)).toMatch(/^[45] contacts are waiting$/);
+    await expect.poll(() => page.title()).toContain("(5)");
+    expect(await calls()).toMatchObject({ windows: [expect.any(String), expect.any(String)], sounds: sounds + 2 });
+    await page.getByRole("switch", { name: "Call me when too many contacts wait" }).click({ force: true });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("You have unsaved changes").waitFor({ state: "detached" });
   });
 
   it("W146 mails are chosen per person, with a threshold that is checked", async () => {

@@ -59,6 +59,7 @@ export const readNotificationsBody = z.union([
 ]);
 
 export const WAITING_ABOVE_MOST = 9999;
+const manyWait = z.number().int().min(0).max(WAITING_ABOVE_MOST).nullable();
 const kinds = z.array(notificationKind).max(notificationKind.options.length);
 /** How a person wants to hear of it, beside the bell. */
 export const notificationChoices = z.strictObject({
@@ -68,11 +69,13 @@ export const notificationChoices = z.strictObject({
   soundOn: z.boolean(),
   /** Per cent. */
   volume: z.number().int().min(0).max(100),
+  /** More contacts than this begin to wait in New while the person is Available: a window and a sound; null: never. */
+  waitingAbove: manyWait.default(null),
   email: z.strictObject({
     assigned: z.boolean(),
     mentioned: z.boolean(),
     /** More contacts than this wait in New; null: no mail about it. */
-    waitingAbove: z.number().int().min(0).max(WAITING_ABOVE_MOST).nullable(),
+    waitingAbove: manyWait,
     newConversations: z.boolean(),
     /** Conversations that come back to New: the contact answered, a boomerang fell due, somebody moved them. */
     movedConversations: z.boolean().default(false),
@@ -92,6 +95,7 @@ export const FIRST_CHOICES: NotificationChoices = {
   sound: [...notificationKind.options],
   soundOn: false,
   volume: 60,
+  waitingAbove: null,
   email: {
     assigned: false,
     mentioned: false,

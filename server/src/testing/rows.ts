@@ -175,7 +175,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W128: "A Supervisor masks a contact's message for good: an asterisk for every character, everywhere, with a line in the audit trail.",
     W129: "Card numbers, US social security numbers and own patterns are masked before anything is stored.",
     W169: "The audit trail holds every step of a conversation, with who and when.",
-    W145: "A bell counts and lists what concerns one: assignments, answers, mentions, failures, returns; window and sound if one wants.",
+    W145: "A bell counts and lists what concerns one: assignments, answers, mentions, failures, returns; window and sound if one wants, also when many wait.",
     W146: "Each chooses the mails about assignments, mentions and the queue; they come once, and without what was written.",
     W148: "Figures above the queue: average handle time today, what waits and how long, what one resolved, as it happens.",
     W149: "One switch of an Admin shows or hides these figures for everybody.",

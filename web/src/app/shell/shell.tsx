@@ -2,6 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { usePreference } from "../../api/preference.ts";
+import { useWaitingCall } from "../../features/notifications/use-waiting-call.ts";
 import { WhileAway } from "../../features/notifications/while-away.tsx";
 import { useWords } from "../../locales/use-words.ts";
 import { useTitleBadge } from "../../ui/page-title.ts";
@@ -27,7 +28,9 @@ export function Shell(): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the drawer
   useEffect(() => setDrawer(false), [path]);
   useFrameCommands({ folded, setFolded });
-  useTitleBadge(useCounts()?.new ?? 0);
+  const waiting = useCounts()?.new;
+  useTitleBadge(waiting ?? 0);
+  useWaitingCall(waiting);
   return (
     <div className={classes.shell} data-folded={folded || undefined}>
       <a className={classes.skip} href="#page">

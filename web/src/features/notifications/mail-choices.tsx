@@ -1,19 +1,13 @@
-import { type NotificationChoices, WAITING_ABOVE_MOST } from "@guichet/contract";
-import { NumberInput, Switch } from "@mantine/core";
+import type { NotificationChoices } from "@guichet/contract";
+import { Switch } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
 import { FormSection } from "../../ui/form-section.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { Form } from "../../ui/use-form.ts";
-import classes from "./notification-choices-form.module.css";
+import { WaitingAbove } from "./waiting-above.tsx";
 
 type PartProps = { readonly form: Form<NotificationChoices> };
-const FIRST_ABOVE = 10;
-
-export function isAbove(value: number | null): boolean {
-  return value === null || (Number.isInteger(value) && value >= 0 && value <= WAITING_ABOVE_MOST);
-}
-
 /** What is mailed, and from when on (W146). */
 export function MailChoices({ form, mail }: PartProps & { readonly mail: boolean }): ReactNode {
   const { t } = useWords();
@@ -50,25 +44,12 @@ export function MailChoices({ form, mail }: PartProps & { readonly mail: boolean
         checked={email.slaBreaches}
         onChange={(event) => set({ slaBreaches: event.currentTarget.checked })}
       />
-      <Switch
+      <WaitingAbove
         label={t("notificationChoices.emailWaiting")}
-        description={t("notificationChoices.emailWaitingHint")}
-        checked={email.waitingAbove !== null}
-        onChange={(event) => set({ waitingAbove: event.currentTarget.checked ? FIRST_ABOVE : null })}
+        hint={t("notificationChoices.emailWaitingHint")}
+        value={email.waitingAbove}
+        onChange={(waitingAbove) => set({ waitingAbove })}
       />
-      {email.waitingAbove !== null && (
-        <NumberInput
-          label={t("notificationChoices.emailWaitingAbove")}
-          min={0}
-          max={WAITING_ABOVE_MOST}
-          allowDecimal={false}
-          clampBehavior="none"
-          value={Number.isNaN(email.waitingAbove) ? "" : email.waitingAbove}
-          error={isAbove(email.waitingAbove) ? undefined : t("notificationChoices.emailWaitingRange")}
-          onChange={(value) => set({ waitingAbove: value === "" ? Number.NaN : Number(value) })}
-          className={classes.number}
-        />
-      )}
     </FormSection>
   );
 }

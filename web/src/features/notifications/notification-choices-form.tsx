@@ -15,9 +15,10 @@ import { useToasts } from "../../ui/toasts.tsx";
 import { type Form, useAction, useForm } from "../../ui/use-form.ts";
 import { chime } from "./alerts/chime.ts";
 import { desktopState, showDesktop, switchDesktop } from "./alerts/desktop.ts";
-import { isAbove, MailChoices } from "./mail-choices.tsx";
+import { MailChoices } from "./mail-choices.tsx";
 import classes from "./notification-choices-form.module.css";
 import { isQuiet, QuietChoices } from "./quiet-choices.tsx";
+import { isAbove, QueueChoices } from "./waiting-above.tsx";
 
 type Props = { readonly choices: NotificationChoices; readonly mail: boolean };
 
@@ -38,13 +39,14 @@ export function NotificationChoicesForm({ choices, mail }: Props): ReactNode {
       <Desktop />
       <Sound form={form} />
       <Kinds form={form} />
+      <QueueChoices form={form} />
       <MailChoices form={form} mail={mail} />
       <QuietChoices form={form} />
       <SaveBar
         dirty={form.dirty}
         busy={save.busy}
         error={save.error}
-        onSave={() => isAbove(form.values.email.waitingAbove) && isQuiet(form.values.quiet) && void save.run()}
+        onSave={() => canBeSaved(form.values) && void save.run()}
         onDiscard={() => {
           form.reset(choices);
           save.forget();
@@ -52,6 +54,10 @@ export function NotificationChoicesForm({ choices, mail }: Props): ReactNode {
       />
     </>
   );
+}
+
+function canBeSaved({ waitingAbove, email, quiet }: NotificationChoices): boolean {
+  return isAbove(waitingAbove) && isAbove(email.waitingAbove) && isQuiet(quiet);
 }
 
 function Desktop(): ReactNode {

@@ -21,6 +21,11 @@ export const notificationChoices = {
   kind: "Kind",
   columnDesktop: "Desktop",
   columnSound: "Sound",
+  queue: "The queue",
+  queueText: "A window and a sound, where those are on. Nothing of it is kept behind the bell.",
+  queueWaiting: "Call me when too many contacts wait",
+  queueWaitingHint:
+    "When more contacts than this begin to wait in New in your channels while you are Available; at most every five minutes.",
   email: "E-mail",
   emailText: "Mails say who, where and a link, never what was written.",
   emailMissing:

@@ -24,6 +24,8 @@ export const notifications = {
   boomerang: "The conversation with {contact} is back",
   sla_breach: "The conversation with {contact} breached its SLA",
   channel_trouble: "The channel {channel} does not work",
+  waiting: "{count, plural, one {# contact is waiting} other {# contacts are waiting}}",
+  waitingText: "More than {above} in New",
   somebody: "Somebody",
   kind_assigned: "Assigned to you",
   kind_answered: "A contact wrote in a conversation of yours",

@@ -24,6 +24,11 @@ export const notificationChoices: Translation<typeof english> = {
   kind: "Type",
   columnDesktop: "Bureau",
   columnSound: "Son",
+  queue: "La file",
+  queueText: "Une fenêtre et un son, là où ils sont activés. La cloche n’en garde rien.",
+  queueWaiting: "M’appeler quand trop de contacts attendent",
+  queueWaitingHint:
+    "Quand plus de contacts que ce nombre se mettent à attendre dans Nouvelles sur vos canaux, tant que vous êtes disponible ; au plus toutes les cinq minutes.",
   email: "E-mail",
   emailText: "Les messages disent qui, où, et donnent un lien ; jamais ce qui a été écrit.",
   emailMissing:

@@ -27,6 +27,8 @@ export const notifications: Translation<typeof english> = {
   boomerang: "La conversation avec {contact} est de retour",
   sla_breach: "La conversation avec {contact} a dépassé son SLA",
   channel_trouble: "Le canal {channel} ne fonctionne pas",
+  waiting: "{count, plural, one {# contact attend} other {# contacts attendent}}",
+  waitingText: "Plus de {above} dans Nouvelles",
   somebody: "Quelqu’un",
   kind_assigned: "Assignée à vous",
   kind_answered: "Un contact a écrit dans une de vos conversations",
