@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { attachmentId } from "./ids.ts";
 
-/** `expired`: the platform let it be kept for a time, and that is over. */
-export const attachmentState = z.enum(["pending", "stored", "failed", "expired"]);
+/** `expired`: the platform let it be kept for a time, and that is over. `discarded`: it failed, and a person gave it up. */
+export const attachmentState = z.enum(["pending", "stored", "failed", "expired", "discarded"]);
 export const attachmentView = z.object({
   id: attachmentId,
   name: z.string(),

@@ -79,6 +79,7 @@ export const messageView = z.object({
       error: z.object({ kind: deliveryErrorKind, message: z.string() }).nullable(),
       attempts: z.number().int(),
       canRetry: z.boolean(),
+      /** Also of what waits to be sent and nobody has begun to send. */
       canDiscard: z.boolean(),
       /** Held back until then, so that its author can take it back (undo); null: on its way, or gone. */
       heldUntil: instant.nullable(),

@@ -17,40 +17,45 @@ type Row = {
   attempts: number;
   conversation_id: ConversationId | null;
   message_id: MessageId | null;
+  can_retry: boolean;
 };
 
-/** Inbound dead, waiting or partly unreadable; outbound failed, uncertain or waiting too long; attachments that failed; events and messages put aside. */
+/**
+ * What waits for a channel that does not work, or for its turn, gains nothing by a retry; what waits for its next try has it now.
+ * Inbound dead, waiting or partly unreadable; outbound failed, uncertain or waiting too long; attachments that failed; events and messages put aside.
+ */
 const problems = (ctx: Ctx) => sql`
   select 'd:' || d.id as id,
     case when d.state = 'dead' then 'inbound_dead' when d.state = 'stored' then 'inbound_waiting' else 'inbound_unreadable' end as kind,
     (select c.id from channels c where c.organization_id = d.organization_id and c.endpoint_id = d.endpoint_id limit 1) as channel_id,
     d.platform, coalesce(split_part(d.reason, ':', 1), d.problems -> 0 ->> 'reason', 'waiting') as reason,
-    coalesce(d.reason, d.problems -> 0 ->> 'reason', '') as detail, d.received_at as since, d.attempts, null::uuid as conversation_id, null::uuid as message_id
+    coalesce(d.reason, d.problems -> 0 ->> 'reason', '') as detail, d.received_at as since, d.attempts, null::uuid as conversation_id, null::uuid as message_id, true as can_retry
   from deliveries d
   where d.organization_id = ${ctx.organizationId} and (d.state = 'dead' or (d.problems is not null and d.state = 'done' and d.note is null))
   union all
   select 'd:' || d.id, 'inbound_waiting', (select c.id from channels c where c.organization_id = d.organization_id and c.endpoint_id = d.endpoint_id limit 1),
-    d.platform, split_part(coalesce(d.reason, 'waiting'), ':', 1), coalesce(d.reason, ''), d.received_at, d.attempts, null, null
+    d.platform, split_part(coalesce(d.reason, 'waiting'), ':', 1), coalesce(d.reason, ''), d.received_at, d.attempts, null, null, true
   from deliveries d
   where d.organization_id = ${ctx.organizationId} and d.state = 'stored' and d.received_at < ${new Date(ctx.now().getTime() - 30_000)}
   union all
   select 'm:' || o.message_id, case when o.state = 'ready' then 'outbound_waiting' else 'outbound_' || o.state end, o.channel_id, c.platform,
-    coalesce(o.error ->> 'kind', case when c.state = 'connected' then 'waiting' else 'channel_' || c.state end), coalesce(o.error ->> 'message', ''), o.created_at, o.attempts, o.conversation_id, o.message_id
+    coalesce(o.error ->> 'kind', case when c.state = 'connected' then 'waiting' else 'channel_' || c.state end), coalesce(o.error ->> 'message', ''), o.created_at, o.attempts, o.conversation_id, o.message_id,
+    o.state <> 'ready' or (c.state = 'connected' and o.next_attempt_at > now())
   from outbox o join channels c on c.organization_id = o.organization_id and c.id = o.channel_id
   where o.organization_id = ${ctx.organizationId}
     and (o.state in ('failed', 'uncertain') or (o.state = 'ready' and o.created_at < ${new Date(ctx.now().getTime() - 60_000)}))
   union all
-  select 'a:' || a.id, 'attachment_failed', a.channel_id, c.platform, coalesce(a.failure, 'failed'), a.name, a.created_at, a.attempts, m.conversation_id, m.id
+  select 'a:' || a.id, 'attachment_failed', a.channel_id, c.platform, coalesce(a.failure, 'failed'), a.name, a.created_at, a.attempts, m.conversation_id, m.id, true
   from attachments a join messages m on m.organization_id = a.organization_id and m.id = a.message_id
   left join channels c on c.organization_id = a.organization_id and c.id = a.channel_id
   where a.organization_id = ${ctx.organizationId} and a.state = 'failed'
   union all
-  select 'e:' || s.id, 'event_skipped', e.channel_id, c.platform, s.listener, s.failure, s.skipped_at, s.attempts, e.conversation_id, (e.data ->> 'messageId')::uuid
+  select 'e:' || s.id, 'event_skipped', e.channel_id, c.platform, s.listener, s.failure, s.skipped_at, s.attempts, e.conversation_id, (e.data ->> 'messageId')::uuid, true
   from skipped_events s join event_log e on e.organization_id = s.organization_id and e.position = s.position
   left join channels c on c.organization_id = e.organization_id and c.id = e.channel_id
   where s.organization_id = ${ctx.organizationId} and s.next_attempt_at is null
   union all
-  select 's:' || x.message_id, 'message_not_indexed', m.channel_id, c.platform, 'search', x.failure, x.aside_at, x.attempts, m.conversation_id, m.id
+  select 's:' || x.message_id, 'message_not_indexed', m.channel_id, c.platform, 'search', x.failure, x.aside_at, x.attempts, m.conversation_id, m.id, true
   from search_aside x join messages m on m.organization_id = x.organization_id and m.id = x.message_id
   left join channels c on c.organization_id = m.organization_id and c.id = m.channel_id
   where x.organization_id = ${ctx.organizationId} and x.next_attempt_at is null`;
@@ -111,8 +116,8 @@ function toView(row: Row): ProblemView {
     attempts: row.attempts,
     conversationId: row.conversation_id,
     messageId: row.message_id,
-    canRetry: row.kind !== "outbound_waiting",
-    canDiscard: row.kind !== "outbound_waiting" && row.kind !== "attachment_failed",
+    canRetry: row.can_retry,
+    canDiscard: true,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ConversationId, OrganizationId } from "@guichet/contract";
+import type { ConversationId, OrganizationId, ProblemView } from "@guichet/contract";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildMessage, buildWorld, type World } from "../conversations/conversations.test-kit.ts";
@@ -50,18 +50,50 @@ describe("the desk of what is stuck", () => {
     expect((await lines()).map(({ after }) => after.note)).toEqual(["Counted by hand.", "She was called."]);
   });
 
+  it("I16 a reply that waits for a paused channel is given up, and has nothing to be tried again for", async () => {
+    const conversationId = await start("paused");
+    await sql`update channels set state = 'paused'`.execute(world.database.system);
+    await sendSystemMessage(ctx(), conversationId, "Hello", false);
+    await sql`update outbox set created_at = now() - interval '2 minutes', next_attempt_at = now() + interval '1 hour'`.execute(
+      world.database.system,
+    );
+    const [problem] = (await list("outbound_waiting")).items;
+    expect(problem).toMatchObject({ reason: "channel_paused", conversationId, canRetry: false, canDiscard: true });
+    await sql`update channels set state = 'connected'`.execute(world.database.system);
+    expect((await list("outbound_waiting")).items).toMatchObject([{ reason: "waiting", canRetry: true }]);
+    await discardProblem(ctx(), problem?.id ?? "", "Told by phone.");
+    expect((await list("outbound_waiting")).items).toEqual([]);
+    expect((await lines()).at(-1)?.after).toMatchObject({ note: "Told by phone.", reason: "waiting" });
+  });
+
+  it("I16 I8 a file that failed is given up, and leaves the list", async () => {
+    const conversationId = await start("file");
+    await sql`
+      insert into attachments (organization_id, id, message_id, channel_id, kind, name, type, state, failure, source, created_at)
+      select organization_id, gen_random_uuid(), id, ${world.channelId}, 'file', 'lamp.pdf', 'application/pdf', 'failed', 'gone', '{"ref":"r"}', now()
+      from messages where conversation_id = ${conversationId}`.execute(world.database.system);
+    const [problem] = (await list("attachment_failed")).items;
+    expect(problem).toMatchObject({ detail: "lamp.pdf", conversationId, canRetry: true, canDiscard: true });
+    await discardProblem(ctx(), problem?.id ?? "", "She sent it by mail.");
+    expect((await list("attachment_failed")).items).toEqual([]);
+    await expect(discardProblem(ctx(), problem?.id ?? "", "Again")).rejects.toMatchObject({
+      code: "message_not_retryable",
+    });
+    expect((await lines()).at(-1)?.after.note).toBe("She sent it by mail.");
+  });
+
   it("I22 a stranger finds nothing to discard, and no line is written", async () => {
     const id = await failOne();
     const stranger = { ...ctx(), organizationId: "01a20000-0000-7000-8000-000000000000" as OrganizationId };
     const outside = { ...stranger, db: world.database.of(stranger.organizationId) };
     await expect(discardProblem(outside, `m:${id}`, "Mine")).rejects.toMatchObject({ code: "not_found" });
-    expect(await lines()).toHaveLength(2);
+    expect(await lines()).toHaveLength(4);
   });
 });
 
 const deps = () => ({ database: world.database, process: () => undefined });
 const ctx = (): AuditedCtx => ({ ...world.ctx(world.ana), by: { name: "Ana Lind", address: "127.0.0.1" } });
-const list = async (kind: "event_skipped") => await listProblems(ctx(), { kind });
+const list = async (kind: ProblemView["kind"]) => await listProblems(ctx(), { kind });
 const lines = async () =>
   (
     await sql<{ actor_name: string; subject: string; after: { note: string; reason: string } }>`

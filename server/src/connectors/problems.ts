@@ -1,5 +1,5 @@
 import { type DeliveryId, type MessageId, type OrganizationId, type ProblemView, Refusal } from "@guichet/contract";
-import { retryAttachmentById, settleStuckMessageAsAdmin } from "../conversations/index.ts";
+import { discardAttachmentById, retryAttachmentById, settleStuckMessageAsAdmin } from "../conversations/index.ts";
 import { type Ctx, type Database, inTransaction } from "../db/index.ts";
 import { discardSkip, makeSkipDue } from "../events/index.ts";
 import { type AuditedCtx, appendSettingsChange, inAuditedTransaction } from "../organizations/index.ts";
@@ -50,6 +50,7 @@ export async function discardProblem(ctx: AuditedCtx, problemId: string, note: s
 
 async function discard(ctx: Ctx, { type, id }: ProblemId, note: string): Promise<void> {
   if (type === "m") return await settleStuckMessageAsAdmin(ctx, id as MessageId, "discard");
+  if (type === "a") return await discardAttachmentById(ctx, id);
   if (!(await discardThing(ctx, { type, id }, note))) throw new Refusal("message_not_retryable");
 }
 

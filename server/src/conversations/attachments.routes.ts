@@ -6,6 +6,7 @@ import { checkFileLink } from "../files/index.ts";
 import { type Route, type RouteCtx, route } from "../http/index.ts";
 import { findReadableAttachment, retryAttachment, uploadAttachment } from "./attachment.ts";
 import { findLinkedAttachment } from "./attachments.sql.ts";
+import { discardAttachment } from "./discard-attachment.ts";
 import { serveAttachment } from "./serve-attachment.ts";
 
 const MOST_BYTES = 25 * 1024 * 1024;
@@ -63,6 +64,15 @@ export function attachmentsRoutes(deps: AttachmentDeps): Route[] {
       rate: "write",
       params,
       handler: async ({ viewer, params }) => await retryAttachment(deps.ctxOf(viewer), params.id),
+    }),
+    route({
+      method: "POST",
+      url: "/files/:id/discard",
+      summary: "Give up a failed attachment",
+      access: "signed_in",
+      rate: "write",
+      params,
+      handler: async ({ viewer, params }) => await discardAttachment(deps.ctxOf(viewer), params.id),
     }),
     ...["/files/:id", "/files/:id/:name"].map((url) => linkedFileRoute(deps, url)),
   ];

@@ -40,3 +40,19 @@ export async function makeDueAgain(ctx: Ctx, id: AttachmentId): Promise<void> {
     ctx.db,
   );
 }
+
+/** Given up by a person; the message shows it anew. False: it is not failed (any more). */
+export async function giveUpFailed(
+  ctx: Ctx,
+  { id, message_id }: Pick<Attachment, "id" | "message_id">,
+): Promise<boolean> {
+  const given = await sql`
+    update attachments set state = 'discarded'
+    where organization_id = ${ctx.organizationId} and id = ${id} and state = 'failed'`.execute(ctx.db);
+  if (given.numAffectedRows !== 1n) return false;
+  await sql`
+    update messages set changed_at = ${ctx.now()} where organization_id = ${ctx.organizationId} and id = ${message_id}`.execute(
+    ctx.db,
+  );
+  return true;
+}

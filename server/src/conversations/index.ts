@@ -13,6 +13,7 @@ export { abilitiesFor, type Reach } from "./conversations.policy.ts";
 export { conversationsRoutes } from "./conversations.routes.ts";
 export { loadRows, lockConversation } from "./conversations.sql.ts";
 export { countQueue } from "./count-queue.sql.ts";
+export { discardAttachmentById } from "./discard-attachment.ts";
 export { holdUnknownPerson, keepEarlyProfile } from "./early-profiles/early-profiles.sql.ts";
 export { writeFromApp } from "./from-apps/write-from-app.ts";
 export type { BulkDeed, BulkOutcome, BulkTrace } from "./in-bulk/bulk-deed.ts";

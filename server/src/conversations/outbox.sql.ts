@@ -1,6 +1,6 @@
 import type { ChannelId, ConversationId, MessageId, OrganizationId, Platform } from "@guichet/contract";
 import { sql } from "kysely";
-import type { Ctx, Database, LentClient, ReplyBefore } from "../db/index.ts";
+import { type Ctx, type Database, type LentClient, type ReplyBefore, readRows } from "../db/index.ts";
 import type { Conversation } from "./conversation.ts";
 import type { NotSent } from "./sending/send-outcome.ts";
 
@@ -175,14 +175,28 @@ export async function endSend(
   return ended.rowCount === 1;
 }
 
-/** A person's word on a stuck send: try again (a new attempt) or give it up. False: it is no longer stuck. */
+/** It waits, and nobody may take it back any more: a reply that is held is its author's. */
+const WAITS = sql`state = 'ready' and (held_until is null or held_until <= now())`;
+
+/**
+ * A person's word on a send that is stuck or waits: try again (a new attempt; what waits for its next try has it now) or give it
+ * up. What a worker has claimed is not theirs to decide: whoever comes first has it. False: there is nothing (any more) to do.
+ */
 export async function releaseStuck(ctx: Ctx, messageId: MessageId, word: "retry" | "discard"): Promise<boolean> {
-  const stuck = sql`organization_id = ${ctx.organizationId} and message_id = ${messageId} and state in ('failed', 'uncertain')`;
+  const it = sql`organization_id = ${ctx.organizationId} and message_id = ${messageId}`;
   const done =
     word === "discard"
-      ? await sql`delete from outbox where ${stuck}`.execute(ctx.db)
-      : await sql`update outbox set state = 'ready', fence = fence + 1, error = null, next_attempt_at = now(), deadline_at = now() + make_interval(hours => ${DEADLINE_HOURS}) where ${stuck}`.execute(
-          ctx.db,
-        );
+      ? await sql`delete from outbox where ${it} and (state in ('failed', 'uncertain') or (${WAITS}))`.execute(ctx.db)
+      : await sql`update outbox set state = 'ready', fence = fence + 1, error = null, next_attempt_at = now(), deadline_at = now() + make_interval(hours => ${DEADLINE_HOURS})
+          where ${it} and (state in ('failed', 'uncertain') or (${WAITS} and next_attempt_at > now()))`.execute(ctx.db);
   return (done.numAffectedRows ?? 0n) === 1n;
+}
+
+const LEFT = `
+  select from messages m where m.organization_id = $1 and m.id = $2 and (m.delivery_state in ('sent', 'delivered', 'read')
+    or exists (select from outbox o where o.organization_id = m.organization_id and o.message_id = m.id and o.state = 'sending'))`;
+
+/** Has it been sent, or has a worker claimed it, so that its bytes may be on their way? */
+export async function hasLeft(ctx: Ctx, messageId: MessageId): Promise<boolean> {
+  return (await readRows(ctx.db, LEFT, [ctx.organizationId, messageId])).length > 0;
 }

@@ -5,10 +5,13 @@ import { accessConversation } from "./access-conversation.ts";
 import { type Conversation, factsOf } from "./conversation.ts";
 import { lockConversation } from "./conversations.sql.ts";
 import { conversationOfMessage, markByHand } from "./message.sql.ts";
-import { releaseStuck } from "./outbox.sql.ts";
+import { hasLeft, releaseStuck } from "./outbox.sql.ts";
 import { loadMessages } from "./thread.sql.ts";
 
-/** W96: a failed or uncertain message is tried again as a new attempt, or given up, by a person who may reply. */
+/**
+ * W96: a failed or uncertain message is tried again as a new attempt, or given up, by a person who may reply; one that waits to be
+ * sent is given up, too. Refuses with `too_late` what is on its way, with `message_not_retryable` what is not stuck.
+ */
 export async function settleStuckMessage(ctx: Ctx, id: MessageId, word: "retry" | "discard"): Promise<MessageView> {
   await inTransaction(ctx, async (trx) => {
     const conversationId = await conversationOfMessage(trx, id);
@@ -32,7 +35,8 @@ export async function settleStuckMessageAsAdmin(ctx: Ctx, id: MessageId, word: "
 }
 
 async function settle(ctx: Ctx, conversation: Conversation, id: MessageId, word: "retry" | "discard"): Promise<void> {
-  if (!(await releaseStuck(ctx, id, word))) throw new Refusal("message_not_retryable");
+  if (!(await releaseStuck(ctx, id, word)))
+    throw new Refusal(word === "discard" && (await hasLeft(ctx, id)) ? "too_late" : "message_not_retryable");
   const state = word === "retry" ? "queued" : "discarded";
   const changed = await markByHand(ctx, conversation, id, state);
   await appendEvents(ctx, [

@@ -120,7 +120,7 @@ function deliveryOf(message: MessageRow): MessageView["delivery"] {
         : { kind: message.delivery_error.kind, message: message.delivery_error.message },
     attempts: sending?.attempts ?? 0,
     canRetry: stuck && sending !== null,
-    canDiscard: stuck && sending !== null,
+    canDiscard: sending !== null && (stuck || sending.state === "ready"),
     heldUntil:
       sending?.state === "ready" && sending.attempts === 0 && sending.held_until !== null
         ? new Date(sending.held_until).toISOString()

@@ -181,6 +181,8 @@ export const routes = {
   getMessageHtml: get<{ html: string }>("/messages/:id/html"),
   getPicture: get<Blob>("/messages/:id/picture"),
   uploadFile: post<Blob, c.AttachmentView>("/files"),
+  retryFile: post<undefined>("/files/:id/retry"),
+  discardFile: post<undefined>("/files/:id/discard"),
   getFile: get<Blob>("/files/:attachmentId"),
   listFirstTemplates: get<Out<typeof c.usableTemplates>>("/channels/:id/first-templates"),
   listUsableTemplates: get<Out<typeof c.usableTemplates>>("/conversations/:id/templates"),

@@ -33,7 +33,7 @@ function buildFile(file: AttachmentView, around: FileSurroundings): HTMLElement 
 }
 
 function noteOf({ state, size }: AttachmentView, { texts, locale }: FileSurroundings): string {
-  if (state === "failed") return texts.unavailable;
+  if (state === "failed" || state === "discarded") return texts.unavailable;
   return state === "stored" ? formatSize(size, locale) : "…";
 }
 

@@ -234,7 +234,7 @@ export type AttachmentsTable = {
   inline: Generated<boolean>;
   size: string | null;
   content_id: string | null;
-  state: "pending" | "stored" | "failed";
+  state: "pending" | "stored" | "failed" | "expired" | "discarded";
   file: string | null;
   source: Json<{ ref: string; deliveryId: string; expiresAt?: number } | null>;
   attempts: Generated<number>;

@@ -40,7 +40,7 @@ export function ProblemGroup({ group, opened }: { readonly group: Group; readonl
           </span>
           <span className={classes.count}>{t("problems.count", { count: group.count })}</span>
         </button>
-        {group.kind !== "outbound_uncertain" && (
+        {canRetryAll(group) && (
           <Button size="xs" variant="default" loading={retry.busy} onClick={() => void retry.run()}>
             {t("problems.retryAll")}
           </Button>
@@ -55,6 +55,11 @@ export function ProblemGroup({ group, opened }: { readonly group: Group; readonl
       )}
     </section>
   );
+}
+
+/** Not what could arrive twice, nor what waits for its channel. */
+function canRetryAll({ kind, reason }: Group): boolean {
+  return kind !== "outbound_uncertain" && !(kind === "outbound_waiting" && reason.startsWith("channel_"));
 }
 
 function useRetryAll({ kind, reason }: Group) {

@@ -31,6 +31,7 @@ export const lifeLine = {
   file_pending: "{name}: being fetched",
   file_stored: "{name}: here",
   file_failed: "{name}: could not be fetched",
+  file_discarded: "{name}: could not be fetched, and was given up",
   file_expired: "{name}: its time is over",
   seen: "Seen by {names}",
   metadata: "What the program keeps with it",

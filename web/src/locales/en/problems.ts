@@ -19,7 +19,7 @@ export const problems = {
   kindText_outbound_uncertain:
     "The connection broke while sending. Sending again could deliver it twice: look at the conversation first.",
   kind_outbound_waiting: "Waiting to be sent",
-  kindText_outbound_waiting: "It is tried again by itself.",
+  kindText_outbound_waiting: "It leaves by itself as soon as its channel can send. What is discarded is never sent.",
   kind_attachment_failed: "Attachment could not be fetched",
   kindText_attachment_failed: "The message is there; its file is missing.",
   kind_event_skipped: "Something that should have followed was not done",

@@ -32,6 +32,7 @@ export const lifeLine: Translation<typeof english> = {
   masked: "Masqué",
   withdrawn: "Repris",
   file_pending: "{name} : en cours de récupération",
+  file_discarded: "{name} : n’a pas pu être récupéré, et a été abandonné",
   file_expired: "{name} : son temps est écoulé",
   file_stored: "{name} : présent",
   file_failed: "{name} : n’a pas pu être récupéré",

@@ -18,7 +18,8 @@ export const problems: Translation<typeof english> = {
   kindText_outbound_uncertain:
     "La connexion s’est rompue pendant l’envoi. Renvoyer pourrait le livrer deux fois : regardez d’abord la conversation.",
   kind_outbound_waiting: "En attente d’envoi",
-  kindText_outbound_waiting: "Un nouvel essai se fait de lui-même.",
+  kindText_outbound_waiting:
+    "Le message part de lui-même dès que son canal peut envoyer. Ce qui est abandonné n’est jamais envoyé.",
   kind_attachment_failed: "Pièce jointe impossible à récupérer",
   kindText_attachment_failed: "Le message est là ; son fichier manque.",
   kind_event_skipped: "Ce qui devait s’ensuivre n’a pas été fait",

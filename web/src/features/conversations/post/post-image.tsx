@@ -29,5 +29,6 @@ const MISSING = {
   pending: "post.imagePending",
   failed: "post.imageFailed",
   expired: "post.imageFailed",
+  discarded: "post.imageFailed",
   stored: "post.imageOther",
 } as const;

@@ -5,11 +5,18 @@ import { useWords } from "../../../locales/use-words.ts";
 import classes from "./attachments.module.css";
 import { fileAddress } from "./file-address.ts";
 import { fileSize } from "./file-size.ts";
+import { MendFile } from "./mend-file.tsx";
 
 const Lightbox = lazy(() => import("./lightbox.tsx").then((file) => ({ default: file.Lightbox })));
 
+type Props = {
+  readonly attachments: readonly AttachmentView[];
+  /** Whoever may reply may have what failed fetched again, or give it up. */
+  readonly mayMend?: boolean;
+};
+
 /** The files of a message: pictures to enlarge, sounds and films to play, the rest to download. */
-export function Attachments({ attachments }: { readonly attachments: readonly AttachmentView[] }): ReactNode {
+export function Attachments({ attachments, mayMend = false }: Props): ReactNode {
   const [shown, setShown] = useState<number>();
   const images = attachments.filter(isImage);
   const others = attachments.filter((one) => !isImage(one));
@@ -23,7 +30,7 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
         </div>
       )}
       {others.map((file) => (
-        <Other key={file.id} file={file} />
+        <Other key={file.id} file={file} mayMend={mayMend} />
       ))}
       {shown !== undefined && (
         <Suspense>
@@ -58,7 +65,9 @@ function Thumbnail({ image, onOpen }: { readonly image: AttachmentView; readonly
   );
 }
 
-function Other({ file }: { readonly file: AttachmentView }): ReactNode {
+type FileProps = { readonly file: AttachmentView; readonly mayMend: boolean };
+
+function Other({ file, mayMend }: FileProps): ReactNode {
   if (file.inline && file.state === "stored" && file.type.startsWith("audio/")) {
     return (
       // biome-ignore lint/a11y/useMediaCaption: a contact's recording has no captions
@@ -71,7 +80,7 @@ function Other({ file }: { readonly file: AttachmentView }): ReactNode {
       <video className={classes.video} controls preload="metadata" src={fileAddress(file.id)} aria-label={file.name} />
     );
   }
-  return <FileLine file={file} />;
+  return <FileLine file={file} mayMend={mayMend} />;
 }
 
 /** What stands in the place of a file that cannot be shown. */
@@ -79,9 +88,10 @@ const UNSEEN = {
   pending: "conversations.filePending",
   failed: "conversations.fileFailed",
   expired: "post.storyEnded",
+  discarded: "conversations.fileDiscarded",
 } as const;
 
-function FileLine({ file }: { readonly file: AttachmentView }): ReactNode {
+function FileLine({ file, mayMend }: FileProps): ReactNode {
   const { t, locale } = useWords();
   const size = file.size === null ? "" : fileSize(file.size, locale);
   if (file.state !== "stored") {
@@ -92,6 +102,7 @@ function FileLine({ file }: { readonly file: AttachmentView }): ReactNode {
           <bdi>{file.name}</bdi>
           <small>{t(UNSEEN[file.state])}</small>
         </span>
+        {mayMend && file.state === "failed" && <MendFile file={file} />}
       </div>
     );
   }

@@ -14,6 +14,7 @@ import { useWords } from "../../../locales/use-words.ts";
 import type { Icon } from "../../../ui/icon.ts";
 import { useNow } from "../use-now.ts";
 import classes from "./message.module.css";
+import { waitsLong } from "./waits-long.ts";
 
 const ICONS: Record<DeliveryState, Icon> = {
   queued: IconClockHour4,
@@ -66,6 +67,31 @@ export function DeliveryProblem({ delivery, onRetry, onDiscard }: ProblemProps):
             {t("conversations.discardMessage")}
           </button>
         )}
+      </div>
+    </div>
+  );
+}
+
+/** It waits for a channel that does not send, or for its next try: it can still be given up (W96, I16). */
+export function WaitingSend({
+  message,
+  onDiscard,
+}: {
+  readonly message: MessageView;
+  readonly onDiscard: () => void;
+}): ReactNode {
+  const { t } = useWords();
+  if (!waitsLong(message, useNow())) return null;
+  return (
+    <div className={classes.problem} data-state="uncertain">
+      <p>
+        {t("conversations.waitingText")}
+        {message.delivery?.error?.message && <span className={classes.told}> {message.delivery.error.message}</span>}
+      </p>
+      <div className={classes.problemActions}>
+        <button type="button" onClick={onDiscard}>
+          {t("conversations.discardMessage")}
+        </button>
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ConversationView, MessageView } from "@guichet/contract";
 import type { OutboxItem } from "../sending/outbox-item.ts";
+import { waitsLong } from "./waits-long.ts";
 
 /** A message that did not go out: refused by the server on this page, or failed after it. */
 export type Stuck =
@@ -8,16 +9,18 @@ export type Stuck =
 
 /**
  * The message that Retry or Discard is meant for: the one with the focus, else the last of the open conversation. What the
- * server never took stands below all others. Pure. `focused`: the id of the article with the focus.
+ * server never took stands below all others; what waits to be sent for long counts as stuck. Pure. `now`: epoch milliseconds; `focused`: the id of the article with the focus.
  */
 export function findStuck(
   { entries, conversation }: Pick<ConversationView, "entries" | "conversation">,
   local: readonly OutboxItem[],
   may: "canRetry" | "canDiscard",
+  now: number,
   focused?: string,
 ): Stuck | undefined {
   const failed = entries.filter(
-    (entry): entry is MessageView => entry.type === "message" && isStuck(entry) && entry.delivery?.[may] === true,
+    (entry): entry is MessageView =>
+      entry.type === "message" && (isStuck(entry) || waitsLong(entry, now)) && entry.delivery?.[may] === true,
   );
   const refused = local.filter((item) => item.refused !== null);
   const item = refused.find((one) => `message-${one.body.id}` === focused);

@@ -22,7 +22,7 @@ import { PrivateButton } from "../private-reply/private-button.tsx";
 import { MessageTags } from "../tags/message-tags.tsx";
 import { TagButton } from "../tags/tag-button.tsx";
 import { Attachments } from "./attachments.tsx";
-import { DeliveryMark, DeliveryProblem, HeldMark } from "./delivery-mark.tsx";
+import { DeliveryMark, DeliveryProblem, HeldMark, WaitingSend } from "./delivery-mark.tsx";
 import { MailBody } from "./mail-body.tsx";
 import classes from "./message.module.css";
 import { MessageText } from "./message-text.tsx";
@@ -81,7 +81,7 @@ export const Message = memo(function Message(props: Props): ReactNode {
       {first && <Head message={message} />}
       <div className={classes.line}>
         <div className={classes.bubble}>
-          <Body message={message} deeds={deeds} />
+          <Body message={message} canReply={canReply} deeds={deeds} />
         </div>
         {replyable && (
           <button
@@ -102,7 +102,7 @@ export const Message = memo(function Message(props: Props): ReactNode {
       </div>
       {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
       {message.tagIds.length > 0 && <MessageTags message={message} onTags={canTag ? deeds.onTags : undefined} />}
-      <Foot message={message} deeds={deeds} local={local} />
+      <Foot message={message} canReply={canReply} deeds={deeds} local={local} />
     </article>
   );
 });
@@ -130,7 +130,7 @@ function Head({ message }: { readonly message: MessageView }): ReactNode {
   );
 }
 
-function Body({ message, deeds }: { readonly message: MessageView; readonly deeds: MessageDeeds }): ReactNode {
+function Body({ message, canReply, deeds }: Pick<Props, "message" | "canReply" | "deeds">): ReactNode {
   const { t } = useWords();
   const { replyTo } = message;
   if (message.deleted) {
@@ -160,12 +160,12 @@ function Body({ message, deeds }: { readonly message: MessageView; readonly deed
       ) : (
         message.text !== "" && <MessageText text={message.text} mentions={message.mentions} />
       )}
-      {message.attachments.length > 0 && <Attachments attachments={message.attachments} />}
+      {message.attachments.length > 0 && <Attachments attachments={message.attachments} mayMend={canReply} />}
     </>
   );
 }
 
-function Foot({ message, deeds, local }: Pick<Props, "message" | "deeds" | "local">): ReactNode {
+function Foot({ message, canReply, deeds, local }: Pick<Props, "message" | "canReply" | "deeds" | "local">): ReactNode {
   const { t } = useWords();
   const { delivery } = message;
   const { edited, masked, hidden, liked, reposted, linked, template } = message;
@@ -224,6 +224,9 @@ function Foot({ message, deeds, local }: Pick<Props, "message" | "deeds" | "loca
           onRetry={() => deeds.onRetry(message)}
           onDiscard={() => deeds.onDiscard(message)}
         />
+      )}
+      {delivery?.state === "queued" && local === undefined && canReply && (
+        <WaitingSend message={message} onDiscard={() => deeds.onDiscard(message)} />
       )}
       {local}
     </footer>

@@ -14,7 +14,7 @@ export function useStuckCommands(view: ConversationView, deeds: Pick<PaneDeeds, 
   const mayReply = view.conversation.abilities.includes("reply");
   const find = (may: "canRetry" | "canDiscard") => {
     const focused = document.activeElement?.closest("article")?.id;
-    return mayReply ? findStuck(view, deeds.local, may, focused) : undefined;
+    return mayReply ? findStuck(view, deeds.local, may, Date.now(), focused) : undefined;
   };
   useCommand({
     id: "message.retry",
