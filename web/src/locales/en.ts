@@ -16,6 +16,7 @@ import { room } from "./en/room.ts";
 import { routing } from "./en/routing.ts";
 import { shell } from "./en/shell.ts";
 import { sla } from "./en/sla.ts";
+import { stuck } from "./en/stuck.ts";
 import { time } from "./en/time.ts";
 import { told } from "./en/told.ts";
 import { ui } from "./en/ui.ts";
@@ -42,6 +43,7 @@ export const en = {
   routing,
   shell,
   sla,
+  stuck,
   time,
   told,
   ui,

@@ -17,6 +17,7 @@ import { room } from "./fr/room.ts";
 import { routing } from "./fr/routing.ts";
 import { shell } from "./fr/shell.ts";
 import { sla } from "./fr/sla.ts";
+import { stuck } from "./fr/stuck.ts";
 import { time } from "./fr/time.ts";
 import { told } from "./fr/told.ts";
 import { ui } from "./fr/ui.ts";
@@ -43,6 +44,7 @@ export const fr: Catalog = {
   routing,
   shell,
   sla,
+  stuck,
   time,
   told,
   ui,

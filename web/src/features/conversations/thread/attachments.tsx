@@ -88,7 +88,7 @@ const UNSEEN = {
   pending: "conversations.filePending",
   failed: "conversations.fileFailed",
   expired: "post.storyEnded",
-  discarded: "conversations.fileDiscarded",
+  discarded: "stuck.fileDiscarded",
 } as const;
 
 function FileLine({ file, mayMend }: FileProps): ReactNode {

@@ -85,7 +85,7 @@ export function WaitingSend({
   return (
     <div className={classes.problem} data-state="uncertain">
       <p>
-        {t("conversations.waitingText")}
+        {t("stuck.waitingText")}
         {message.delivery?.error?.message && <span className={classes.told}> {message.delivery.error.message}</span>}
       </p>
       <div className={classes.problemActions}>

@@ -23,7 +23,7 @@ export function MendFile({ file: { id, name } }: { readonly file: AttachmentView
       toasts.show({ message: words(error), tone: "bad" });
     }
   };
-  const retry = useAction(async () => await doing(routes.retryFile, t("conversations.fileRetried")));
+  const retry = useAction(async () => await doing(routes.retryFile, t("stuck.fileRetried")));
   const discard = useAction(async () => await doing(routes.discardFile));
   return (
     <>
@@ -31,7 +31,7 @@ export function MendFile({ file: { id, name } }: { readonly file: AttachmentView
         size={28}
         variant="subtle"
         loading={retry.busy}
-        aria-label={t("conversations.fileRetry", { name })}
+        aria-label={t("stuck.fileRetry", { name })}
         title={t("conversations.retry")}
         onClick={() => void retry.run()}
       >
@@ -42,7 +42,7 @@ export function MendFile({ file: { id, name } }: { readonly file: AttachmentView
         variant="subtle"
         color="gray"
         loading={discard.busy}
-        aria-label={t("conversations.fileDiscard", { name })}
+        aria-label={t("stuck.fileDiscard", { name })}
         title={t("conversations.discardMessage")}
         onClick={() => void discard.run()}
       >
