@@ -30,12 +30,12 @@ describe("real-time insights", () => {
     await Promise.all([house.page.waitForResponse((answer) => answer.url().endsWith("/open")), house.open("Anna")]);
     await house.page.getByRole("textbox", { name: "Reply" }).fill("With pleasure");
     await house.page.keyboard.press("Control+Shift+Enter");
-    await expect.poll(() => figure("Resolved")).toBe("1");
+    await expect.poll(() => figure("Resolved")).toBe("1 all 1");
     await expect.poll(() => figure("Handle time")).toMatch(/^0:\d\d all 0:\d\d$/);
     expect(await figure("Waiting")).toBe("3");
     // Not Carl's own, but of his channels.
     await expect.poll(() => figure("Handle time", house.carl.page)).toMatch(/^– all 0:\d\d$/);
-    expect(await figure("Resolved", house.carl.page)).toBe("0");
+    expect(await figure("Resolved", house.carl.page)).toBe("0 all 1");
     await look(house.page, "insights");
   });
 

@@ -15,5 +15,7 @@ export const insights = z.object({
   oldestId: conversationId.nullable(),
   /** By who asks. */
   resolvedToday: z.number().int(),
+  /** By everybody, each conversation once; what resolved by itself is nobody's. */
+  resolvedTodayOnChannels: z.number().int(),
 });
 export type Insights = z.infer<typeof insights>;

@@ -4,9 +4,9 @@ import { seenText } from "../users/index.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
 
-/** Of one person in one channel today. */
+/** Of one person in one channel today; `userId` null: of everybody there, a conversation that two resolved counted once. */
 export type WorkToday = {
-  readonly userId: UserId;
+  readonly userId: UserId | null;
   readonly channelId: ChannelId;
   readonly handled: number;
   readonly seconds: number;
@@ -27,7 +27,7 @@ const TODAY = `
   from handle_ends e
   where e.organization_id = $1 and e.ended_at >= (
     select date_trunc('day', $2::timestamptz at time zone o.time_zone) at time zone o.time_zone from organizations o where o.id = $1)
-  group by 1, 2`;
+  group by grouping sets ((e.user_id, e.channel_id), (e.channel_id))`;
 
 /** What everybody did today, in the organization's time zone. */
 export async function readWorkToday(scope: Scope, now: Date): Promise<WorkToday[]> {

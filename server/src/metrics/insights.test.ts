@@ -113,12 +113,12 @@ describe("real-time insights", () => {
     expect(await insights(kai)).toMatchObject({
       averageHandleSeconds: { mine: 240, channels: 240 },
       waiting: 1,
-      resolvedToday: 1,
+      ...{ resolvedToday: 1, resolvedTodayOnChannels: 1 },
     });
     expect(await insights(ana)).toMatchObject({
       averageHandleSeconds: { mine: 600, channels: 420 },
       waiting: 1,
-      resolvedToday: 1,
+      ...{ resolvedToday: 1, resolvedTodayOnChannels: 2 },
     });
     const since = await sql<{ at: Date }>`select queue_at as at from conversations where id = ${b}`.execute(system());
     expect(await insights(kai)).toMatchObject({ oldestSince: since.rows[0]?.at.toISOString(), oldestId: b });
@@ -127,8 +127,16 @@ describe("real-time insights", () => {
     await heard();
     expect(await insights(kai)).toMatchObject({
       averageHandleSeconds: { mine: null, channels: null },
-      resolvedToday: 0,
+      ...{ resolvedToday: 0, resolvedTodayOnChannels: 0 },
     });
+    // Resolved by one, and on the same day by another: each did, and it is one conversation.
+    for (const who of [kai, ana]) {
+      await call(who, "PUT", `/conversations/${a}/status`, { status: "resolved" });
+      if (who === kai) await call(who, "PUT", `/conversations/${a}/status`, { status: "new" });
+    }
+    await heard();
+    expect(await insights(kai)).toMatchObject({ resolvedToday: 1, resolvedTodayOnChannels: 1 });
+    expect(await insights(ana)).toMatchObject({ resolvedToday: 2, resolvedTodayOnChannels: 2 });
   });
 
   it("W148 today begins at midnight of the organization's time zone", async () => {
@@ -223,6 +231,8 @@ pure("W148 what one does not see is in no figure", () => {
     work: [
       { userId: me, channelId: a, handled: 1, seconds: 100, resolved: 1 },
       { userId: you, channelId: a, handled: 3, seconds: 900, resolved: 5 },
+      { userId: null, channelId: a, handled: 4, seconds: 1000, resolved: 5 },
+      { userId: null, channelId: b, handled: 1, seconds: 5000, resolved: 7 },
       { userId: me, channelId: b, handled: 1, seconds: 5000, resolved: 7 },
     ],
     channels: [
@@ -235,7 +245,7 @@ pure("W148 what one does not see is in no figure", () => {
     waiting: 2,
     oldestSince: at(9).toISOString(),
     oldestId: late,
-    resolvedToday: 1,
+    ...{ resolvedToday: 1, resolvedTodayOnChannels: 5 },
   });
   expect(insightsOf(facts, me, new Set([a, b]))).toMatchObject({ oldestSince: at(8).toISOString(), oldestId: early });
   expect(insightsOf(facts, me, new Set())).toEqual({
@@ -243,6 +253,6 @@ pure("W148 what one does not see is in no figure", () => {
     waiting: 0,
     oldestSince: null,
     oldestId: null,
-    resolvedToday: 0,
+    ...{ resolvedToday: 0, resolvedTodayOnChannels: 0 },
   });
 });

@@ -55,17 +55,19 @@ export function insightsOf(
 ): Insights {
   const visible = work.filter((one) => seen.has(one.channelId));
   const mine = visible.filter((one) => one.userId === userId);
+  const everybody = visible.filter((one) => one.userId === null);
   const queues = channels.filter((one) => seen.has(one.channelId));
   const oldest = queues.flatMap(({ oldestSince: at, oldestId: id }) =>
     at === null || id === null ? [] : [{ at, id }],
   );
   const first = oldest.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
   return {
-    averageHandleSeconds: { mine: averageOf(mine), channels: averageOf(visible) },
+    averageHandleSeconds: { mine: averageOf(mine), channels: averageOf(everybody) },
     waiting: sum(queues.map((one) => one.waiting)),
     oldestSince: first?.at.toISOString() ?? null,
     oldestId: first?.id ?? null,
     resolvedToday: sum(mine.map((one) => one.resolved)),
+    resolvedTodayOnChannels: sum(everybody.map((one) => one.resolved)),
   };
 }
 

@@ -177,7 +177,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
     W169: "The audit trail holds every step of a conversation, with who and when.",
     W145: "A bell counts and lists what concerns one: assignments, answers, mentions, failures, returns; window and sound if one wants, also when many wait.",
     W146: "Each chooses the mails about assignments, mentions and the queue; they come once, and without what was written.",
-    W148: "Figures above the queue: average handle time today, what waits and how long, what one resolved, as it happens.",
+    W148: "Figures above the queue: average handle time today, what waits and how long, what one resolved and all did, as it happens.",
     W149: "One switch of an Admin shows or hides these figures for everybody.",
     W147: "Every Admin gets a mail when a channel loses its connection.",
     W172: "The settings tables of channels, contact attributes, resolution reasons, topic required to resolve and deleted contacts name the platform.",

@@ -30,6 +30,7 @@ function Figures(): ReactNode {
   const anyHandled = typeof mine === "number" || typeof channels === "number";
   const oldest = data?.oldestSince ? waitOf(now - Date.parse(data.oldestSince), locale) : undefined;
   const oldestId = data?.oldestId ?? null;
+  const all = data?.resolvedTodayOnChannels ?? 0;
   const linkOf = (key: "waitingLink" | "oldestLink" | "resolvedLink", value: string) => ({
     className: classes.link,
     "aria-label": t(`insights.${key}`, { value }),
@@ -73,7 +74,8 @@ function Figures(): ReactNode {
       <Figure
         name={t("insights.resolved")}
         value={data === undefined ? none : String(data.resolvedToday)}
-        hint={t("insights.resolvedHint", { count: data?.resolvedToday ?? 0 })}
+        {...(all > 0 ? { beside: t("insights.resolvedAll", { count: all }) } : {})}
+        hint={t("insights.resolvedHint", { count: data?.resolvedToday ?? 0, all })}
         link={(value) => (
           <Link
             to="/inbox/$queue"
