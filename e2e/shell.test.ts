@@ -111,6 +111,7 @@ describe("the shell", () => {
     await page.getByRole("button", { name: "Help" }).click();
     await page.getByRole("menuitem", { name: "Help centre" }).click();
     await page.waitForURL(/\/help$/);
+    await page.getByText(/^12 kinds of channels: Web messenger, .*WhatsApp.* and API\.$/).waitFor();
     await look(page, "help");
   });
 

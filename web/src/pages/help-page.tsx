@@ -1,3 +1,4 @@
+import { PLATFORMS, platform } from "@guichet/contract";
 import { Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
@@ -64,8 +65,19 @@ function HowItWorks(): ReactNode {
   );
 }
 
+const NEWS = [
+  "help.newWork",
+  "help.newContacts",
+  "help.newRouting",
+  "help.newBell",
+  "help.newPeople",
+  "help.newPrograms",
+  "help.newCare",
+] as const;
+
 function WhatIsNew(): ReactNode {
-  const { t } = useWords();
+  const { t, locale } = useWords();
+  const channels = platform.options.filter((one) => PLATFORMS[one].offered).map((one) => t(`platforms.${one}`));
   const { data: version } = useQuery({ ...queries.bootstrap(), select: (world) => world.version });
   return (
     <section id="what-is-new" className={classes.part}>
@@ -73,9 +85,12 @@ function WhatIsNew(): ReactNode {
       {version && <p>{t("help.version", { version })}</p>}
       <ul>
         <li>{t("help.newInbox")}</li>
-        <li>{t("help.newChannels")}</li>
-        <li>{t("help.newPeople")}</li>
-        <li>{t("help.newCare")}</li>
+        <li>
+          {t("help.newChannels", { count: channels.length, names: new Intl.ListFormat(locale).format(channels) })}
+        </li>
+        {NEWS.map((key) => (
+          <li key={key}>{t(key)}</li>
+        ))}
       </ul>
     </section>
   );

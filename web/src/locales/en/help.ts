@@ -24,7 +24,16 @@ export const help = {
   version: "This is version {version}.",
   newInbox:
     "The Shared Inbox with New, Pending and Resolved, live counts, locks, assignment, internal comments, drafts and audit trails.",
-  newChannels: "Three channels: web messenger, e-mail and API.",
+  newChannels: "{count, plural, one {# kind of channel} other {# kinds of channels}}: {names}.",
+  newWork:
+    "Topics and tags, saved views, bulk actions, boomerangs, replies for later, templates, responses and articles of a knowledge base, and a search over everything that was said.",
+  newContacts:
+    "Contacts with attributes, notes, groups and VIPs, and one person’s messages of all channels in one thread; muting, masking and deletion.",
+  newRouting:
+    "Skill sets, fallback teams, prioritization and work given to who has room; business hours, service levels, automations and auto responders.",
+  newBell:
+    "Notifications of assignments, answers, mentions, failures and service levels, by bell, window, sound and mail; figures of today above the queue.",
+  newPrograms: "For other programs: API keys, and messages to contacts by telephone number.",
   newPeople: "Users, teams and roles for each channel, invitations, two-factor sign-in and session control.",
   newCare: "Delivery problems: a page that lists what is stuck, failed or uncertain, with a reason and a way out.",
   support: "Support",

@@ -27,7 +27,16 @@ export const help: Translation<typeof english> = {
   version: "Ceci est la version {version}.",
   newInbox:
     "La boîte de réception partagée avec Nouvelles, En attente et Résolues, compteurs en direct, verrous, affectation, commentaires internes, brouillons et pistes d’audit.",
-  newChannels: "Trois canaux : messagerie web, e-mail et API.",
+  newChannels: "{count, plural, one {# type de canal} other {# types de canaux}} : {names}.",
+  newWork:
+    "Sujets et balises, vues enregistrées, actions groupées, boomerangs, réponses différées, modèles, réponses et articles d’une base de connaissances, et une recherche dans tout ce qui a été dit.",
+  newContacts:
+    "Des contacts avec attributs, notes, groupes et VIP, et les messages d’une personne sur tous les canaux dans un seul fil ; contacts muets, masquage et suppression.",
+  newRouting:
+    "Ensembles de compétences, équipes de repli, priorités et travail confié à qui a de la place ; horaires d’ouverture, niveaux de service, automatisations et répondeurs automatiques.",
+  newBell:
+    "Notifications des assignations, réponses, mentions, échecs et niveaux de service, par cloche, fenêtre, son et e-mail ; chiffres du jour au-dessus de la file.",
+  newPrograms: "Pour d’autres programmes : clés d’API, et messages aux contacts par numéro de téléphone.",
   newPeople: "Utilisateurs, équipes et rôles par canal, invitations, double authentification et contrôle des sessions.",
   newCare:
     "Problèmes de livraison : une page qui liste ce qui est bloqué, en échec ou incertain, avec une raison et une issue.",
