@@ -70,7 +70,8 @@ describe("figures and lists that lead to what they count", () => {
     await opened("Bruno").getByRole("log").getByText("More 12").waitFor();
     await house.open("Clara");
     await page.getByRole("button", { name: /^Notifications/ }).click();
-    await page.getByRole("dialog", { name: "Notifications" }).getByRole("link", { name: /Bruno/ }).click();
+    const told = page.getByRole("dialog", { name: "Notifications" });
+    await told.getByRole("link", { name: /Your message to Bruno could not be sent/ }).click();
     await opened("Bruno").waitFor();
     await expect.poll(() => found(page).textContent()).toContain("This one cannot go out");
     await expect.poll(() => found(page).getByText("This one cannot go out").isVisible()).toBe(true);
