@@ -223,6 +223,8 @@ export const conversationRow = z.object({
   waitingSince: instant.nullable(),
   /** The contact's last message; null: has never written. */
   lastInboundAt: instant.nullable(),
+  /** Until then the platform takes replies, as of that message; null: there is no such time, or the contact has never written. */
+  windowEndsAt: instant.nullable(),
   contact: z.object({
     id: contactId,
     identityId,

@@ -11,7 +11,10 @@ export const nextBody = listConversationsQuery
     done: conversationId.nullable().default(null),
     /** Where it stood in the queue: what stands below comes first, and only then what stands above. */
     below: z
-      .object({ queueAt: instant, id: conversationId, priority: z.number().int().default(0) })
+      .object({
+        ...{ queueAt: instant, id: conversationId, priority: z.number().int().default(0) },
+        due: instant.nullable().default(null),
+      })
       .nullable()
       .default(null),
   })

@@ -15,6 +15,11 @@ export const WAITING_SPANS = ["15m", "1h", "4h", "1d"] as const;
 export const waitingSpan = z.enum(WAITING_SPANS);
 export type WaitingSpan = z.infer<typeof waitingSpan>;
 
+/** Of the platform's time for replies: it runs; it ends within `REPLY_WINDOW_TOLD_MS`; it is over. */
+export const WINDOW_STATES = ["open", "closing", "closed"] as const;
+export const windowState = z.enum(WINDOW_STATES);
+export type WindowState = z.infer<typeof windowState>;
+
 /**
  * What the queue is narrowed to: the one description, for the list, its counts, saved views and work on a whole view. Kinds
  * are joined by "and", what stands in one comma list by "or". Ids of what is gone, or of others, fit nothing.
@@ -38,11 +43,20 @@ export const queueFilterQuery = z.object({
   visibility: visibility.optional(),
   /** New: the contact has been waiting for longer. Pending: it has been Pending for longer. Means nothing for Resolved. */
   waiting: waitingSpan.optional(),
+  /** Only what has a reply window, in this state; `open` has what is closing in it. New and Pending only. */
+  window: windowState.optional(),
 });
 export type QueueFilterQuery = z.infer<typeof queueFilterQuery>;
 
-/** The order of New: by priority (the highest first, then the oldest), or by time alone. Pending and Resolved have no priority. */
-export const queueSort = z.enum(["priority", "oldest", "newest"]);
+/** The order that a team may give New: by priority (the highest first, then the oldest), or by time alone. */
+export const teamOrder = z.enum(["priority", "oldest", "newest"]);
+export type TeamOrder = z.infer<typeof teamOrder>;
+/**
+ * The order of a queue. `window`: what may be answered for the shortest time first; `sla`: the answer that is due next first;
+ * what is late leads both, what has neither comes last, the oldest first. Pending has no priority, Resolved has only times: what
+ * means nothing is `oldest` there.
+ */
+export const queueSort = z.enum([...teamOrder.options, "window", "sla"]);
 export type QueueOrder = z.infer<typeof queueSort>;
 export const listConversationsQuery = queueFilterQuery.extend({
   status: conversationStatus,
@@ -56,7 +70,13 @@ export const listConversationsAnswer = z.object({
   /** Goes on from here; null: this was the end. */
   next: z.string().nullable(),
   /** How far was looked, in the order of the list; null: to its end. */
-  lookedTo: z.object({ queueAt: instant, id: conversationId, priority: z.number().int() }).nullable(),
+  lookedTo: z
+    .object({
+      ...{ queueAt: instant, id: conversationId, priority: z.number().int() },
+      /** What `window` and `sla` compare; null: neither, or another order. */
+      due: instant.nullable(),
+    })
+    .nullable(),
   /** Conversation id → last seq this user has seen; absent: never opened. A row with a higher lastSeq is unread. */
   readSeqs: z.record(z.string(), z.number().int()),
 });

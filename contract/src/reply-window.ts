@@ -3,7 +3,7 @@ import { PLATFORMS, type Platform } from "./platforms.ts";
 
 /** A platform's time for replies may be this long. Hours. */
 export const REPLY_WINDOW_MOST_HOURS = 720;
-/** The time left is told from here on. Milliseconds. */
+/** The time left is told from here on, and the window is said to be closing. Milliseconds. */
 export const REPLY_WINDOW_TOLD_MS = 4 * 3_600_000;
 
 /**
@@ -20,7 +20,19 @@ export function replyWindowHoursOf(platform: Platform, own: number | null): numb
   return PLATFORMS[platform].replyWindowHours ?? own;
 }
 
-/** What everybody reads has no window: a comment may be answered whenever it is there. */
+/**
+ * When the window ends; null: there is none, or the contact has never written. What everybody reads has
+ * none: a comment may be answered whenever it is there.
+ */
+export function replyWindowEndOf(
+  hours: number | null,
+  visibility: Visibility,
+  lastInboundAt: Date | string | null,
+): Date | null {
+  if (hours === null || visibility === "public" || lastInboundAt === null) return null;
+  return new Date(new Date(lastInboundAt).getTime() + hours * 3_600_000);
+}
+
 export function replyWindowAt(
   hours: number | null,
   visibility: Visibility,
@@ -28,7 +40,7 @@ export function replyWindowAt(
   at: number,
 ): ReplyWindow {
   if (hours === null || visibility === "public") return { state: "none" };
-  if (lastInboundAt === null) return { state: "closed", endedAt: null };
-  const endsAt = new Date(lastInboundAt).getTime() + hours * 3_600_000;
+  const endsAt = replyWindowEndOf(hours, visibility, lastInboundAt)?.getTime();
+  if (endsAt === undefined) return { state: "closed", endedAt: null };
   return at < endsAt ? { state: "open", endsAt } : { state: "closed", endedAt: endsAt };
 }

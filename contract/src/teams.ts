@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { channelId, instant, teamId, userId } from "./ids.ts";
-import { queueSort } from "./queue.ts";
+import { teamOrder } from "./queue.ts";
 import { channelRole } from "./roles.ts";
 
 const name = z.string().trim().min(1).max(100);
@@ -17,7 +17,7 @@ export const teamOptions = z.strictObject({
   /** Off: all of their channels are always active. */
   channelsFilter: z.boolean(),
   /** The order that members are given; null: they choose. */
-  queueOrder: queueSort.nullable(),
+  queueOrder: teamOrder.nullable(),
   /** So many conversations in New and Pending a member has assigned at most (R67); null: as many as come. */
   mostAssigned: z.number().int().min(1).max(500).nullable(),
 });
@@ -43,6 +43,6 @@ export const teamChannelsBody = z.strictObject({ channelIds: z.array(channelId).
 export const queueOptions = z.object({
   filters: z.boolean(),
   channelsFilter: z.boolean(),
-  order: queueSort.nullable(),
+  order: teamOrder.nullable(),
 });
 export type QueueOptions = z.infer<typeof queueOptions>;

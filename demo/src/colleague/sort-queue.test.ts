@@ -17,6 +17,7 @@ const row = {
     subject: null,
     lastMessage: null,
     lastInboundAt: null,
+    windowEndsAt: null,
   },
   contact: { id: id(3), identityId: id(4), name: "Nora", handle: null, vip: false, groupIds: [], optedOutAt: null },
   ...{ lastSeq: 1, topicIds: [] as string[], tagIds: [], boomerang: null, abilities: [] },

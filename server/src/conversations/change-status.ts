@@ -36,18 +36,18 @@ import { refuseWithoutTopic } from "./topics/require-topic.ts";
  */
 export function insertOpenedConversations(parameter: string): string {
   return `insert into conversations (organization_id, id, channel_id, identity_id, contact_id, visibility, thread_key, status,
-      queue_at, waiting_since, assignee_id, team_id, team_by_hand, routed_at, priority, tag_ids, resolution_reason, resolution_reason_id, version, last_seq, last_inbound_at, last_message, subject, topic_ids, created_at,
+      queue_at, waiting_since, assignee_id, team_id, team_by_hand, routed_at, priority, tag_ids, resolution_reason, resolution_reason_id, version, last_seq, last_inbound_at, window_ends_at, last_message, subject, topic_ids, created_at,
       status_since, arrived_at, resolve_at, auto_resolve, boomerang_at, boomerang_note, boomerang_by, holder)
     select $1, n.id, n.channel_id, n.identity_id, n.contact_id, n.visibility, n.thread_key, n.status,
       n.queue_at, n.waiting_since, null, n.team_id, n.team_by_hand, case when n.team_id is not null then n.arrived_at end, n.priority,
       case when n.tag_ids is null then '{}' else array(select jsonb_array_elements_text(n.tag_ids)::uuid) end,
-      n.resolution_reason, n.resolution_reason_id, 1, n.last_seq, n.last_inbound_at, n.last_message, n.subject,
+      n.resolution_reason, n.resolution_reason_id, 1, n.last_seq, n.last_inbound_at, n.window_ends_at, n.last_message, n.subject,
       array(select jsonb_array_elements_text(n.topic_ids)::uuid), n.created_at,
       n.status_since, n.arrived_at, n.resolve_at, n.auto_resolve, n.boomerang_at, n.boomerang_note, n.boomerang_by, n.holder
     from jsonb_to_recordset(${parameter}::jsonb) as n(id uuid, channel_id uuid, identity_id uuid, contact_id uuid, visibility text,
       thread_key text, status text, queue_at timestamptz, waiting_since timestamptz, team_id uuid, team_by_hand boolean, priority int,
       tag_ids jsonb, resolution_reason text, resolution_reason_id uuid, last_seq int,
-      last_inbound_at timestamptz, last_message jsonb, subject text, topic_ids jsonb, created_at timestamptz, status_since timestamptz,
+      last_inbound_at timestamptz, window_ends_at timestamptz, last_message jsonb, subject text, topic_ids jsonb, created_at timestamptz, status_since timestamptz,
       arrived_at timestamptz, resolve_at timestamptz, auto_resolve jsonb, boomerang_at timestamptz, boomerang_note text, boomerang_by uuid, holder jsonb)
     where (select count(*) from changed) >= 0
     on conflict do nothing returning id`;
@@ -56,7 +56,7 @@ export function insertOpenedConversations(parameter: string): string {
 /** CTE of the intake: what a batch of contacts' messages does to open conversations, from a jsonb array `$changed`. */
 export function updateReceivingConversations(parameter: string): string {
   return `update conversations c set status = u.status, queue_at = u.queue_at, waiting_since = u.waiting_since, last_seq = u.last_seq,
-      last_inbound_at = u.last_inbound_at, last_message = u.last_message, version = c.version + 1, status_since = u.status_since,
+      last_inbound_at = u.last_inbound_at, window_ends_at = u.window_ends_at, last_message = u.last_message, version = c.version + 1, status_since = u.status_since,
       arrived_at = u.arrived_at, resolve_at = u.resolve_at, auto_resolve = u.auto_resolve, boomerang_at = u.boomerang_at,
       boomerang_note = u.boomerang_note, boomerang_by = u.boomerang_by, assignee_id = u.assignee_id,
       team_id = u.team_id, team_by_hand = u.team_by_hand, priority = u.priority,
@@ -67,7 +67,7 @@ export function updateReceivingConversations(parameter: string): string {
       topic_ids = case when u.topic_ids is null then c.topic_ids else array(select jsonb_array_elements_text(u.topic_ids)::uuid) end,
       lock_user_id = case when c.status = u.status then c.lock_user_id end, lock_at = case when c.status = u.status then c.lock_at end
     from jsonb_to_recordset(${parameter}::jsonb) as u(id uuid, status text, queue_at timestamptz, waiting_since timestamptz,
-      last_seq int, last_inbound_at timestamptz, last_message jsonb, status_since timestamptz, arrived_at timestamptz,
+      last_seq int, last_inbound_at timestamptz, window_ends_at timestamptz, last_message jsonb, status_since timestamptz, arrived_at timestamptz,
       resolve_at timestamptz, auto_resolve jsonb, boomerang_at timestamptz, boomerang_note text, boomerang_by uuid,
       assignee_id uuid, topic_ids jsonb, team_id uuid, team_by_hand boolean, priority int, tag_ids jsonb, resolution_reason text,
       resolution_reason_id uuid)
@@ -82,7 +82,7 @@ export async function openByAgent(
   ctx: Ctx,
   given: Pick<
     Conversation,
-    "channel_id" | "identity_id" | "contact_id" | "subject" | "auto_resolve" | "last_inbound_at"
+    "channel_id" | "identity_id" | "contact_id" | "subject" | "auto_resolve" | "last_inbound_at" | "window_ends_at"
   >,
 ): Promise<Conversation | undefined> {
   const now = ctx.now();

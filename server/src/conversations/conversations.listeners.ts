@@ -4,6 +4,7 @@ import { changeStatus } from "./change-status.ts";
 import { lockConversation } from "./conversations.sql.ts";
 import { failedLast } from "./from-apps/from-apps.sql.ts";
 import { removeLostAssignments, removeLostAssignmentsOf, resolveOfRemovedChannel } from "./lost-access.ts";
+import { recountWindows } from "./reply-windows.sql.ts";
 import { stopScheduledOf } from "./scheduling/stop-scheduled.ts";
 import { tellVip } from "./vip/tell-vip.ts";
 
@@ -25,6 +26,7 @@ export const conversationsListener: Listener = {
       case "channel.changed":
         if (event.data.change === "deleted") await resolveOfRemovedChannel(ctx, event.data.channelId);
         if (event.data.change === "access") await removeLostAssignmentsOf(ctx, event.data.channelId);
+        if (event.data.change === "edited") await recountWindows(ctx, event.data.channelId);
         return;
       case "message.delivery_changed":
         // A reply that did not arrive must not look finished: the conversation comes back to New.

@@ -142,7 +142,7 @@ type JoinedRow = Omit<
 };
 
 const ROW_COLUMNS = `
-  c.id, c.version, c.channel_id, c.visibility, c.status, c.queue_at, c.waiting_since, c.last_inbound_at, c.contact_id, c.identity_id, c.assignee_id,
+  c.id, c.version, c.channel_id, c.visibility, c.status, c.queue_at, c.waiting_since, c.last_inbound_at, c.window_ends_at, c.contact_id, c.identity_id, c.assignee_id,
   c.team_id, c.priority, c.lock_user_id, c.last_seq, c.last_message, c.subject, c.topic_ids, c.sla, c.holder,
   case when c.tag_ids = '{}' then c.tag_ids else array(
     select g.id from unnest(c.tag_ids) with ordinality as o(id, place)
@@ -249,6 +249,7 @@ function toRow(row: JoinedRow, role: ChannelRole | undefined): ConversationRow {
     queueAt: row.queue_at.toISOString(),
     waitingSince: row.waiting_since?.toISOString() ?? null,
     lastInboundAt: row.last_inbound_at?.toISOString() ?? null,
+    windowEndsAt: row.window_ends_at?.toISOString() ?? null,
     contact: {
       id: row.contact_id,
       identityId: row.identity_id,

@@ -1,6 +1,7 @@
 import type { ContactId, ConversationId, IdentityId, MessageId } from "@guichet/contract";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { decideStatus, isOpen } from "./conversation-status.ts";
+import { hearContact } from "./hear-contact.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { IntakeWrites, LoadedFacts } from "./intake.sql.ts";
 import { tellOutcome } from "./intake-outcome.ts";
@@ -108,7 +109,7 @@ function takeIn(
   const replyToId = known.reply_to_id ?? answeredIn(plan, message);
   plan.writes.messages.push(messageRow(working, person, message, messageId, { lateKey, replyToId }, outcome, now));
   if (lateKey === undefined) working.lastMessage = toLastMessage(message, messageId, person, now);
-  if (message.direction === "in") working.lastInboundAt = latest(working.lastInboundAt, new Date(message.occurredAt));
+  if (message.direction === "in") hearContact(working, message, known);
   tell(plan.writes, working, person, message, messageId, first, before, silenced, now);
   tellOutcome(plan.writes, working, { person, message, messageId }, outcome, now);
   plan.planned.push({
@@ -186,8 +187,4 @@ function reopen(working: Working, message: InboundMessage, known: LoadedFacts, n
   if (working.waitingSince !== null) return;
   working.waitingSince = notAfter(message.occurredAt, now);
   working.queueAt = working.waitingSince;
-}
-
-function latest(a: Date | null, b: Date): Date {
-  return a === null || b > a ? b : a;
 }

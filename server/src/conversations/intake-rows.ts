@@ -42,6 +42,7 @@ export type Working = {
   holder: Holder | null;
   lastSeq: number;
   lastInboundAt: Date | null;
+  windowEndsAt: Date | null;
   lastMessage: LastMessage | null;
   topicIds: readonly TopicId[];
   /** Something was added to them in this batch. */
@@ -257,6 +258,7 @@ export function writeConversation(
     waiting_since: working.waitingSince,
     last_seq: working.lastSeq,
     last_inbound_at: working.lastInboundAt,
+    window_ends_at: working.windowEndsAt,
     last_message: working.lastMessage,
     status_since: working.statusSince,
     arrived_at: working.arrivedAt,

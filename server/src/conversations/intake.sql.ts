@@ -49,6 +49,7 @@ export type LoadedFacts = {
   holder: Holder | null;
   last_seq: number | null;
   last_inbound_at: Date | null;
+  window_ends_at: Date | null;
   last_message: LastMessage | null;
   topic_ids: TopicId[] | null;
   tag_ids: TagId[] | null;
@@ -63,6 +64,8 @@ export type LoadedFacts = {
   boomerang_by: UserId | null;
   /** The channel's auto-resolve and the system's boomerang as they are set now. */
   terms: AutoResolve;
+  /** The channel's own reply window, hours; null: it has none, or its platform says it for all. */
+  own_window_hours: number | null;
   system_boomerang_hours: number | null;
   /** W121, W124: whom or what an agent muted, while the organization has that switched on. */
   muted: "contact" | "post" | null;
@@ -87,8 +90,8 @@ const LOAD = `
   )
   select w.n, p.id as identity_id, p.contact_id, p.name as contact_name, p.named_by_hand, p.display_name, p.handle, p.verified,
     c.id as conversation_id, c.status, c.queue_at, c.waiting_since, c.assignee_id, c.lock_user_id, c.team_id, c.team_by_hand, c.priority, c.holder, c.last_seq,
-    c.last_inbound_at, c.last_message, c.topic_ids, c.tag_ids, c.status_since, c.arrived_at, c.resolve_at, c.auto_resolve as promised,
-    c.boomerang_at, c.boomerang_note, c.boomerang_by, t.system_boomerang_hours, t.masking,
+    c.last_inbound_at, c.window_ends_at, c.last_message, c.topic_ids, c.tag_ids, c.status_since, c.arrived_at, c.resolve_at, c.auto_resolve as promised,
+    c.boomerang_at, c.boomerang_note, c.boomerang_by, t.system_boomerang_hours, t.masking, t.own_window_hours,
     coalesce(t.remove_assignment, false) and exists (
       select 1 from users a where a.organization_id = $1 and a.id = c.assignee_id and a.presence = 'offline') as assignee_gone,
     case
@@ -112,7 +115,7 @@ const LOAD = `
   left join open c on c.identity_id = p.id and c.visibility = w.visibility and c.thread_key = w.thread_key
   left join lateral (
     select o.auto_resolve || h.auto_resolve as terms, o.system_boomerang_hours, o.remove_assignment, o.masking,
-      o.muting_contacts, o.muting_posts
+      o.muting_contacts, o.muting_posts, (h.settings ->> 'replyWindowHours')::int as own_window_hours
     from channels h join organizations o on o.id = h.organization_id
     where h.organization_id = $1 and h.id = w.channel_id
   ) t on true

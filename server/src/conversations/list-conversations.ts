@@ -2,8 +2,10 @@ import {
   type ChannelId,
   type ConversationId,
   type ConversationRow,
+  type ConversationStatus,
   type listConversationsAnswer,
   type listConversationsQuery,
+  type QueueOrder,
   Refusal,
   type UserId,
 } from "@guichet/contract";
@@ -13,7 +15,7 @@ import { reachOf } from "./access-conversation.ts";
 import { isUser } from "./conversation.ts";
 import { channelsWith, type Reach } from "./conversations.policy.ts";
 import { listQueue } from "./conversations.sql.ts";
-import type { QueuePlace } from "./queue-order.ts";
+import { isDue, type QueuePlace } from "./queue-order.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 import { readFilter } from "./read-filter.ts";
 import { freezeView, listQueuePlaces } from "./read-queue.sql.ts";
@@ -28,11 +30,11 @@ export async function listConversations(
   if (!isUser(ctx.actor)) throw new Refusal("not_allowed");
   const { rows, until } = await listQueue(ctx, ctx.actor.id, await toQueueQuery(ctx, ctx.actor.id, query));
   const shown = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? placeOf(shown.at(-1)?.row) : until;
+  const last = rows.length > query.limit ? placeOf(shown.at(-1)?.row, query.sort) : until;
   return {
     items: shown.map(({ row }) => row),
     next: last === undefined ? null : toCursor(last),
-    lookedTo: last === undefined ? null : { queueAt: last.at, id: last.id, priority: last.priority },
+    lookedTo: last === undefined ? null : { queueAt: last.at, id: last.id, priority: last.priority, due: last.due },
     readSeqs: Object.fromEntries(shown.flatMap(({ row, readSeq }) => (readSeq === null ? [] : [[row.id, readSeq]]))),
   };
 }
@@ -83,11 +85,17 @@ export async function toQueueQuery(
   return {
     ...filter,
     status: query.status,
-    order: query.sort === "priority" && query.status !== "new" ? "oldest" : query.sort,
+    order: orderIn(query.status, query.sort),
     limit: query.limit + 1,
     ...(channels === undefined ? {} : { channels }),
     ...(query.after === undefined ? {} : { after: fromCursor(query.after) }),
   };
+}
+
+/** What means nothing in a queue is the oldest first there. */
+function orderIn(status: ConversationStatus, sort: QueueOrder): QueueOrder {
+  const means = sort === "priority" ? status === "new" : status !== "resolved" || !isDue(sort);
+  return means ? sort : "oldest";
 }
 
 /** Those they see, of those asked for. */
@@ -96,20 +104,24 @@ export function selectChannels(reach: Reach, asked: readonly ChannelId[] | undef
   return asked === undefined ? visible : visible.filter((channelId) => asked.includes(channelId));
 }
 
-function placeOf(row: ConversationRow | undefined): QueuePlace | undefined {
-  return row && { at: row.queueAt, id: row.id, priority: row.priority };
+function placeOf(row: ConversationRow | undefined, sort: QueueOrder): QueuePlace | undefined {
+  if (row === undefined) return undefined;
+  const due = { window: row.windowEndsAt, sla: row.sla?.dueAt ?? null };
+  const open = row.status !== "resolved" && isDue(sort);
+  return { at: row.queueAt, id: row.id, priority: row.priority, due: open ? due[sort] : null };
 }
 
 function toCursor(place: QueuePlace): string {
-  return Buffer.from(`${place.at} ${place.id} ${place.priority}`).toString("base64url");
+  return Buffer.from(`${place.at} ${place.id} ${place.priority} ${place.due ?? ""}`).toString("base64url");
 }
 
 function fromCursor(cursor: string): QueuePlace {
-  const [at, id, ranked = "0"] = Buffer.from(cursor, "base64url").toString().split(" ");
+  const [at, id, ranked = "0", due = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
   const priority = Number(ranked);
-  const isPlace = z.iso.datetime().safeParse(at).success && z.uuid().safeParse(id).success;
+  const isMoment = (text: string | undefined) => z.iso.datetime().safeParse(text).success;
+  const isPlace = isMoment(at) && z.uuid().safeParse(id).success && (due === "" || isMoment(due));
   if (!isPlace || at === undefined || !/^\d{1,6}$/.test(ranked)) {
     throw new Refusal("invalid_input", { fields: [{ path: "after", problem: "not a cursor of ours" }] });
   }
-  return { at, id: id as ConversationId, priority };
+  return { at, id: id as ConversationId, priority, due: due === "" ? null : due };
 }

@@ -1,4 +1,5 @@
 import type { Sight } from "../users/index.ts";
+import { isDue, windowEnd } from "./queue-order.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 
 type ValueType = "uuid" | "uuid[]" | "text" | "text[]" | "bool[]" | "timestamptz" | "int";
@@ -31,13 +32,17 @@ export function filtersOf(query: QueueQuery, value: Value): string {
     visibilityFilter(query, value),
     contactFilter(query, value),
     waitingFilter(query, value),
+    windowFilter(query, value),
+    labelFilter(query, value),
     limitFilter(query, value),
   ].join(" ");
 }
 
 /** Is anything asked that no index answers, so that much may have to be looked at for little? */
-export function isSparse({ assignees, freeFor, teams, visibility, contacts }: QueueQuery): boolean {
-  return [assignees, freeFor, teams, visibility, contacts].some((asked) => asked !== undefined);
+export function isSparse(query: QueueQuery): boolean {
+  const { assignees, freeFor, teams, visibility, contacts, window } = query;
+  const labels = isDue(query.order) ? query.labels : undefined;
+  return [assignees, freeFor, teams, visibility, contacts, window, labels].some((asked) => asked !== undefined);
 }
 
 /** Named people alone: what they have stands in an index, and there is never much of it. */
@@ -87,6 +92,22 @@ function waitingFilter({ waitingBefore, status }: QueueQuery, value: Value): str
   if (waitingBefore === undefined) return "";
   const before = value(waitingBefore, "timestamptz");
   return `and q.queue_at <= ${before} ${status === "new" ? `and q.waiting_since <= ${before}` : ""}`;
+}
+
+/** By the order's index where that is by windows, else one by one. What has no window never ends. */
+function windowFilter({ window }: QueueQuery, value: Value): string {
+  if (window === undefined) return "";
+  const end = windowEnd("q");
+  const after = window.after === null ? "" : `and ${end} > ${value(window.after, "timestamptz")}`;
+  return `${after} and ${end} ${window.until === null ? "< 'infinity'" : `<= ${value(window.until, "timestamptz")}`}`;
+}
+
+/** Topics and tags have an index of their own, in the orders it has. By what is due they are looked up one by one. */
+function labelFilter({ order, labels }: QueueQuery, value: Value): string {
+  if (labels === undefined || !isDue(order)) return "";
+  const bears = (column: string, ids: readonly string[] | undefined) =>
+    ids === undefined ? "" : `and q.${column} && ${value(ids, "uuid[]")}`;
+  return `${bears("topic_ids", labels.topics)} ${bears("tag_ids", labels.tags)}`;
 }
 
 /** `isSeen` for a count, which is asked without the person. */

@@ -9,9 +9,9 @@ import type {
 } from "@guichet/contract";
 import type { Sight } from "../users/index.ts";
 import type { Walk } from "./queue-by-label.sql.ts";
-import { filtersOf, onlyPeople, type Value } from "./queue-filters.sql.ts";
+import { filtersOf, isSparse, onlyPeople, type Value } from "./queue-filters.sql.ts";
 import type { QueueLabels } from "./queue-labels.ts";
-import { keyOf, orderOf, placeColumns, type QueuePlace, type Ranked } from "./queue-order.ts";
+import { isDue, keyOf, keyOfPlace, orderOf, placeColumns, type QueuePlace, type Ranked } from "./queue-order.ts";
 
 export type FreeFor = { readonly userId: UserId; readonly full: boolean };
 export type QueueQuery = {
@@ -30,11 +30,13 @@ export type QueueQuery = {
   readonly contacts?: { readonly vip: boolean; readonly groups?: readonly ContactGroupId[] };
   /** Undefined: however long. Else what has waited since before this moment. */
   readonly waitingBefore?: Date;
+  /** Undefined: whatever reply window it has, or none. Else one that ends after, and not later than, these moments; null: whenever. */
+  readonly window?: { readonly after: Date | null; readonly until: Date | null };
   /** For counts: what hides conversations from whoever asks. Pages ask themselves. */
   readonly limits?: { readonly userId: UserId; readonly sights: readonly Sight[] };
   /** Only what nobody holds, and what is theirs or, unless they are full, nobody's. */
   readonly freeFor?: FreeFor;
-  /** By priority: New alone. */
+  /** By priority: New alone. By what is due: New and Pending. */
   readonly order: QueueOrder;
   readonly after?: QueuePlace;
   /** As far as is looked this time, itself among it. Undefined: to the end. */
@@ -73,14 +75,17 @@ export function horizonOf(query: QueueQuery, walk: Walk | undefined, value: Valu
   if (walk !== undefined)
     return `
       select x.* from reach h cross join unnest(${value(walk.walked, "uuid[]")}) as lb(id) cross join lateral (
-        select ${placeColumns(LABEL)} from conversation_labels l
+        select ${placeColumns(query.order, LABEL)} from conversation_labels l
         where l.organization_id = $1 and l.label_id = lb.id and l.channel_id = h.id and l.status = ${statusOf(query, value)}
           ${afterFilter(query, LABEL, value)} ${last(orderOf(query.order, LABEL))}
       ) x order by ${order} limit 1`;
+  const columns = placeColumns(query.order);
+  // By what is due nothing but sight may be asked: then it is what hides some of a channel, and there alone.
+  const some = isSparse(query) ? "" : "h.limited and";
   const own =
     people === undefined
-      ? `reach h cross join lateral (select ${placeColumns()} from conversations q where q.channel_id = h.id`
-      : `unnest(${value(people.users, "uuid[]")}) u(id) cross join lateral (select ${placeColumns()} from conversations q where q.assignee_id = u.id`;
+      ? `reach h cross join lateral (select ${columns} from conversations q where ${some} q.channel_id = h.id`
+      : `unnest(${value(people.users, "uuid[]")}) u(id) cross join lateral (select ${columns} from conversations q where q.assignee_id = u.id`;
   return `
     select x.* from ${own} and q.organization_id = $1 and q.status = ${statusOf(query, value)} and q.holder is null
       ${afterFilter(query, undefined, value)}
@@ -95,7 +100,7 @@ const SEEN = `(not h.limited or exists (
 
 /**
  * Of a channel that is seen whole, or by all of its teams, from the channel's index; where a person's teams hide what others
- * have, what each of them has from the index of teams, and what has none.
+ * have, what each of them has from the index of teams, and what has none. By what is due there is the channel's index alone.
  */
 function pageOfAll(query: QueueQuery, value: Value): string {
   const fits = `${filtersOf(query, value)} ${placeFilter(query, undefined, value)}`;
@@ -107,9 +112,12 @@ function pageOfAll(query: QueueQuery, value: Value): string {
   const status = `q.status = ${statusOf(query, value)} and q.holder is null`;
   const theirs = "(s.colleagues or q.assignee_id is null or q.assignee_id = $2)";
   const apart = "h.limited and not h.filtered";
+  const whole = first(`and ${status} and ${SEEN}`);
+  const last = `order by ${orderOf(query.order, { of: "x", id: "id" })} ${LIMIT}`;
+  if (isDue(query.order)) return `select x.*, h.platform, h.role from reach h cross join lateral (${whole}) x ${last}`;
   return `
     select * from (
-      select x.*, h.platform, h.role from reach h cross join lateral (${first(`and ${status} and ${SEEN}`)}) x where not (${apart})
+      select x.*, h.platform, h.role from reach h cross join lateral (${whole}) x where not (${apart})
       union all
       select x.*, h.platform, h.role from sights s join reach h on h.id = s.channel_id and ${apart}
       cross join lateral (${first(`and q.team_id = s.team_id and ${status} and ${theirs}`)}) x
@@ -117,7 +125,7 @@ function pageOfAll(query: QueueQuery, value: Value): string {
       select x.*, h.platform, h.role from reach h
       cross join lateral (${first(`and q.team_id is null and ${status} and ${SEEN}`)}) x where ${apart}
     ) x
-    order by ${orderOf(query.order, { of: "x", id: "id" })} ${LIMIT}`;
+    ${last}`;
 }
 
 /** Places from the index of the labels alone; the conversations themselves are read once the page is known. */
@@ -137,7 +145,7 @@ function pageOfLabelled(query: QueueQuery, { walked, also }: Walk, value: Value)
       from reach h
       cross join unnest(${value(walked, "uuid[]")}) as lb(id)
       cross join lateral (
-        select ${placeColumns(LABEL)} from conversation_labels l
+        select ${placeColumns(query.order, LABEL)} from conversation_labels l
         where l.organization_id = $1 and l.label_id = lb.id and l.channel_id = h.id and l.status = ${statusOf(query, value)}
           ${bears} ${fits} ${placeFilter(query, LABEL, value)}
         order by ${orderOf(query.order, LABEL)} ${LIMIT}
@@ -149,24 +157,20 @@ function pageOfLabelled(query: QueueQuery, { walked, also }: Walk, value: Value)
     join reach h on h.id = c.channel_id`;
 }
 
-/** The index of New by priority is for New alone: the planner must see that it is asked for. */
+/** Some indexes are for New alone, or for what is open: the planner must see that this is asked for. */
 function statusOf({ order, status }: QueueQuery, value: Value): string {
-  return order === "priority" ? "'new'" : value(status, "text");
+  if (order === "priority") return "'new'";
+  return isDue(order) ? `'${status}'` : value(status, "text");
 }
 
 function placeFilter(query: QueueQuery, ranked: Ranked | undefined, value: Value): string {
   const { until, order } = query;
   const after = afterFilter(query, ranked, value);
   if (until === undefined) return after;
-  return `${after} and ${keyOf(order, ranked)} ${order === "newest" ? ">=" : "<="} ${placeText(until, order, value)}`;
+  return `${after} and ${keyOf(order, ranked)} ${order === "newest" ? ">=" : "<="} ${keyOfPlace(until, order, value)}`;
 }
 
 function afterFilter({ after, order }: QueueQuery, ranked: Ranked | undefined, value: Value): string {
   if (after === undefined) return "";
-  return `and ${keyOf(order, ranked)} ${order === "newest" ? "<" : ">"} ${placeText(after, order, value)}`;
-}
-
-function placeText({ at, id, priority }: QueuePlace, order: QueueOrder, value: Value): string {
-  const first = order === "priority" ? `${value(-priority, "int")}, ` : "";
-  return `(${first}${value(at, "timestamptz")}, ${value(id, "uuid")})`;
+  return `and ${keyOf(order, ranked)} ${order === "newest" ? "<" : ">"} ${keyOfPlace(after, order, value)}`;
 }

@@ -3,10 +3,12 @@ import {
   type ConversationStatus,
   contactGroupId,
   type QueueFilterQuery,
+  REPLY_WINDOW_TOLD_MS,
   type TeamId,
   teamId,
   type UserId,
   type WaitingSpan,
+  type WindowState,
 } from "@guichet/contract";
 import { isUuid } from "../lib/is-uuid.ts";
 import { readIds, readLabels } from "./queue-labels.ts";
@@ -17,10 +19,10 @@ const SPANS: Record<WaitingSpan, number> = { "15m": HOUR / 4, "1h": HOUR, "4h": 
 
 export type QueueFilter = Pick<
   QueueQuery,
-  "channels" | "assignees" | "teams" | "visibility" | "labels" | "contacts" | "waitingBefore"
+  "channels" | "assignees" | "teams" | "visibility" | "labels" | "contacts" | "waitingBefore" | "window"
 >;
 
-/** The filter in words → what SQL asks. Resolved is never assigned, and nobody waits there (W42). */
+/** The filter in words → what SQL asks. Resolved is never assigned, and nobody waits or has to be answered there (W42). */
 export function readFilter(
   { me, now }: { me: UserId; now: Date },
   status: ConversationStatus,
@@ -39,6 +41,7 @@ export function readFilter(
     ...(labels === undefined ? {} : { labels }),
     ...(contacts === undefined ? {} : { contacts }),
     ...(open && query.waiting !== undefined ? { waitingBefore: new Date(now.getTime() - SPANS[query.waiting]) } : {}),
+    ...(open && query.window !== undefined ? { window: windowOf(query.window, now) } : {}),
   };
 }
 
@@ -52,6 +55,12 @@ function toAssignees(me: UserId, assignedTo: string | undefined): QueueFilter["a
 function toTeams(teams: string | undefined): QueueFilter["teams"] {
   const ids = readIds<TeamId>(teams, (text) => teamId.safeParse(text).data);
   return ids === undefined ? undefined : { none: (teams ?? "").split(",").includes("none"), ids };
+}
+
+/** As `replyWindowAt` says it: at its end it is over. */
+function windowOf(state: WindowState, now: Date): QueueFilter["window"] {
+  if (state === "closed") return { after: null, until: now };
+  return { after: now, until: state === "open" ? null : new Date(now.getTime() + REPLY_WINDOW_TOLD_MS) };
 }
 
 function toContacts(query: Pick<QueueFilterQuery, "groups" | "vip">): QueueFilter["contacts"] {

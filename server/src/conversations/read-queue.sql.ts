@@ -1,20 +1,27 @@
-import type { ConversationId, UserId } from "@guichet/contract";
+import type { ConversationId, SlaMark, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import { type Ctx, readRows } from "../db/index.ts";
 import { ROLE_OF_USER_IN_CHANNEL, SIGHTS_OF_USER } from "../users/index.ts";
 import { rolesWith } from "./conversations.policy.ts";
 import { chooseIndex, type Walk } from "./queue-by-label.sql.ts";
 import { hideIn, isSparse, type Value } from "./queue-filters.sql.ts";
-import { orderOf, placeColumns, type QueuePlace } from "./queue-order.ts";
+import { isDue, orderOf, placeColumns, type QueuePlace } from "./queue-order.ts";
 import { horizonOf, pageOf, type QueueQuery } from "./queue-page.sql.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
 
-type PlaceRow = { priority: number; queue_at: Date; id: ConversationId };
+type PlaceRow = {
+  priority: number;
+  queue_at: Date;
+  id: ConversationId;
+  /** One of these where the order compares it. */
+  window_ends_at?: Date | null;
+  sla?: SlaMark | null;
+};
 const PAGE = { of: "c", id: "id" };
 
-function toPlace({ queue_at, id, priority }: PlaceRow): QueuePlace {
-  return { at: queue_at.toISOString(), id, priority };
+function toPlace({ queue_at, id, priority, window_ends_at, sla }: PlaceRow): QueuePlace {
+  return { at: queue_at.toISOString(), id, priority, due: window_ends_at?.toISOString() ?? sla?.dueAt ?? null };
 }
 
 /** The same page, of which only the places are wanted. */
@@ -23,7 +30,10 @@ export async function listQueuePlaces(
   userId: UserId,
   query: QueueQuery,
 ): Promise<{ places: QueuePlace[]; until: QueuePlace | undefined }> {
-  const { rows, until } = await readQueue<PlaceRow>(ctx, userId, query, { columns: placeColumns(PAGE), joins: "" });
+  const { rows, until } = await readQueue<PlaceRow>(ctx, userId, query, {
+    columns: placeColumns(query.order, PAGE),
+    joins: "",
+  });
   return { places: rows.map(toPlace), until };
 }
 
@@ -37,8 +47,9 @@ export async function readQueue<Read>(
   asked: QueueQuery,
   wanted: { readonly columns: string; readonly joins: string },
 ): Promise<{ rows: Read[]; until: QueuePlace | undefined }> {
-  const walk = asked.labels === undefined ? undefined : await chooseIndex(ctx, asked, asked.labels);
-  const until = isSparse(asked) ? await findHorizon(ctx, userId, asked, walk) : undefined;
+  const byLabel = asked.labels !== undefined && !isDue(asked.order);
+  const walk = byLabel ? await chooseIndex(ctx, asked, asked.labels) : undefined;
+  const until = isSparse(asked) || isDue(asked.order) ? await findHorizon(ctx, userId, asked, walk) : undefined;
   const query = until === undefined ? asked : { ...asked, until };
   const { values, value } = valuesOf(ctx, userId, query);
   const text = `

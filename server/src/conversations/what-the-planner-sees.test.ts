@@ -47,6 +47,7 @@ const FILTERS: Record<string, Partial<z.output<typeof listConversationsQuery>>> 
   VIPs: { vip: "yes" },
   "the type": { visibility: "public" },
   "a wait": { waiting: "1h" },
+  "a reply window": { window: "closing" },
 };
 
 describe("what the planner sees of the queue", () => {
@@ -63,9 +64,11 @@ describe("what the planner sees of the queue", () => {
             limit: 51,
             ...(channels === undefined ? {} : { channels }),
           },
-          after: { at: new Date().toISOString(), id: uuidV7() as never, priority: 2 },
+          after: { at: new Date().toISOString(), id: uuidV7() as never, priority: 2, due: null },
         };
         await listQueue(ctx, me, query);
+        if (status === "new")
+          for (const order of ["window", "sla"] as const) await listQueue(ctx, me, { ...query, order });
         for (const full of [false, true])
           await listQueue(ctx, me, { ...query, order: "newest", freeFor: { userId: me, full } });
         await countMatching(ctx, { ...rest, status, channels: channels ?? [] }, 5000);

@@ -1,4 +1,4 @@
-import type { QueueOptions, QueueOrder, UserId } from "@guichet/contract";
+import type { QueueOptions, TeamOrder, UserId } from "@guichet/contract";
 import { type Ctx, readRows } from "../db/index.ts";
 
 const OPTIONS = `
@@ -8,7 +8,7 @@ const OPTIONS = `
   join team_members m on m.organization_id = u.organization_id and m.user_id = u.id
   join teams t on t.organization_id = m.organization_id and t.id = m.team_id
   where u.organization_id = $1 and u.id = $2 and u.access_mode = 'teams'`;
-type Row = { readonly filters: boolean | null; readonly channels: boolean | null; readonly order: QueueOrder | null };
+type Row = { readonly filters: boolean | null; readonly channels: boolean | null; readonly order: TeamOrder | null };
 
 /** What a person may set in their queue (W165): of several teams the most open one counts; in none, everything. */
 export async function readQueueOptions(ctx: Pick<Ctx, "db" | "organizationId">, userId: UserId): Promise<QueueOptions> {

@@ -8,9 +8,10 @@ export type InboxSearch = {
   readonly contacts?: string;
   readonly visibility?: string;
   readonly waiting?: string;
+  readonly window?: string;
   /** The saved view this began with; or `all`: the whole queue, however it was filtered before. */
   readonly view?: string;
-  readonly sort?: "priority" | "oldest" | "newest";
+  readonly sort?: (typeof SORTS)[number];
   /** The message that the conversation is opened at: a search found it. */
   readonly message?: string;
 };
@@ -18,6 +19,7 @@ export type InboxSearch = {
 /** Instead of a view: everything in the queue, for figures that count it (W101). */
 export const WHOLE_QUEUE = "all";
 
+const SORTS = ["priority", "oldest", "newest", "window", "sla"] as const;
 const TEXTS = [
   "channels",
   "assignedTo",
@@ -27,19 +29,20 @@ const TEXTS = [
   "contacts",
   "visibility",
   "waiting",
+  "window",
   "message",
   "view",
 ] as const;
 
 /** Reads the address; what is not understood is left out. */
 export function readInboxSearch(search: Record<string, unknown>): InboxSearch {
-  const { sort } = search;
+  const sort = SORTS.find((one) => one === search.sort);
   const texts = TEXTS.flatMap((name) => {
     const text = search[name];
     return typeof text === "string" && text !== "" ? [[name, text]] : [];
   });
   return {
     ...Object.fromEntries(texts),
-    ...(sort === "newest" || sort === "oldest" || sort === "priority" ? { sort } : {}),
+    ...(sort === undefined ? {} : { sort }),
   };
 }

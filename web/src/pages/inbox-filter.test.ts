@@ -4,7 +4,7 @@ import { NO_FILTER } from "../features/conversations/picture/queue-filter.ts";
 import { channelIdOf, idOf, tagIdOf, topicIdOf, userIdOf } from "../features/conversations/testing/build.ts";
 import { readFilter, readQueue, writeFilter } from "./inbox-filter.ts";
 
-it("W40 W42 W43 W44 W45 W46 W47 keeps the whole filter in the address", () => {
+it("W40 W42 W43 W44 W45 W46 W47 W94 keeps the whole filter in the address", () => {
   const filter = {
     status: "pending" as const,
     channels: [channelIdOf(1), channelIdOf(2)],
@@ -16,7 +16,8 @@ it("W40 W42 W43 W44 W45 W46 W47 keeps the whole filter in the address", () => {
     vip: true,
     visibility: "public" as const,
     waiting: "4h" as const,
-    sort: "newest" as const,
+    window: "closing" as const,
+    sort: "window" as const,
   };
   expect(readFilter("pending", writeFilter(filter), {})).toEqual(filter);
   const none = { ...filter, ...NO_FILTER, channels: [] };

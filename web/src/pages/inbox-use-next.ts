@@ -9,7 +9,7 @@ import { settle } from "../features/conversations/change-conversation.ts";
 import { giveBack, noteBrought, takeBrought } from "../features/conversations/next/brought.ts";
 import type { Told } from "../features/conversations/next/nothing-open.tsx";
 import { useAfterDone } from "../features/conversations/next/use-next-choice.ts";
-import type { QueueFilter } from "../features/conversations/picture/queue-filter.ts";
+import { placeOf, type QueueFilter } from "../features/conversations/picture/queue-filter.ts";
 import { queueQuery } from "../features/conversations/picture/queue-query.ts";
 import { useRefusalWords } from "../locales/refusal-words.ts";
 import { useWords } from "../locales/use-words.ts";
@@ -57,7 +57,7 @@ export function useNextWork(
   const bring = useCallback(
     async (done: ConversationRow | null, byHand = false) => {
       const from = done?.id ?? null;
-      const below = done && { queueAt: done.queueAt, id: done.id, priority: done.priority };
+      const below = done && placeOf(done, filter.sort);
       if (current.current?.from === from) return;
       const mine: Asked = { from };
       current.current = mine;

@@ -27,9 +27,9 @@ const filters: QueueFilter[] = [
   { ...all, status: "pending", assignedTo: ["others"], sort: "oldest" },
   { ...all, status: "pending", channels: [], sort: "newest" },
   { ...all, status: "resolved", assignedTo: ["me"], sort: "newest" },
-  { ...all, status: "new", topics: [0, 1].map(topicIdOf), sort: "oldest" },
+  { ...all, status: "new", topics: [0, 1].map(topicIdOf), sort: "window" },
   { ...all, status: "new", visibility: "public", sort: "oldest" },
-  { ...all, status: "pending", visibility: "private", teams: ["none"], waiting: "1d", sort: "newest" },
+  { ...all, status: "pending", visibility: "private", teams: ["none"], window: "closed", sort: "window" },
   { ...all, status: "new", topics: [topicIdOf(2)], tags: [tagIdOf(1)], sort: "newest" },
 ];
 

@@ -10,14 +10,19 @@ import {
   type UserId,
   virtualAgentId,
 } from "@guichet/contract";
-import { belongsTo, compareRows, type QueueFilter } from "../features/conversations/picture/queue-filter.ts";
+import {
+  belongsTo,
+  compareRows,
+  type Place,
+  placeOf,
+  type QueueFilter,
+} from "../features/conversations/picture/queue-filter.ts";
 import { compareEntries } from "../features/conversations/picture/thread-entries.ts";
 import {
   buildBootstrap,
   buildMessage,
   buildRow,
   channelIdOf,
-  conversationIdOf,
   eventIdOf,
   idOf,
   instantOf,
@@ -59,6 +64,7 @@ export class ToyServer {
         channelId: channelIdOf(channel),
         queueAt: instantOf(this.#second),
         visibility: number % 3 === 0 ? "public" : "private",
+        windowEndsAt: windowEnd(number % 3 === 0 ? "public" : "private", this.#second),
         version: 0,
         lastSeq: 0,
       });
@@ -73,14 +79,16 @@ export class ToyServer {
     const now = instantOf(this.#second);
     const before = row.holder === null ? row.status : null;
     switch (deed.type) {
-      case "contact_writes":
+      case "contact_writes": {
+        const heard = { ...row, windowEndsAt: windowEnd(row.visibility, this.#second) };
         return this.#write(
           row.status === "new"
-            ? row
-            : { ...row, status: "new", queueAt: now, assignee: row.status === "resolved" ? null : row.assignee },
+            ? heard
+            : { ...heard, status: "new", queueAt: now, assignee: row.status === "resolved" ? null : row.assignee },
           before,
           this.#message(row, "inbound"),
         );
+      }
       case "reply":
         return this.#write(row, before, this.#message(row, "outbound"));
       case "status":
@@ -208,11 +216,7 @@ export class ToyServer {
    * next few rows of the queue are looked at, so that a page may hold fewer than fit, or none.
    */
   list(filter: QueueFilter, after: string | null, limit: number, me: UserId = this.me) {
-    const [queueAt, id, ranked = "0"] = after?.split(" ") ?? [];
-    const cursor =
-      id === undefined || queueAt === undefined
-        ? undefined
-        : { ...buildRow(0), id: conversationIdOf(Number(id)), queueAt, priority: Number(ranked) };
+    const cursor = after === null ? undefined : (JSON.parse(after) as Place);
     const ahead = [...this.rows.values()]
       .filter((row) => row.status === filter.status && row.holder === null)
       .sort((a, b) => compareRows(a, b, filter.sort))
@@ -223,10 +227,15 @@ export class ToyServer {
     const last = fitting.length > limit ? items.at(-1) : ahead.length > looked.length ? looked.at(-1) : undefined;
     return {
       items,
-      next: last === undefined ? null : `${last.queueAt} ${Number.parseInt(last.id.slice(-6), 16)} ${last.priority}`,
-      lookedTo: last === undefined ? null : { queueAt: last.queueAt, id: last.id, priority: last.priority },
+      next: last === undefined ? null : JSON.stringify(placeOf(last, filter.sort)),
+      lookedTo: last === undefined ? null : placeOf(last, filter.sort),
     };
   }
+}
+
+/** Two hours to reply to what nobody else reads. */
+function windowEnd(visibility: ConversationRow["visibility"], second: number): string | null {
+  return visibility === "public" ? null : instantOf(second + 7200);
 }
 
 function switchOne<Id>(ids: readonly Id[], id: Id): Id[] {

@@ -53,7 +53,8 @@ async function findNext(ctx: Ctx, freeFor: FreeFor, wish: NextBody): Promise<Con
   const asked = await toQueueQuery(ctx, freeFor.userId, { ...filter, status: "new", limit: AT_ONCE });
   const query: QueueQuery = { ...asked, channels: await answerable(ctx, asked.channels), freeFor };
   if (below === null) return await takeFrom(ctx, freeFor, query, done);
-  const further: QueueQuery = { ...query, after: { at: below.queueAt, id: below.id, priority: below.priority } };
+  const { queueAt: at, ...place } = below;
+  const further: QueueQuery = { ...query, after: { at, ...place } };
   return (await takeFrom(ctx, freeFor, further, done)) ?? (await takeFrom(ctx, freeFor, query, done));
 }
 

@@ -1,4 +1,4 @@
-import type { AutoResolve, ChannelId, IdentityId } from "@guichet/contract";
+import type { AutoResolve, ChannelId, IdentityId, Platform } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx } from "../../db/index.ts";
 import type { Conversation, Message } from "../conversation.ts";
@@ -17,14 +17,22 @@ export async function findOpenOf(ctx: Ctx, identityId: IdentityId): Promise<Conv
     .executeTakeFirst();
 }
 
-/** What a conversation is promised that begins now on a channel (W59). */
-export async function autoResolveOf(ctx: Ctx, channelId: ChannelId): Promise<AutoResolve> {
-  const found = await sql<{ terms: AutoResolve }>`
-    select o.auto_resolve || h.auto_resolve as terms from channels h join organizations o on o.id = h.organization_id
+type ChannelTerms = {
+  readonly autoResolve: AutoResolve;
+  readonly platform: Platform;
+  readonly ownWindow: number | null;
+};
+
+/** What a conversation is promised that begins now on a channel (W59), and the hours of its own reply window. */
+export async function channelTermsOf(ctx: Ctx, channelId: ChannelId): Promise<ChannelTerms> {
+  const found = await sql<ChannelTerms>`
+    select o.auto_resolve || h.auto_resolve as "autoResolve", h.platform,
+      (h.settings ->> 'replyWindowHours')::int as "ownWindow"
+    from channels h join organizations o on o.id = h.organization_id
     where h.organization_id = ${ctx.organizationId} and h.id = ${channelId}`.execute(ctx.db);
   const [row] = found.rows;
   if (row === undefined) throw new Error("a channel that one reaches is not there");
-  return row.terms;
+  return row;
 }
 
 /** When this contact last wrote in private here, in whatever conversation; null: never. */

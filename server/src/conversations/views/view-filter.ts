@@ -15,6 +15,7 @@ export function tidyFilter(filter: QueueFilterQuery): QueueFilterQuery {
     vip: filter.vip,
     visibility: filter.visibility,
     waiting: filter.waiting,
+    window: filter.window,
   });
 }
 

@@ -90,6 +90,8 @@ export type ConversationsTable = {
   version: Generated<number>;
   last_seq: Generated<number>;
   last_inbound_at: Date | null;
+  /** Until then the platform takes replies; null: it has no such time, or the contact has never written. */
+  window_ends_at: Date | null;
   last_message: Json<LastMessage | null>;
   subject: string | null;
   topic_ids: Generated<TopicId[]>;

@@ -9,11 +9,11 @@ import type {
   MaskingRules,
   OrganizationId,
   Presence,
-  QueueOrder,
   ReasonsAsked,
   ResolutionReasonId,
   SessionId,
   TeamId,
+  TeamOrder,
   UserId,
 } from "@guichet/contract";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
@@ -141,7 +141,7 @@ export type TeamsTable = {
   routed_only: Generated<boolean>;
   queue_filters: Generated<boolean>;
   channels_filter: Generated<boolean>;
-  queue_order: QueueOrder | null;
+  queue_order: TeamOrder | null;
   most_assigned: number | null;
 };
 export type TeamMembersTable = { organization_id: OrganizationId; team_id: TeamId; user_id: UserId; role: ChannelRole };

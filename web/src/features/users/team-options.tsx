@@ -1,4 +1,4 @@
-import { type QueueOrder, type TeamOptions, teamOptions } from "@guichet/contract";
+import { type TeamOptions, type TeamOrder, teamOptions } from "@guichet/contract";
 import { NumberInput, Select, Switch } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../../locales/use-words.ts";
@@ -6,7 +6,7 @@ import { FormSection } from "../../ui/form-section.tsx";
 import classes from "./form.module.css";
 
 type Props = { readonly options: TeamOptions; readonly onChange: (options: TeamOptions) => void };
-const ORDERS: readonly QueueOrder[] = ["priority", "oldest", "newest"];
+const ORDERS: readonly TeamOrder[] = ["priority", "oldest", "newest"];
 /** What is offered first. */
 const FIRST_MOST = 5;
 

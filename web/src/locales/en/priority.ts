@@ -3,6 +3,8 @@ export const priority = {
   priorityFirst: "By priority",
   oldestFirst: "Oldest first",
   newestFirst: "Newest first",
+  windowFirst: "Reply window closing first",
+  slaFirst: "SLA due first",
   mark: "Priority {score}: {reasons}",
   markPlain: "Priority {score}",
   topic: "topic {name}",

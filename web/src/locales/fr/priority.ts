@@ -6,6 +6,8 @@ export const priority: Translation<typeof english> = {
   priorityFirst: "Par priorité",
   oldestFirst: "Les plus anciennes d’abord",
   newestFirst: "Les plus récentes d’abord",
+  windowFirst: "Fin du délai de réponse d’abord",
+  slaFirst: "Échéance SLA d’abord",
   mark: "Priorité {score} : {reasons}",
   markPlain: "Priorité {score}",
   topic: "sujet {name}",

@@ -1,15 +1,17 @@
-import type {
-  ChannelId,
-  ContactGroupId,
-  ConversationRow,
-  ConversationStatus,
-  QueueOrder,
-  TagId,
-  TeamId,
-  TopicId,
-  UserId,
-  Visibility,
-  WaitingSpan,
+import {
+  type ChannelId,
+  type ContactGroupId,
+  type ConversationRow,
+  type ConversationStatus,
+  type QueueOrder,
+  REPLY_WINDOW_TOLD_MS,
+  type TagId,
+  type TeamId,
+  type TopicId,
+  type UserId,
+  type Visibility,
+  type WaitingSpan,
+  type WindowState,
 } from "@guichet/contract";
 
 /** Who a conversation in the queue may belong to. `others`: anybody but me. */
@@ -36,6 +38,8 @@ export type QueueFilter = {
   readonly visibility: Visibility | null;
   /** Null: however long. Else what waits for longer than that. Means nothing for Resolved, where nobody waits. */
   readonly waiting: WaitingSpan | null;
+  /** Null: whatever the platform's time for replies. Means nothing for Resolved. */
+  readonly window: WindowState | null;
   readonly sort: QueueSort;
 };
 
@@ -50,6 +54,7 @@ export const FILTER_PARTS = [
   "vip",
   "visibility",
   "waiting",
+  "window",
 ] as const satisfies readonly (keyof QueueFilter)[];
 export type FilterPart = (typeof FILTER_PARTS)[number];
 /** Another choice of some parts; what is left out stays. */
@@ -64,16 +69,22 @@ export const NO_FILTER: Pick<QueueFilter, FilterPart> = {
   vip: false,
   visibility: null,
   waiting: null,
+  window: null,
 };
 
 /** The parts that narrow this list: what means nothing in Resolved does not. */
 export function activeParts(filter: QueueFilter): readonly FilterPart[] {
-  const idle: readonly FilterPart[] = filter.status === "resolved" ? ["assignedTo", "waiting"] : [];
+  const idle: readonly FilterPart[] = filter.status === "resolved" ? ["assignedTo", "waiting", "window"] : [];
   return FILTER_PARTS.filter((part) => filter[part] !== NO_FILTER[part] && !idle.includes(part));
 }
 
 const HOUR = 3_600_000;
 const SPANS: Record<WaitingSpan, number> = { "15m": HOUR / 4, "1h": HOUR, "4h": 4 * HOUR, "1d": 24 * HOUR };
+
+/** Does time alone bring something into the list, or take it away? */
+export function hangsOnTime({ waiting, window }: QueueFilter): boolean {
+  return waiting !== null || window !== null;
+}
 
 /** Does a list depend on what is known of contacts? */
 export function asksForContacts(filter: QueueFilter | undefined): boolean {
@@ -90,7 +101,7 @@ export function belongsTo(filter: QueueFilter, row: ConversationRow, me: UserId,
   if (filter.groups !== null && !filter.groups.some((id) => row.contact.groupIds.includes(id))) return false;
   if (filter.teams !== null && !filter.teams.includes(row.teamId ?? "none")) return false;
   if (filter.visibility !== null && row.visibility !== filter.visibility) return false;
-  if (!waitsLongEnough(filter, row, now)) return false;
+  if (!waitsLongEnough(filter, row, now) || !windowFits(filter, row, now)) return false;
   if (filter.assignedTo === null || filter.status === "resolved") return true;
   return filter.assignedTo.some((wanted) => assigneeFits(wanted, row.assignee?.id ?? null, me));
 }
@@ -103,6 +114,13 @@ function waitsLongEnough({ waiting }: QueueFilter, row: ConversationRow, now: nu
   if (waiting === null || row.status === "resolved") return true;
   const since = row.status === "new" ? row.waitingSince : row.queueAt;
   return since !== null && Date.parse(since) <= now - SPANS[waiting];
+}
+
+function windowFits({ window }: QueueFilter, row: ConversationRow, now: number): boolean {
+  if (window === null || row.status === "resolved") return true;
+  const left = row.windowEndsAt === null ? null : Date.parse(row.windowEndsAt) - now;
+  if (left === null || window === "closed") return left !== null && left <= 0;
+  return left > 0 && (window === "open" || left <= REPLY_WINDOW_TOLD_MS);
 }
 
 function assigneeFits(wanted: AssignedTo, assignee: UserId | null, me: UserId): boolean {
@@ -118,13 +136,32 @@ function assigneeFits(wanted: AssignedTo, assignee: UserId | null, me: UserId): 
   }
 }
 
-type Place = Pick<ConversationRow, "queueAt" | "id" | "priority">;
+/** `due`: when the reply window ends, or the answer is due, whichever the order compares; null: never, or another order. */
+export type Place = Pick<ConversationRow, "queueAt" | "id" | "priority"> & { readonly due: string | null };
 
-/** Place in the queue, as the server pages: by priority and then the oldest first (R78), or by time alone; then by id. Negative: `a` comes first. */
-export function compareRows(a: Place, b: Place, sort: QueueSort): number {
+export function placeOf(row: ConversationRow, sort: QueueSort): Place {
+  const { queueAt, id, priority } = row;
+  return { queueAt, id, priority, due: dueOf(row, sort) };
+}
+
+/**
+ * Place in the queue, as the server pages: by priority and then the oldest first (R78), by what is due next, or by time alone;
+ * then by id. Negative: `a` comes first.
+ */
+export function compareRows(a: ConversationRow | Place, b: ConversationRow | Place, sort: QueueSort): number {
   const order = compare(a.queueAt, b.queueAt) || compare(a.id, b.id);
   if (sort === "priority") return b.priority - a.priority || order;
+  if (sort === "window" || sort === "sla") return compare(dueOf(a, sort) ?? NEVER, dueOf(b, sort) ?? NEVER) || order;
   return sort === "oldest" ? order : -order;
+}
+
+/** Behind every moment, as text. */
+const NEVER = "~";
+
+function dueOf(place: ConversationRow | Place, sort: QueueSort): string | null {
+  if ("due" in place) return place.due;
+  if (sort === "window") return place.windowEndsAt;
+  return sort === "sla" ? (place.sla?.dueAt ?? null) : null;
 }
 
 function compare(a: string, b: string): number {

@@ -1,8 +1,6 @@
 import type { ConversationId, ConversationRow, UserId } from "@guichet/contract";
-import { belongsTo, compareRows, type QueueFilter } from "./queue-filter.ts";
+import { belongsTo, compareRows, type Place, type QueueFilter } from "./queue-filter.ts";
 
-/** How far a list is loaded, in its order. */
-export type Edge = Pick<ConversationRow, "queueAt" | "id" | "priority">;
 /**
  * The loaded part of one list of the queue, in order. `next` asks the server for more; null: this is all. `lookedTo`: what
  * stands further down comes with a later page.
@@ -10,7 +8,7 @@ export type Edge = Pick<ConversationRow, "queueAt" | "id" | "priority">;
 export type QueueList = {
   readonly items: readonly ConversationRow[];
   readonly next: string | null;
-  readonly lookedTo: Edge | null;
+  readonly lookedTo: Place | null;
 };
 /** Conversations changed lately, newest version: what a slow answer of the server may not know yet. */
 export type RecentRows = ReadonlyMap<ConversationId, ConversationRow>;

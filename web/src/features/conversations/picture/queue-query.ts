@@ -7,6 +7,7 @@ import {
   type TopicId,
   type UserId,
   WAITING_SPANS,
+  WINDOW_STATES,
 } from "@guichet/contract";
 import { isId } from "../../../api/ids.ts";
 import type { AssignedTo, FilterPart, QueueFilter } from "./queue-filter.ts";
@@ -29,6 +30,7 @@ export function queueQuery(filter: Parts): QueueFilterQuery {
     vip: filter.vip ? "yes" : undefined,
     visibility: filter.visibility ?? undefined,
     waiting: filter.waiting ?? undefined,
+    window: filter.window ?? undefined,
   };
 }
 
@@ -44,6 +46,7 @@ export function readQuery(query: FilterTexts): Parts {
     vip: query.vip === "yes",
     visibility: query.visibility === "public" || query.visibility === "private" ? query.visibility : null,
     waiting: WAITING_SPANS.find((span) => span === query.waiting) ?? null,
+    window: WINDOW_STATES.find((state) => state === query.window) ?? null,
   };
 }
 

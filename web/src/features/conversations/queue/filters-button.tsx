@@ -1,4 +1,4 @@
-import { WAITING_SPANS } from "@guichet/contract";
+import { WAITING_SPANS, WINDOW_STATES } from "@guichet/contract";
 import { IconFilter } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
@@ -78,6 +78,18 @@ function FewChoices({ filter, onChange }: Props): ReactNode {
           ]}
           chosen={filter.waiting}
           onChange={(waiting) => onChange({ waiting })}
+        />
+      )}
+      {filter.status !== "resolved" && (
+        <OptionPills
+          label={t("views.window")}
+          name="window"
+          options={[
+            { value: null, label: t("views.window_any") },
+            ...WINDOW_STATES.map((state) => ({ value: state, label: t(`views.window_${state}`) })),
+          ]}
+          chosen={filter.window}
+          onChange={(window) => onChange({ window })}
         />
       )}
     </>

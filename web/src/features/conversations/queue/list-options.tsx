@@ -5,8 +5,10 @@ import {
   IconBaselineDensitySmall,
   IconCheck,
   IconFlame,
+  IconHourglassLow,
   IconSortAscending,
   IconSortDescending,
+  IconTargetArrow,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
@@ -18,9 +20,12 @@ type SortProps = {
   readonly status: ConversationStatus;
   readonly onChange: (sort: QueueSort) => void;
 };
-const SIGNS = { priority: IconFlame, oldest: IconSortAscending, newest: IconSortDescending };
+const SIGNS = {
+  ...{ priority: IconFlame, oldest: IconSortAscending, newest: IconSortDescending },
+  ...{ window: IconHourglassLow, sla: IconTargetArrow },
+};
 
-/** By priority, longest waiting first, or newest first (W47, R78); Pending and Resolved by time alone. */
+/** By priority, longest waiting or newest first, or by what is due next (W47, R78, W94); Resolved by time alone. */
 export function SortButton({ sort, status, onChange }: SortProps): ReactNode {
   const { t } = useWords();
   const Sign = SIGNS[sort];
@@ -52,7 +57,8 @@ export function SortButton({ sort, status, onChange }: SortProps): ReactNode {
 
 /** The orders of a queue, the usual one first. */
 export function sortsOf(status: ConversationStatus): readonly QueueSort[] {
-  return status === "new" ? ["priority", "oldest", "newest"] : ["oldest", "newest"];
+  if (status === "resolved") return ["oldest", "newest"];
+  return [...(status === "new" ? (["priority"] as const) : []), "oldest", "newest", "window", "sla"];
 }
 
 type DensityProps = { readonly density: Density; readonly onChange: (density: Density) => void };

@@ -112,6 +112,10 @@ const namesOf: Record<FilterPart, (filter: QueueFilter, world: World, t: Say) =>
             without: { waiting: null },
           },
         ],
+  window: ({ window }, _world, t) =>
+    window === null
+      ? []
+      : [{ key: "window", label: t(`views.windowIs_${window}`), gone: false, without: { window: null } }],
 };
 
 function isWord(one: AssignedTo): one is keyof typeof ASSIGNED {

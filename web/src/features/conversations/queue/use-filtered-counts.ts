@@ -5,12 +5,12 @@ import { call } from "../../../api/call.ts";
 import { routes } from "../../../api/routes.ts";
 import { keys } from "../keys.ts";
 import { EMPTY_MEMORY, type Memory } from "../picture/caches.ts";
-import { activeParts, type QueueFilter } from "../picture/queue-filter.ts";
+import { activeParts, hangsOnTime, type QueueFilter } from "../picture/queue-filter.ts";
 import { queueQuery } from "../picture/queue-query.ts";
 
 /** After a change somewhere the counts are asked for again, at most this often. Milliseconds. */
 const AGAIN_AFTER = 700;
-/** Time alone brings something into a list of those who wait long. Milliseconds. */
+/** Time alone moves lists of those who wait long, or may soon not be answered any more. Milliseconds. */
 export const LOOK_AGAIN = 30_000;
 
 export type Filtered = { readonly filtered: boolean; readonly counts: FilteredCounts | undefined };
@@ -28,7 +28,7 @@ export function useFilteredCounts(filter: QueueFilter): Filtered {
     queryFn: ({ signal }) => call(routes.countConversations, { query, signal }),
     enabled: filtered,
     staleTime: 0,
-    refetchInterval: filter.waiting === null ? false : LOOK_AGAIN,
+    refetchInterval: hangsOnTime(filter) ? LOOK_AGAIN : false,
     placeholderData: (before) => before,
   });
   useAgainAfterChanges(filtered, keys.allCounts, AGAIN_AFTER);

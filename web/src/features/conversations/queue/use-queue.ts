@@ -5,7 +5,7 @@ import { useMe } from "../../../api/me.ts";
 import { mayPass, useAgainLater } from "../../../api/use-again-later.ts";
 import { keys } from "../keys.ts";
 import type { KeptList } from "../picture/conversations-picture.ts";
-import type { QueueFilter } from "../picture/queue-filter.ts";
+import { hangsOnTime, type QueueFilter } from "../picture/queue-filter.ts";
 import { fetchMore, fetchQueue } from "./fetch-queue.ts";
 import { LOOK_AGAIN } from "./use-filtered-counts.ts";
 
@@ -32,7 +32,7 @@ export function useQueue(filter: QueueFilter): Queue {
     queryKey: keys.list(filter),
     queryFn: ({ signal }) => fetchQueue(cache, filter, me, signal),
     enabled: !noChannel,
-    refetchInterval: filter.waiting === null || filter.status === "resolved" ? false : LOOK_AGAIN,
+    refetchInterval: hangsOnTime(filter) && filter.status !== "resolved" ? LOOK_AGAIN : false,
   });
   const more = useMore(filter);
   useAgainLater(query.isError && mayPass(query.error), () => void query.refetch());

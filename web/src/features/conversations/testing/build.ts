@@ -44,6 +44,7 @@ export function buildRow(number: number, change: Partial<ConversationRow> = {}):
     priority: 0,
     waitingSince: instantOf(number),
     lastInboundAt: instantOf(number),
+    windowEndsAt: null,
     contact: {
       id: contactId.parse(idOf(0xb00000 + number)),
       identityId: identityId.parse(idOf(0xd00000 + number)),
