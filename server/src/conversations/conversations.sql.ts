@@ -83,6 +83,7 @@ export async function updateConversation(
       | "boomerang_by"
       | "resolve_at"
       | "sla_breached_at"
+      | "sla_due_at"
     >
   > & { last_message?: string | null; sla?: string | null; holder?: string | null },
 ): Promise<Conversation> {
@@ -119,6 +120,7 @@ type JoinedRow = Omit<
   | "resolution_comment"
   | "undo"
   | "sla_breached_at"
+  | "sla_due_at"
   | "organization_id"
   | "thread_key"
   | "resolution_reason"

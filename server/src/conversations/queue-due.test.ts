@@ -11,6 +11,7 @@ import type {
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidV7 } from "../lib/uuid-v7.ts";
+import { writeSla } from "./answer-owed/write-sla.ts";
 import { conversationsListener } from "./conversations.listeners.ts";
 import { buildMessage, buildWorld, type World } from "./conversations.test-kit.ts";
 import { countConversations } from "./count-conversations.ts";
@@ -28,6 +29,10 @@ type Plain = {
   readonly due: number | null;
   readonly team: TeamId | null;
   readonly topic: boolean;
+};
+
+const MARK = {
+  ...{ kind: "first_response" as const, policyName: "Soon", targetMinutes: 60, warnAt: null, breached: false },
 };
 
 let world: World;
@@ -89,9 +94,9 @@ async function add(n: number): Promise<void> {
   const status = n % 4 === 3 ? "pending" : "new";
   const due = n % 2 === 0 ? NOW + ((n * 53) % 40) * HOUR - 20 * HOUR : null;
   const team = [null, blues, reds][(n >> 1) % 3] ?? null;
-  const mark = due === null ? null : JSON.stringify({ kind: "first_response", dueAt: new Date(due).toISOString() });
-  await sql`update conversations set status = ${status}, sla = ${mark}::jsonb, team_id = ${team}::uuid,
+  await sql`update conversations set status = ${status}, team_id = ${team}::uuid,
     topic_ids = ${n % 3 === 1 ? [topic] : []}::uuid[] where id = ${id}`.execute(world.database.system);
+  if (due !== null) await writeSla(world.ctx(world.kai), id, { ...MARK, dueAt: new Date(due).toISOString() });
   const ends = hours === null || visibility === "public" ? null : wrote + hours * HOUR;
   all.push({ id, status, queueAt: wrote, ends, due, team, topic: n % 3 === 1 });
 }
@@ -225,16 +230,15 @@ describe("when a reply window ends", () => {
     expect(await endOf(started)).toBe(NOW + 23 * HOUR);
   });
 
-  it("W94 what was there before an upgrade has its end, too", async () => {
+  it("W94 R82 what was there before an upgrade has its end, and its due moment, too", async () => {
     const { system } = world.database;
     const [before, file] = await Promise.all([
-      sql`select id, window_ends_at from conversations order by id`.execute(system),
+      sql`select id, window_ends_at, sla_due_at from conversations order by id`.execute(system),
       readFile(new URL("../../migrations/0062_reply_window_in_the_queue.sql", import.meta.url), "utf8"),
     ]);
-    await sql`update conversations set window_ends_at = null`.execute(system);
-    const [fill = ""] = /^update conversations[^;]+;/m.exec(file) ?? [];
-    await sql.raw(fill).execute(system);
-    const after = await sql`select id, window_ends_at from conversations order by id`.execute(system);
+    await sql`update conversations set window_ends_at = null, sla_due_at = null`.execute(system);
+    for (const [fill] of file.matchAll(/^update conversations[^;]+;/gm)) await sql.raw(fill).execute(system);
+    const after = await sql`select id, window_ends_at, sla_due_at from conversations order by id`.execute(system);
     expect(after.rows).toEqual(before.rows);
   });
 
@@ -264,6 +268,11 @@ describe("what reads the queue by what is due", () => {
       const plan = await explainQueue(world, { status: "new", order, limit: 51 });
       expect(plan).toContain(`using ${index}`);
       expect(plan).not.toContain("Seq Scan on conversations");
+      const place = { at: world.now().toISOString(), id: uuidV7() as ConversationId, priority: 0 };
+      const further = await explainQueue(world, {
+        ...{ status: "new", order, limit: 51, after: { ...place, due: place.at } },
+      });
+      expect(further).toMatch(new RegExp(`using ${index} .*\\n *Index Cond: .* AND \\(ROW\\(CASE`));
     }
   });
 });

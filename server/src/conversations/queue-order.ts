@@ -19,28 +19,25 @@ export function isDue(order: QueueOrder): order is DueOrder {
   return order === "window" || order === "sla";
 }
 
-/** The columns that hold the moment, and the moment as an index has it; what has none comes last. */
-const DUE = {
-  window: {
-    column: "window_ends_at",
-    type: "timestamptz",
-    never: "infinity",
-    key: (of: string) => `coalesce(${of}.window_ends_at, 'infinity'::timestamptz)`,
-  },
-  sla: {
-    column: "sla",
-    type: "text",
-    never: "~",
-    key: (of: string) => `(coalesce(${of}.sla ->> 'dueAt', '~') collate "C")`,
-  },
-} as const;
+const DUE = { window: "window_ends_at", sla: "sla_due_at" } as const;
+
+/**
+ * The moment as its index has it: what has none comes last. Row-level security lets an index find what stands behind a place only
+ * by what PostgreSQL knows to give nothing away; `coalesce` is not of that kind, `case` is.
+ */
+function dueKey(order: DueOrder, of: string): string {
+  const column = `${of}.${DUE[order]}`;
+  return `(case when ${column} is null then 'infinity'::timestamptz else ${column} end)`;
+}
 
 /** When the reply window ends, as filters and the order of windows compare it. */
-export const windowEnd = DUE.window.key;
+export function windowEnd(of: string): string {
+  return dueKey("window", of);
+}
 
 /** The columns of a place. */
 export function placeColumns(order: QueueOrder, { of, id }: Ranked = CONVERSATION): string {
-  const due = isDue(order) ? `, ${of}.${DUE[order].column}` : "";
+  const due = isDue(order) ? `, ${of}.${DUE[order]}` : "";
   return `${of}.priority, ${of}.queue_at, ${of}.${id} as id${due}`;
 }
 
@@ -59,14 +56,14 @@ export function keyOf(order: QueueOrder, { of, id }: Ranked = CONVERSATION): str
 export function keyOfPlace(
   { at, id, priority, due }: QueuePlace,
   order: QueueOrder,
-  value: (given: unknown, type: "int" | "text" | "timestamptz" | "uuid") => string,
+  value: (given: unknown, type: "int" | "timestamptz" | "uuid") => string,
 ): string {
   const rest = `${value(at, "timestamptz")}, ${value(id, "uuid")}`;
   if (order === "priority") return `(${value(-priority, "int")}, ${rest})`;
-  return isDue(order) ? `(${value(due ?? DUE[order].never, DUE[order].type)}, ${rest})` : `(${rest})`;
+  return isDue(order) ? `(${value(due ?? "infinity", "timestamptz")}, ${rest})` : `(${rest})`;
 }
 
 function leading(order: QueueOrder, of: string): string {
   if (order === "priority") return `(-${of}.priority), `;
-  return isDue(order) ? `${DUE[order].key(of)}, ` : "";
+  return isDue(order) ? `${dueKey(order, of)}, ` : "";
 }

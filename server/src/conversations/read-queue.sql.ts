@@ -1,4 +1,4 @@
-import type { ConversationId, SlaMark, UserId } from "@guichet/contract";
+import type { ConversationId, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import { type Ctx, readRows } from "../db/index.ts";
 import { ROLE_OF_USER_IN_CHANNEL, SIGHTS_OF_USER } from "../users/index.ts";
@@ -16,12 +16,13 @@ type PlaceRow = {
   id: ConversationId;
   /** One of these where the order compares it. */
   window_ends_at?: Date | null;
-  sla?: SlaMark | null;
+  sla_due_at?: Date | null;
 };
 const PAGE = { of: "c", id: "id" };
 
-function toPlace({ queue_at, id, priority, window_ends_at, sla }: PlaceRow): QueuePlace {
-  return { at: queue_at.toISOString(), id, priority, due: window_ends_at?.toISOString() ?? sla?.dueAt ?? null };
+function toPlace({ queue_at, id, priority, window_ends_at, sla_due_at }: PlaceRow): QueuePlace {
+  const due = window_ends_at ?? sla_due_at;
+  return { at: queue_at.toISOString(), id, priority, due: due?.toISOString() ?? null };
 }
 
 /** The same page, of which only the places are wanted. */

@@ -13,6 +13,7 @@ export async function writeSla(
 ): Promise<Conversation> {
   return await updateConversation(ctx, id, {
     sla: mark === null ? null : JSON.stringify(mark),
+    sla_due_at: mark?.dueAt ? new Date(mark.dueAt) : null,
     sla_breached_at: breachedAt,
   });
 }

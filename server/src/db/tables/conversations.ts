@@ -110,6 +110,8 @@ export type ConversationsTable = {
   undo: Json<StatusUndo | null>;
   /** The answer that is owed under a policy. */
   sla: Json<SlaMark | null>;
+  /** When that is due; null: none is, or never. */
+  sla_due_at: Date | null;
   sla_breached_at: Date | null;
   /** Null: people work on it. Else it is in New, and in no queue. */
   holder: Json<Holder | null>;
