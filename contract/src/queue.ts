@@ -21,6 +21,14 @@ export const windowState = z.enum(WINDOW_STATES);
 export type WindowState = z.infer<typeof windowState>;
 
 /**
+ * Of those alone that concern the person: where they were mentioned in the last 30 days and have not read it since, where they
+ * have a draft, or whatever comes back by a boomerang.
+ */
+export const QUEUE_ONLY = ["mentions", "drafts", "boomerang"] as const;
+export const queueOnly = z.enum(QUEUE_ONLY);
+export type QueueOnly = z.infer<typeof queueOnly>;
+
+/**
  * What the queue is narrowed to: the one description, for the list, its counts, saved views and work on a whole view. Kinds
  * are joined by "and", what stands in one comma list by "or". Ids of what is gone, or of others, fit nothing.
  */
@@ -45,6 +53,8 @@ export const queueFilterQuery = z.object({
   waiting: waitingSpan.optional(),
   /** Only what has a reply window, in this state; `open` has what is closing in it. New and Pending only. */
   window: windowState.optional(),
+  /** Only these. */
+  only: queueOnly.optional(),
 });
 export type QueueFilterQuery = z.infer<typeof queueFilterQuery>;
 

@@ -1,6 +1,7 @@
 import type { BoundedCount, ChannelId } from "@guichet/contract";
 import { type Ctx, readRows } from "../db/index.ts";
 import { chooseIndex, type Walk } from "./queue-by-label.sql.ts";
+import { fewOf, walksLabels } from "./queue-few.sql.ts";
 import { filtersOf, hideIn, onlyPeople, type Value } from "./queue-filters.sql.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 
@@ -18,7 +19,8 @@ export async function countMatching(
   lookedAt: number,
 ): Promise<BoundedCount> {
   const full = { ...query, order: "oldest" as const, limit: 0 };
-  const walk = query.labels === undefined ? undefined : await chooseIndex(ctx, query, query.labels);
+  const walk =
+    query.labels !== undefined && walksLabels(full) ? await chooseIndex(ctx, query, query.labels) : undefined;
   const values: unknown[] = [ctx.organizationId, lookedAt + 1];
   const value = hideIn(values);
   const looked = "(select $2::int)";
@@ -34,13 +36,14 @@ function fitsOf(query: QueueQuery, walk: Walk | undefined, value: Value): string
   return `true ${filtersOf(query, value)} ${bears}`;
 }
 
-/** Those of named people alone come from their own index. */
+/** Those of named people alone come from their own index; what is few, or comes back, is all that is looked at. */
 function ofQueue(query: QueueQuery, looked: string, value: Value): string {
   const people = onlyPeople(query);
+  const few = fewOf(query, value);
   return `
-    select q.*, 1 as n from conversations q
-    where q.organization_id = $1 and q.channel_id = any(${value(query.channels, "uuid[]")}) and q.status = ${value(query.status, "text")}
-      and q.holder is null ${people === undefined ? "" : `and q.assignee_id = any(${value(people.users, "uuid[]")})`} limit ${looked}`;
+    select q.*, 1 as n from ${few === undefined ? "" : `(${few}) few cross join`} conversations q
+    where ${few === undefined ? "" : "q.id = few.id and"} q.organization_id = $1 and q.channel_id = any(${value(query.channels, "uuid[]")}) and q.status = ${value(query.status, "text")}
+      and q.holder is null ${query.only === "boomerang" ? "and q.boomerang_at is not null" : ""} ${people === undefined ? "" : `and q.assignee_id = any(${value(people.users, "uuid[]")})`} limit ${looked}`;
 }
 
 /** One that bears several of the labels is looked at once, and counts as often as it was met. */

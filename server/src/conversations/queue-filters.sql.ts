@@ -1,4 +1,5 @@
 import type { Sight } from "../users/index.ts";
+import { walksLabels } from "./queue-few.sql.ts";
 import { isDue, windowEnd } from "./queue-order.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 
@@ -34,6 +35,7 @@ export function filtersOf(query: QueueQuery, value: Value): string {
     waitingFilter(query, value),
     windowFilter(query, value),
     labelFilter(query, value),
+    query.only === "boomerang" ? "and q.boomerang_at is not null" : "",
     limitFilter(query, value),
   ].join(" ");
 }
@@ -41,8 +43,13 @@ export function filtersOf(query: QueueQuery, value: Value): string {
 /** Is anything asked that no index answers, so that much may have to be looked at for little? */
 export function isSparse(query: QueueQuery): boolean {
   const { assignees, freeFor, teams, visibility, contacts, window } = query;
-  const labels = isDue(query.order) ? query.labels : undefined;
-  return [assignees, freeFor, teams, visibility, contacts, window, labels].some((asked) => asked !== undefined);
+  const due = isDue(query.order);
+  const labels = due ? query.labels : undefined;
+  // The index of boomerangs stands in the order of time, and by channel.
+  const boomerang = due || query.order === "priority" || query.labels !== undefined ? query.only : undefined;
+  return [assignees, freeFor, teams, visibility, contacts, window, labels, boomerang].some(
+    (asked) => asked !== undefined,
+  );
 }
 
 /** Named people alone: what they have stands in an index, and there is never much of it. */
@@ -102,9 +109,9 @@ function windowFilter({ window }: QueueQuery, value: Value): string {
   return `${after} and ${end} ${window.until === null ? "< 'infinity'" : `<= ${value(window.until, "timestamptz")}`}`;
 }
 
-/** Topics and tags have an index of their own, in the orders it has. By what is due they are looked up one by one. */
-function labelFilter({ order, labels }: QueueQuery, value: Value): string {
-  if (labels === undefined || !isDue(order)) return "";
+function labelFilter(query: QueueQuery, value: Value): string {
+  const { labels } = query;
+  if (labels === undefined || walksLabels(query)) return "";
   const bears = (column: string, ids: readonly string[] | undefined) =>
     ids === undefined ? "" : `and q.${column} && ${value(ids, "uuid[]")}`;
   return `${bears("topic_ids", labels.topics)} ${bears("tag_ids", labels.tags)}`;

@@ -9,6 +9,7 @@ import type {
 } from "@guichet/contract";
 import type { Sight } from "../users/index.ts";
 import type { Walk } from "./queue-by-label.sql.ts";
+import { fewOf, type OnlyTheirs } from "./queue-few.sql.ts";
 import { filtersOf, isSparse, onlyPeople, type Value } from "./queue-filters.sql.ts";
 import type { QueueLabels } from "./queue-labels.ts";
 import { isDue, keyOf, keyOfPlace, orderOf, placeColumns, type QueuePlace, type Ranked } from "./queue-order.ts";
@@ -32,6 +33,8 @@ export type QueueQuery = {
   readonly waitingBefore?: Date;
   /** Undefined: whatever reply window it has, or none. Else one that ends after, and not later than, these moments; null: whenever. */
   readonly window?: { readonly after: Date | null; readonly until: Date | null };
+  /** Undefined: whatever it is to the person. Else what comes back by a boomerang, or the few that are theirs in some way. */
+  readonly only?: "boomerang" | OnlyTheirs;
   /** For counts: what hides conversations from whoever asks. Pages ask themselves. */
   readonly limits?: { readonly userId: UserId; readonly sights: readonly Sight[] };
   /** Only what nobody holds, and what is theirs or, unless they are full, nobody's. */
@@ -59,6 +62,8 @@ const LABEL: Ranked = { of: "l", id: "conversation_id" };
  * hides the number of rows and labels from the planner (see `readRows`).
  */
 export function pageOf(query: QueueQuery, walk: Walk | undefined, value: Value): string {
+  const few = fewOf(query, value);
+  if (few !== undefined) return pageOfFew(query, few, value);
   return walk === undefined ? pageOfAll(query, value) : pageOfLabelled(query, walk, value);
 }
 
@@ -126,6 +131,17 @@ function pageOfAll(query: QueueQuery, value: Value): string {
       cross join lateral (${first(`and q.team_id is null and ${status} and ${SEEN}`)}) x where ${apart}
     ) x
     ${last}`;
+}
+
+/** Of the few that are the person's in some way; each is looked at. */
+function pageOfFew(query: QueueQuery, few: string, value: Value): string {
+  return `
+    select q.*, h.platform, h.role from (${few}) few
+    join conversations q on q.organization_id = $1 and q.id = few.id
+    join reach h on h.id = q.channel_id
+    where q.status = ${statusOf(query, value)} and q.holder is null and ${SEEN}
+      ${filtersOf(query, value)} ${placeFilter(query, undefined, value)}
+    order by ${orderOf(query.order)} ${LIMIT}`;
 }
 
 /** Places from the index of the labels alone; the conversations themselves are read once the page is known. */

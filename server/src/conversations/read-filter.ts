@@ -3,6 +3,7 @@ import {
   type ConversationStatus,
   contactGroupId,
   type QueueFilterQuery,
+  type QueueOnly,
   REPLY_WINDOW_TOLD_MS,
   type TeamId,
   teamId,
@@ -11,15 +12,18 @@ import {
   type WindowState,
 } from "@guichet/contract";
 import { isUuid } from "../lib/is-uuid.ts";
+import { DRAFT_DAYS } from "./drafts.sql.ts";
 import { readIds, readLabels } from "./queue-labels.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 
 const HOUR = 3_600_000;
+/** Who was away for longer finds what was meant for them in the bell. */
+const MENTION_DAYS = 30;
 const SPANS: Record<WaitingSpan, number> = { "15m": HOUR / 4, "1h": HOUR, "4h": 4 * HOUR, "1d": 24 * HOUR };
 
 export type QueueFilter = Pick<
   QueueQuery,
-  "channels" | "assignees" | "teams" | "visibility" | "labels" | "contacts" | "waitingBefore" | "window"
+  "channels" | "assignees" | "teams" | "visibility" | "labels" | "contacts" | "waitingBefore" | "window" | "only"
 >;
 
 /** The filter in words → what SQL asks. Resolved is never assigned, and nobody waits or has to be answered there (W42). */
@@ -42,6 +46,7 @@ export function readFilter(
     ...(contacts === undefined ? {} : { contacts }),
     ...(open && query.waiting !== undefined ? { waitingBefore: new Date(now.getTime() - SPANS[query.waiting]) } : {}),
     ...(open && query.window !== undefined ? { window: windowOf(query.window, now) } : {}),
+    ...(query.only === undefined ? {} : { only: onlyOf(query.only, me, now) }),
   };
 }
 
@@ -61,6 +66,12 @@ function toTeams(teams: string | undefined): QueueFilter["teams"] {
 function windowOf(state: WindowState, now: Date): QueueFilter["window"] {
   if (state === "closed") return { after: null, until: now };
   return { after: now, until: state === "open" ? null : new Date(now.getTime() + REPLY_WINDOW_TOLD_MS) };
+}
+
+function onlyOf(only: QueueOnly, me: UserId, now: Date): QueueFilter["only"] {
+  if (only === "boomerang") return only;
+  const days = only === "drafts" ? DRAFT_DAYS : MENTION_DAYS;
+  return { of: only, userId: me, since: new Date(now.getTime() - days * 24 * HOUR) };
 }
 
 function toContacts(query: Pick<QueueFilterQuery, "groups" | "vip">): QueueFilter["contacts"] {

@@ -4,6 +4,7 @@ import { type Ctx, readRows } from "../db/index.ts";
 import { ROLE_OF_USER_IN_CHANNEL, SIGHTS_OF_USER } from "../users/index.ts";
 import { rolesWith } from "./conversations.policy.ts";
 import { chooseIndex, type Walk } from "./queue-by-label.sql.ts";
+import { walksLabels } from "./queue-few.sql.ts";
 import { hideIn, isSparse, type Value } from "./queue-filters.sql.ts";
 import { isDue, orderOf, placeColumns, type QueuePlace } from "./queue-order.ts";
 import { horizonOf, pageOf, type QueueQuery } from "./queue-page.sql.ts";
@@ -48,9 +49,11 @@ export async function readQueue<Read>(
   asked: QueueQuery,
   wanted: { readonly columns: string; readonly joins: string },
 ): Promise<{ rows: Read[]; until: QueuePlace | undefined }> {
-  const byLabel = asked.labels !== undefined && !isDue(asked.order);
-  const walk = byLabel ? await chooseIndex(ctx, asked, asked.labels) : undefined;
-  const until = isSparse(asked) || isDue(asked.order) ? await findHorizon(ctx, userId, asked, walk) : undefined;
+  const walk =
+    asked.labels !== undefined && walksLabels(asked) ? await chooseIndex(ctx, asked, asked.labels) : undefined;
+  const few = asked.only !== undefined && asked.only !== "boomerang";
+  const until =
+    !few && (isSparse(asked) || isDue(asked.order)) ? await findHorizon(ctx, userId, asked, walk) : undefined;
   const query = until === undefined ? asked : { ...asked, until };
   const { values, value } = valuesOf(ctx, userId, query);
   const text = `

@@ -9,7 +9,8 @@ export type InboxSearch = {
   readonly visibility?: string;
   readonly waiting?: string;
   readonly window?: string;
-  /** The saved view this began with; or `all`: the whole queue, however it was filtered before. */
+  readonly only?: string;
+  /** The saved view this began with; or `all`: the whole queue, however it was filtered before, but for what stands beside it. */
   readonly view?: string;
   readonly sort?: (typeof SORTS)[number];
   /** The message that the conversation is opened at: a search found it. */
@@ -30,6 +31,7 @@ const TEXTS = [
   "visibility",
   "waiting",
   "window",
+  "only",
   "message",
   "view",
 ] as const;

@@ -17,6 +17,7 @@ it("W40 W42 W43 W44 W45 W46 W47 W94 keeps the whole filter in the address", () =
     visibility: "public" as const,
     waiting: "4h" as const,
     window: "closing" as const,
+    only: "mentions" as const,
     sort: "window" as const,
   };
   expect(readFilter("pending", writeFilter(filter), {})).toEqual(filter);

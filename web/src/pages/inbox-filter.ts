@@ -36,7 +36,7 @@ export function readFilter(status: ConversationStatus, address: InboxSearch, kep
 
 /** As text; what is usual is left out, so that an address stays short. */
 export function writeFilter(filter: QueueFilter): InboxSearch {
-  const { channels, assignedTo, teams, topics, tags, groups, vip, visibility, waiting, window, sort } = filter;
+  const { channels, assignedTo, teams, topics, tags, groups, vip, visibility, waiting, window, only, sort } = filter;
   return {
     ...(channels === null ? {} : { channels: channels.length === 0 ? NO_CHANNEL : channels.join(",") }),
     ...(assignedTo === null ? {} : { assignedTo: assignedTo.join(",") }),
@@ -47,6 +47,7 @@ export function writeFilter(filter: QueueFilter): InboxSearch {
     ...(visibility === null ? {} : { visibility }),
     ...(waiting === null ? {} : { waiting }),
     ...(window === null ? {} : { window }),
+    ...(only === null ? {} : { only }),
     ...(sort === USUAL_SORT[filter.status] ? {} : { sort }),
   };
 }

@@ -59,9 +59,10 @@ export function useInboxFilter(status: ConversationStatus): InboxFilter {
     },
     [address, keep, keepSort],
   );
-  // A figure leads to all that it counts: as if one had taken every filter off by hand.
+  // A figure leads to all that it counts, a place of the queue to all that is there: as if one had taken every other filter off.
   useEffect(() => {
-    if (search.view === WHOLE_QUEUE) set({ filter: readFilter(status, {}, {}), viewId: null });
+    const { view, ...rest } = search;
+    if (view === WHOLE_QUEUE) set({ filter: readFilter(status, rest, {}), viewId: null });
   }, [search, status, set]);
   const navigate = useNavigate();
   return useMemo(

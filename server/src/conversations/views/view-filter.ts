@@ -16,6 +16,7 @@ export function tidyFilter(filter: QueueFilterQuery): QueueFilterQuery {
     visibility: filter.visibility,
     waiting: filter.waiting,
     window: filter.window,
+    only: filter.only,
   });
 }
 

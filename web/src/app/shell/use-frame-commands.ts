@@ -15,6 +15,7 @@ import {
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useMe } from "../../api/me.ts";
+import { usePlaceCommands } from "../../features/conversations/queue/use-place-commands.ts";
 import { type Scheme, useAppearance } from "../../features/users/appearance.ts";
 import type { WordKey } from "../../locales/catalog.ts";
 import { useWords } from "../../locales/use-words.ts";
@@ -32,6 +33,7 @@ type Frame = { readonly folded: boolean; readonly setFolded: (folded: boolean) =
 /** The commands that work on every page. */
 export function useFrameCommands(frame: Frame): void {
   usePlaces();
+  usePlaceCommands();
   useTools(frame);
   useAppearanceCommands();
 }

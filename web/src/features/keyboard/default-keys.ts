@@ -11,6 +11,8 @@ export const DEFAULT_KEYS: Keymap = {
   "go./inbox/new": ["g n"],
   "go./inbox/pending": ["g p"],
   "go./inbox/resolved": ["g r"],
+  "go.mine": ["g m"],
+  "go.drafts": ["g d"],
   "go./search": ["/"],
   "go./contacts": ["g c"],
   "go.settings": ["g s"],

@@ -3,6 +3,7 @@ import {
   type ContactGroupId,
   type ConversationRow,
   type ConversationStatus,
+  type QueueOnly,
   type QueueOrder,
   REPLY_WINDOW_TOLD_MS,
   type TagId,
@@ -40,6 +41,8 @@ export type QueueFilter = {
   readonly waiting: WaitingSpan | null;
   /** Null: whatever the platform's time for replies. Means nothing for Resolved. */
   readonly window: WindowState | null;
+  /** Null: whatever it is to me. Else where I am mentioned and have not read it, where I have a draft, or what comes back. */
+  readonly only: QueueOnly | null;
   readonly sort: QueueSort;
 };
 
@@ -55,6 +58,7 @@ export const FILTER_PARTS = [
   "visibility",
   "waiting",
   "window",
+  "only",
 ] as const satisfies readonly (keyof QueueFilter)[];
 export type FilterPart = (typeof FILTER_PARTS)[number];
 /** Another choice of some parts; what is left out stays. */
@@ -70,6 +74,7 @@ export const NO_FILTER: Pick<QueueFilter, FilterPart> = {
   visibility: null,
   waiting: null,
   window: null,
+  only: null,
 };
 
 /** The parts that narrow this list: what means nothing in Resolved does not. */
@@ -81,6 +86,11 @@ export function activeParts(filter: QueueFilter): readonly FilterPart[] {
 const HOUR = 3_600_000;
 const SPANS: Record<WaitingSpan, number> = { "15m": HOUR / 4, "1h": HOUR, "4h": 4 * HOUR, "1d": 24 * HOUR };
 
+/** Does it hang on what no row tells, but the server knows of me? Such a list takes in nothing by itself. */
+export function hangsOnMe({ only }: QueueFilter): boolean {
+  return only === "mentions" || only === "drafts";
+}
+
 /** Does time alone bring something into the list, or take it away? */
 export function hangsOnTime({ waiting, window }: QueueFilter): boolean {
   return waiting !== null || window !== null;
@@ -91,7 +101,7 @@ export function asksForContacts(filter: QueueFilter | undefined): boolean {
   return filter !== undefined && (filter.vip || filter.groups !== null);
 }
 
-/** Does this conversation stand in this list? The browser's twin of the server's query. `now` in epoch milliseconds. */
+/** Does this conversation stand in this list, as far as its row tells? The browser's twin of the server's query. `now` in epoch milliseconds. */
 export function belongsTo(filter: QueueFilter, row: ConversationRow, me: UserId, now: number = Date.now()): boolean {
   // What a virtual agent has stands in no list.
   if (row.status !== filter.status || row.holder !== null) return false;
@@ -101,6 +111,7 @@ export function belongsTo(filter: QueueFilter, row: ConversationRow, me: UserId,
   if (filter.groups !== null && !filter.groups.some((id) => row.contact.groupIds.includes(id))) return false;
   if (filter.teams !== null && !filter.teams.includes(row.teamId ?? "none")) return false;
   if (filter.visibility !== null && row.visibility !== filter.visibility) return false;
+  if (filter.only === "boomerang" && row.boomerang === null) return false;
   if (!waitsLongEnough(filter, row, now) || !windowFits(filter, row, now)) return false;
   if (filter.assignedTo === null || filter.status === "resolved") return true;
   return filter.assignedTo.some((wanted) => assigneeFits(wanted, row.assignee?.id ?? null, me));

@@ -1,5 +1,5 @@
 import type { ConversationId, ConversationRow, UserId } from "@guichet/contract";
-import { belongsTo, compareRows, type Place, type QueueFilter } from "./queue-filter.ts";
+import { belongsTo, compareRows, hangsOnMe, type Place, type QueueFilter } from "./queue-filter.ts";
 
 /**
  * The loaded part of one list of the queue, in order. `next` asks the server for more; null: this is all. `lookedTo`: what
@@ -18,7 +18,8 @@ export function placeRow(list: QueueList, filter: QueueFilter, row: Conversation
   const at = list.items.findIndex((item) => item.id === row.id);
   const old = list.items[at];
   if (old !== undefined && old.version > row.version) return list;
-  const wanted = belongsTo(filter, row, me) && withinLoadedPart(list, filter, row);
+  const mayCome = old !== undefined || !hangsOnMe(filter);
+  const wanted = mayCome && belongsTo(filter, row, me) && withinLoadedPart(list, filter, row);
   if (old === undefined) return wanted ? { ...list, items: insert(list.items, filter, row) } : list;
   if (wanted && compareRows(old, row, filter.sort) === 0) return { ...list, items: list.items.with(at, row) };
   const others = list.items.toSpliced(at, 1);

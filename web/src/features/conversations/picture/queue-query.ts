@@ -1,6 +1,7 @@
 import {
   type ChannelId,
   type ContactGroupId,
+  QUEUE_ONLY,
   type QueueFilterQuery,
   type TagId,
   type TeamId,
@@ -31,6 +32,7 @@ export function queueQuery(filter: Parts): QueueFilterQuery {
     visibility: filter.visibility ?? undefined,
     waiting: filter.waiting ?? undefined,
     window: filter.window ?? undefined,
+    only: filter.only ?? undefined,
   };
 }
 
@@ -47,6 +49,7 @@ export function readQuery(query: FilterTexts): Parts {
     visibility: query.visibility === "public" || query.visibility === "private" ? query.visibility : null,
     waiting: WAITING_SPANS.find((span) => span === query.waiting) ?? null,
     window: WINDOW_STATES.find((state) => state === query.window) ?? null,
+    only: QUEUE_ONLY.find((only) => only === query.only) ?? null,
   };
 }
 

@@ -19,6 +19,7 @@ import { FilterChips } from "./filter-chips.tsx";
 import { FiltersButton } from "./filters-button.tsx";
 import { DensityButton, SortButton } from "./list-options.tsx";
 import classes from "./queue-pane.module.css";
+import { QueuePlaces } from "./queue-places.tsx";
 import { QueueTabs } from "./queue-tabs.tsx";
 import { type Queue, useQueue } from "./use-queue.ts";
 import { useQueueCommands } from "./use-queue-commands.ts";
@@ -67,6 +68,7 @@ export function QueuePane(props: Props): ReactNode {
             />
           )}
         </div>
+        {options.filters && <QueuePlaces filter={filter} />}
         {views.list}
         <div className={classes.filters}>
           {options.channelsFilter && (

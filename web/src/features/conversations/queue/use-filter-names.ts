@@ -116,6 +116,8 @@ const namesOf: Record<FilterPart, (filter: QueueFilter, world: World, t: Say) =>
     window === null
       ? []
       : [{ key: "window", label: t(`views.windowIs_${window}`), gone: false, without: { window: null } }],
+  only: ({ only }, _world, t) =>
+    only === null ? [] : [{ key: "only", label: t(`views.only_${only}`), gone: false, without: { only: null } }],
 };
 
 function isWord(one: AssignedTo): one is keyof typeof ASSIGNED {

@@ -5,9 +5,9 @@ import { useMe } from "../../../api/me.ts";
 import { mayPass, useAgainLater } from "../../../api/use-again-later.ts";
 import { keys } from "../keys.ts";
 import type { KeptList } from "../picture/conversations-picture.ts";
-import { hangsOnTime, type QueueFilter } from "../picture/queue-filter.ts";
+import { hangsOnMe, hangsOnTime, type QueueFilter } from "../picture/queue-filter.ts";
 import { fetchMore, fetchQueue } from "./fetch-queue.ts";
-import { LOOK_AGAIN } from "./use-filtered-counts.ts";
+import { LOOK_AGAIN, useAgainAfterChanges } from "./use-filtered-counts.ts";
 
 export type Queue = {
   /** Undefined: not loaded yet. */
@@ -21,6 +21,8 @@ export type Queue = {
   readonly moreFailed: boolean;
   readonly retry: () => void;
 };
+/** What hangs on the server's word is asked for again after a change, at most this often. Milliseconds. */
+const AGAIN_AFTER = 1500;
 const NO_ROWS: readonly ConversationRow[] = [];
 
 /** One list of the queue, live. */
@@ -32,8 +34,10 @@ export function useQueue(filter: QueueFilter): Queue {
     queryKey: keys.list(filter),
     queryFn: ({ signal }) => fetchQueue(cache, filter, me, signal),
     enabled: !noChannel,
-    refetchInterval: hangsOnTime(filter) && filter.status !== "resolved" ? LOOK_AGAIN : false,
+    ...(hangsOnMe(filter) ? { staleTime: 0 } : {}),
+    refetchInterval: hangsOnMe(filter) || (hangsOnTime(filter) && filter.status !== "resolved") ? LOOK_AGAIN : false,
   });
+  useAgainAfterChanges(hangsOnMe(filter), keys.list(filter), AGAIN_AFTER);
   const more = useMore(filter);
   useAgainLater(query.isError && mayPass(query.error), () => void query.refetch());
   return {
