@@ -133,6 +133,8 @@ describe("skill sets", () => {
     await why.getByText("It is with the team Refund desk, because the skill set “Gold refunds” fits.").waitFor();
     await why.getByText("Decided when its topics changed", { exact: false }).waitFor();
     await why.getByText("Gold refunds leads to Refund desk").waitFor();
+    await why.getByText("What was known then, and what fitted").click();
+    await why.getByRole("region", { name: "Gold refunds fitted" }).getByText("Topic found: Refund").waitFor();
     await look(desk, "why-is-this-here", WIDE);
     await why.getByText("Decisions before").click();
     await why.getByText("a default fallback team, because no skill set leads anywhere", { exact: false }).waitFor();

@@ -32,6 +32,8 @@ export const routingExplanation = z.object({
       decision: routingDecision,
     }),
   ),
+  /** Nothing was decided, because an automation resolved it first. */
+  resolvedBy: z.object({ name: z.string(), at: instant }).nullable(),
   /** Names of the teams there are now. */
   teams: z.array(z.object({ id: teamId, name: z.string() })),
 });

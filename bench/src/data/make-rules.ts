@@ -15,6 +15,8 @@ import {
 } from "@guichet/contract";
 import type { AutomationRow } from "../../../server/src/automations/automations.sql.ts";
 import type { RoutingSettings, SkillSet } from "../../../server/src/routing/choosing/choose-team.ts";
+import type { Names } from "../../../server/src/routing/choosing/names.sql.ts";
+import { prepareReasons } from "../../../server/src/routing/choosing/prepare-reasons.ts";
 import type { Random } from "./random.ts";
 import { pickLanguage } from "./texts.ts";
 import { pickWord } from "./words.ts";
@@ -57,23 +59,24 @@ export function makeRules(random: Random): Rules {
   };
   const groups = () =>
     Array.from({ length: RULES.rules / 4 }, () => ({ join: "or" as const, rules: Array.from({ length: 4 }, rule) }));
+  const called = (ids: readonly string[]) => new Map(ids.map((id) => [id, id]));
+  const names: Names = { topics: called(topicIds), groups: called(groupIds), channels: called(channelIds) };
   const book = createRuleBook();
   const automations = Array.from({ length: RULES.automations }, (_, n) =>
     makeAutomation(n, makeMessageRule(random), some(topicIds, 1)),
   );
-  const skillSets = Array.from(
-    { length: RULES.skillSets },
-    (_, n): SkillSet => ({
-      id: `skill-set-${n}` as SkillSetId,
-      name: `Skill set ${n}`,
-      holds: prepareSkillRule(toSkillRule(groups()), book),
-      teamIds: some(teamIds, 3),
-    }),
-  );
+  const skillSets = Array.from({ length: RULES.skillSets }, (_, n): SkillSet => {
+    const rule = toSkillRule(groups());
+    return {
+      ...{ id: `skill-set-${n}` as SkillSetId, name: `Skill set ${n}`, teamIds: some(teamIds, 3) },
+      ...{ holds: prepareSkillRule(rule, book), reasons: prepareReasons(rule, names) },
+    };
+  });
   const team = { channelIds: new Set(channelIds), memberIds: new Set(["somebody" as UserId]) };
   const settings: RoutingSettings = {
     teams: new Map(teamIds.map((id) => [id, { id, name: id, ...team }])),
     ...{ skillSets, fallbackTeamIds: teamIds.slice(0, 2), asks: { topics: true, groups: true, keywords: true } },
+    names,
   };
   return { automations, settings, topicIds, groupIds, channelIds };
 }

@@ -20,17 +20,20 @@ const BLANK = sql`
     from jsonb_each(data))`;
 
 /**
- * Numbers in reports stay as they are; words go. Only lines of the audit trail carry any, and those have an index. First the inbox and then the log: an event that is being moved meanwhile is
+ * Numbers in reports stay as they are; words go. Only lines of the audit trail carry any, and decisions about the
+ * team, which are none where they change nothing; both have an index. First the inbox and then the log: an event that is being moved meanwhile is
  * waited for, and found where it is then.
  */
 export async function blankEvents({ db, organizationId }: Scope, ids: readonly ConversationId[]): Promise<void> {
   if (ids.length === 0) return;
+  const withWords = [sql`seq is not null`, sql`type = 'conversation.routed' and seq is null`];
   for (const table of ["event_inbox", "event_log"]) {
-    await sql`
-      update ${sql.table(table)} set ${BLANK}
-      where organization_id = ${organizationId} and conversation_id = any(${[...ids]}::uuid[]) and seq is not null`.execute(
-      db,
-    );
+    for (const these of withWords)
+      await sql`
+        update ${sql.table(table)} set ${BLANK}
+        where organization_id = ${organizationId} and conversation_id = any(${[...ids]}::uuid[]) and ${these}`.execute(
+        db,
+      );
   }
   // What a listener stumbled over may quote it.
   await sql`

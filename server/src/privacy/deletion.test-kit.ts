@@ -136,6 +136,7 @@ export async function openDeletionHouse() {
     values (${test.organizationId}, ${shop}, ${`${word}-id`}, ${word}, ${JSON.stringify({ name: word })}, now())`.execute(
       system(),
     );
+    await addDecision(conversationId, word);
     await addAlias(id, word, endpoint.endpoint_id);
     const stored = await system()
       .selectFrom("attachments")
@@ -143,6 +144,18 @@ export async function openDeletionHouse() {
       .where("id", "=", file as never)
       .executeTakeFirstOrThrow();
     return { id, conversationId, file: stored.file ?? "" };
+  }
+
+  /** Why it stays with its team: what a skill set found in the words, and no line of the audit trail. */
+  async function addDecision(conversationId: ConversationId, word: string): Promise<void> {
+    const held = [[{ field: "keywords", operator: "any_of", words: [word], more: 0 }]];
+    const decision = { trigger: "message", rule: "kept", teamId: null, skillSets: [{ id: uuidV7(), name: "S", held }] };
+    await sql`
+      insert into event_inbox (organization_id, id, type, conversation_id, channel_id, actor, data, at)
+      values (${test.organizationId}, gen_random_uuid(), 'conversation.routed', ${conversationId}, ${shop},
+        '{"type":"system","name":"Guichet"}', ${JSON.stringify({ conversationId, channelId: shop, before: null, decision })}, now())`.execute(
+      system(),
+    );
   }
 
   /** Another id of theirs, a delivery that names them by it alone, and a question about them that nobody has answered yet. */

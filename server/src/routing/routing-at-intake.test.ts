@@ -4,6 +4,8 @@ import { buildMessage, buildWorld, type World } from "../conversations/conversat
 import type { IntakeStep } from "../conversations/index.ts";
 import { receiveMessages } from "../conversations/receive-messages.ts";
 import { setStatus } from "../conversations/set-status.ts";
+import { explainRouting } from "../conversations/teams/explain-routing.ts";
+import { changeTopics } from "../conversations/topics/change-topics.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { asks, groupOf, routingIn } from "./routing.test-kit.ts";
 
@@ -38,7 +40,12 @@ describe("choosing a team at the intake", () => {
     expect([comment.team_id, direct.team_id]).toEqual([refunds.id, rest.id]);
     expect(comment.routed_at).not.toBeNull();
     expect(await at.decisionsOf(comment.id)).toMatchObject([
-      { trigger: "message", rule: "only", fallback: false, skillSets: [{ name: "Public ones" }] },
+      {
+        ...{ trigger: "message", rule: "only", fallback: false, facts: { visibility: "public" } },
+        skillSets: [
+          { name: "Public ones", held: [[{ field: "visibility", operator: "equals", words: ["public"], more: 0 }]] },
+        ],
+      },
     ]);
     expect(await at.decisionsOf(direct.id)).toMatchObject([{ rule: "only", fallback: true, skillSets: [] }]);
     expect((await at.auditOf(direct.id)).map((line) => [line.action, line.subject])).toEqual([
@@ -88,6 +95,17 @@ describe("choosing a team at the intake", () => {
     expect(await at.decisionsOf(later.id)).toMatchObject([{ rule: "only" }, { trigger: "topics", rule: "only" }]);
     const closed = await receive(third, "bye, my bill is fine");
     expect(closed).toMatchObject({ status: "resolved", team_id: null });
+    // That is the reason why no team was chosen.
+    expect(await explainRouting(world.ctx(world.kai), closed.id)).toMatchObject({
+      ...{ decisions: [], resolvedBy: { name: "Bills" } },
+    });
+    // What acted at the intake is told of a later decision, too.
+    await at.fallback(rest.id, false);
+    await changeTopics(world.ctx(world.kai), atOnce.id, { add: [], remove: [topic] });
+    await at.hear();
+    expect((await at.decisionsOf(atOnce.id)).at(-1)).toMatchObject({
+      ...{ trigger: "topics", rule: "no_team", automations: [{ id: by.id, name: "Bills" }] },
+    });
   });
 
   it("R54 words in a message lead to a team, also in a later one of New; one that says nothing of the kind moves nothing", async () => {

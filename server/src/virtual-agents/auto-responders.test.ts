@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildMessage } from "../conversations/conversations.test-kit.ts";
 import type { IntakeDecision, IntakeStep } from "../conversations/index.ts";
+import { labelsIn } from "../conversations/labels/labels.test-kit.ts";
 import { receiveMessages } from "../conversations/receive-messages.ts";
 import { setStatus } from "../conversations/set-status.ts";
 import { installFailpoints } from "../lib/failpoint.ts";
@@ -152,20 +153,25 @@ describe("R157 inception", () => {
       ...{ automations: [], skillSets: [], candidates: [] },
     };
     const asked: string[] = [];
-    const choose: IntakeStep = ({ held, resolved, handedOver, text }) => {
+    const topicId = await labelsIn(() => world).topic();
+    const greeted = { type: "automation", id: uuidV7() as never, name: "Greeted" } as const;
+    const rule: IntakeStep = ({ text, handedOver }) =>
+      text === "first" && handedOver !== true ? { by: greeted, addTopicIds: [topicId] } : undefined;
+    const choose: IntakeStep = ({ held, resolved, handedOver, text, automations }) => {
       if (held || resolved) return undefined;
-      asked.push(`${handedOver === true} ${text}`);
+      // What acted while it was held is told, though it did so some messages before.
+      asked.push(`${handedOver === true} ${text} ${automations.map(({ name }) => name)}`);
       return { team: { teamId: team, decision, dropAssignee: false } };
     };
-    world.routing.push(choose);
+    world.routing.push(rule, choose);
     const from = somebody();
     const { id } = await world.write(from, { text: "first" }, { text: "and another thing" });
     expect(await world.row(id)).toMatchObject({ team_id: null });
     expect(asked).toEqual([]);
     await world.answer();
-    expect(asked).toEqual(["true and another thing"]);
+    expect(asked).toEqual(["true and another thing Greeted"]);
     expect(await world.row(id)).toMatchObject({ team_id: team, holder: null });
-    expect(await world.lines(id)).toEqual(["agent_assigned", "agent_handed_over", "routed"]);
+    expect(await world.lines(id)).toEqual(["topic_added", "agent_assigned", "agent_handed_over", "routed"]);
     const takers = new Map([
       [
         world.channelId,

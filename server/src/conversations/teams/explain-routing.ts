@@ -2,6 +2,7 @@ import type { ConversationId, RoutingExplanation } from "@guichet/contract";
 import type { Ctx } from "../../db/index.ts";
 import { listTeamsAtWork } from "../../users/index.ts";
 import { accessConversation } from "../access-conversation.ts";
+import { findResolvedBy } from "./acted-automations.sql.ts";
 import { type DecisionRow, listDecisionRows } from "./decisions.sql.ts";
 
 const MOST = 50;
@@ -20,6 +21,7 @@ export async function explainRouting(ctx: Ctx, id: ConversationId): Promise<Rout
       actor: actorOf(row),
       decision,
     })),
+    resolvedBy: rows.length === 0 && conversation.status === "resolved" ? await findResolvedBy(ctx, id) : null,
     teams: teams.map((team) => ({ id: team.id, name: team.name })),
   };
 }

@@ -4,6 +4,7 @@ import { appendEvents, type NewEvent } from "../../events/index.ts";
 import { failpoint } from "../../lib/failpoint.ts";
 import { type Conversation, factsOf, isUser } from "../conversation.ts";
 import type { IntakeFacts } from "../intake-steps.ts";
+import { listActedAutomations } from "./acted-automations.sql.ts";
 import { findLastDecision } from "./decisions.sql.ts";
 import { lockRoutable, type Placement, readRoutable, writePlacements } from "./placements.sql.ts";
 import { stillSees } from "./still-sees.ts";
@@ -11,7 +12,7 @@ import { stillSees } from "./still-sees.ts";
 /** What is known of a conversation that looks for its team. `text`: the contact's latest message; "" where nobody asks for it. */
 export type RouteQuestion = Pick<
   IntakeFacts,
-  "channelId" | "visibility" | "topicIds" | "groupIds" | "text" | "teamId" | "teamByHand" | "assigneeId"
+  "channelId" | "visibility" | "topicIds" | "groupIds" | "text" | "teamId" | "teamByHand" | "assigneeId" | "automations"
 >;
 /** `memberIds`: who is in the team that was chosen. */
 export type RouteAnswer = { readonly decision: RoutingDecision; readonly memberIds: ReadonlySet<UserId> };
@@ -47,10 +48,14 @@ export async function routeConversations(
   return await inTransaction(ctx, async (trx) => {
     const wanted = options.wouldMove === undefined ? ids : await listMoving(trx, ids, options.wouldMove, options);
     const rows = wanted.length === 0 ? [] : await lockRoutable(trx, wanted, options.withText);
+    const acted = await listActedAutomations(
+      trx,
+      rows.map(({ id }) => id),
+    );
     const placements: Placement[] = [];
     for (const { group_ids, text, ...conversation } of rows) {
       if (!isAsked(conversation, options)) continue;
-      const question = questionOf(conversation, group_ids, text);
+      const question = questionOf(conversation, group_ids, text, acted.get(conversation.id));
       const answer = route(options.forgetHand === true ? { ...question, teamByHand: false } : question);
       if (answer === undefined) continue;
       const placement = await placementOf(trx, conversation, answer, options.causedBy);
@@ -84,7 +89,12 @@ function isAsked(conversation: Conversation, { waitingOnly = false }: RouteOptio
   return !waitingOnly || (conversation.status === "new" && conversation.assignee_id === null);
 }
 
-function questionOf(row: Conversation, groupIds: readonly ContactGroupId[], text: string | null): RouteQuestion {
+function questionOf(
+  row: Conversation,
+  groupIds: readonly ContactGroupId[],
+  text: string | null,
+  automations: RouteQuestion["automations"] = [],
+): RouteQuestion {
   return {
     channelId: row.channel_id,
     visibility: row.visibility,
@@ -94,6 +104,7 @@ function questionOf(row: Conversation, groupIds: readonly ContactGroupId[], text
     teamId: row.team_id,
     teamByHand: row.team_by_hand,
     assigneeId: row.assignee_id,
+    automations,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Ctx } from "../../db/index.ts";
 import type { Conversation } from "../conversation.ts";
 import { type IntakeFacts, type IntakeStep, runIntakeSteps } from "../intake-steps.ts";
 import { platformOf } from "../replying/reply-terms.sql.ts";
+import { listActedAutomations } from "../teams/acted-automations.sql.ts";
 import { lockRoutable } from "../teams/placements.sql.ts";
 import { place } from "../teams/route-conversations.ts";
 
@@ -20,7 +21,7 @@ export async function chooseTeamAfter(
     ...{ contactId: conversation.contact_id, groupIds, topicIds: conversation.topic_ids, text: text ?? "" },
     ...{ teamId: conversation.team_id, teamByHand: conversation.team_by_hand, assigneeId: conversation.assignee_id },
     ...{ firstMessage: false, cameToNew: true, handedOver: true, held: false, resolved: false, automatic: false },
-    automations: [],
+    automations: (await listActedAutomations(ctx, [id])).get(id) ?? [],
   };
   const { team } = runIntakeSteps(steps, facts, ctx.now());
   if (team === undefined) return;

@@ -3,6 +3,7 @@ import { prepareSkillRule, toSkillRule } from "@guichet/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chooseTeam, type Load, type LoadOf, type RoutingSettings, type TeamQuestion } from "./choose-team.ts";
+import type { Names } from "./names.sql.ts";
 
 const SEED = 20261129;
 const [one, two, three] = ["team-1", "team-2", "team-3"] as TeamId[] as [TeamId, TeamId, TeamId];
@@ -11,8 +12,10 @@ const somebody = new Set(["somebody" as UserId]);
 
 const topicRule = (id: string): SkillRule =>
   toSkillRule([{ join: "or", rules: [{ type: "condition", field: "topics", operator: "any_of", values: [id] }] }]);
+const names: Names = { topics: new Map(), groups: new Map(), channels: new Map() };
 const set = (name: string, topic: string, ...teamIds: TeamId[]) => ({
   ...{ id: `set-${name}` as SkillSetId, name, holds: prepareSkillRule(topicRule(topic)), teamIds },
+  reasons: () => [],
 });
 const settingsOf = (
   over: Partial<RoutingSettings> & { teamsOf?: [TeamId, ChannelId[], boolean?][] },
@@ -32,6 +35,7 @@ const settingsOf = (
   skillSets: [],
   fallbackTeamIds: [],
   asks: { topics: true, groups: false, keywords: false },
+  names,
   ...over,
 });
 const question = (over: Partial<TeamQuestion> & { topics?: string[] } = {}): TeamQuestion => ({
@@ -148,6 +152,7 @@ describe("the choice of a team", () => {
           skillSets: given.sets.map(({ topic, teams }, n) => set(`S${n}`, topic, ...teams)),
           fallbackTeamIds: given.fallback,
           asks: { topics: true, groups: false, keywords: false },
+          names,
         };
         const takes = (id: TeamId) => {
           const found = settings.teams.get(id);

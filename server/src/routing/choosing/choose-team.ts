@@ -13,12 +13,16 @@ import {
   type Visibility,
 } from "@guichet/contract";
 import { type TeamAtWork, takesChannel } from "../../users/index.ts";
+import type { Names } from "./names.sql.ts";
+import type { Reasons } from "./prepare-reasons.ts";
 
 /** A skill set that is enabled, whole and applied to teams. */
 export type SkillSet = {
   readonly id: SkillSetId;
   readonly name: string;
   readonly holds: PreparedRule;
+  /** Asked of a decision that is told. */
+  readonly reasons: Reasons;
   readonly teamIds: readonly TeamId[];
 };
 /** What an organization has set up for the choice of teams. */
@@ -28,6 +32,7 @@ export type RoutingSettings = {
   readonly fallbackTeamIds: readonly TeamId[];
   /** What its skill sets ask for. */
   readonly asks: { readonly topics: boolean; readonly groups: boolean; readonly keywords: boolean };
+  readonly names: Names;
 };
 /** How busy a team is. `receivedAt`: epoch milliseconds; 0: never. */
 export type Load = { readonly waiting: number; readonly available: number; readonly receivedAt: number };

@@ -6,6 +6,8 @@ import { existingIn } from "../skill-sets/existing.sql.ts";
 import { listSkillSetRows, type SkillSetRow } from "../skill-sets/skill-sets.sql.ts";
 import { wholeRule } from "../skill-sets/whole-rule.ts";
 import type { RoutingSettings, SkillSet } from "./choose-team.ts";
+import { readNames } from "./names.sql.ts";
+import { prepareReasons } from "./prepare-reasons.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
 
@@ -29,14 +31,19 @@ export async function toSettings(
   const whole = rows
     .map((row) => ({ ...row, rule: wholeRule(row.rule, existing) }))
     .filter(({ rule }) => checkSkillRule(rule).length === 0);
+  const names = await readNames(scope);
   const book = createRuleBook();
   const skillSets = whole.map(
-    ({ id, name, rule, team_ids: teamIds }): SkillSet => ({ id, name, holds: prepareSkillRule(rule, book), teamIds }),
+    ({ id, name, rule, team_ids: teamIds }): SkillSet => ({
+      ...{ id, name, teamIds },
+      holds: prepareSkillRule(rule, book),
+      reasons: prepareReasons(rule, names),
+    }),
   );
   const asks = (field: "topics" | "groups" | "keywords") => whole.some(({ rule }) => asksFor(rule, field));
   return {
     teams: new Map((await listTeamsAtWork(scope)).map((team) => [team.id, team])),
-    ...{ skillSets, fallbackTeamIds },
+    ...{ skillSets, fallbackTeamIds, names },
     asks: { topics: asks("topics"), groups: asks("groups"), keywords: asks("keywords") },
   };
 }

@@ -1,6 +1,7 @@
 import type { OrganizationId, RoutingDecision, RoutingTrigger } from "@guichet/contract";
 import type { IntakeDecision, IntakeFacts, IntakeStep } from "../../conversations/index.ts";
 import { chooseTeam, type RoutingSettings } from "./choose-team.ts";
+import { explainDecision } from "./explain-decision.ts";
 import type { Loads } from "./loads.ts";
 
 /**
@@ -13,10 +14,11 @@ export function routingStep(organizationId: OrganizationId, settings: RoutingSet
     if (facts.resolved || facts.held) return undefined;
     const trigger = triggerOf(facts, settings);
     if (trigger === undefined) return undefined;
-    const decision = chooseTeam({ ...facts, trigger }, settings, loads.of(organizationId));
+    const question = { ...facts, trigger };
+    const decision = chooseTeam(question, settings, loads.of(organizationId));
     if (!isNews(facts, trigger, decision)) return undefined;
     loads.moved(organizationId, facts.teamId, decision.teamId, now);
-    return toTeam(facts, settings, decision);
+    return toTeam(facts, settings, explainDecision(decision, question, settings));
   };
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../../conversations/index.ts";
 import type { Ctx } from "../../db/index.ts";
 import { chooseTeam, type LoadOf, type RoutingSettings, type TeamQuestion } from "../choosing/choose-team.ts";
+import { explainDecision } from "../choosing/explain-decision.ts";
 import { loadSettings, mayCompete, toSettings } from "../choosing/load-settings.ts";
 import type { Loads } from "../choosing/loads.ts";
 
@@ -26,19 +27,22 @@ export async function prepareRerouting(
   // Nothing is set up any more: what rules have placed goes back to No team, what a person has placed stays.
   const settings = found ?? (await toSettings(ctx, [], []));
   if (mayCompete(settings)) await loads.refresh(ctx.organizationId);
-  const choose = (question: Parameters<RouteConversation>[0], loadOf: LoadOf) =>
-    chooseTeam({ ...question, trigger, automations: [] } satisfies TeamQuestion, settings, loadOf);
+  const choose = (question: TeamQuestion, loadOf: LoadOf) => chooseTeam(question, settings, loadOf);
   return {
     inUse: found !== undefined,
     settings,
-    wouldMove: (question) => choose(question, IDLE).teamId !== question.teamId,
-    route(question) {
+    wouldMove: (question) => choose({ ...question, trigger }, IDLE).teamId !== question.teamId,
+    route(asked) {
+      const question: TeamQuestion = { ...asked, trigger };
       const decision = choose(question, loads.of(ctx.organizationId));
       // Where a person placed it, it stays; that was told then.
       if (decision.rule === "by_hand") return undefined;
       const { teamId } = decision;
       loads.moved(ctx.organizationId, question.teamId, teamId, ctx.now());
-      return { decision, memberIds: teamId === null ? NOBODY : (settings.teams.get(teamId)?.memberIds ?? NOBODY) };
+      return {
+        decision: explainDecision(decision, question, settings),
+        memberIds: teamId === null ? NOBODY : (settings.teams.get(teamId)?.memberIds ?? NOBODY),
+      };
     },
   };
 }

@@ -70,7 +70,7 @@ async function settingsWithDraft(ctx: Ctx, draft: Draft): Promise<WhatIf & { rea
   const before = await toSettings(ctx, rows, await listFallbackTeamIds(ctx));
   const holds = prepareSkillRule(draft.rule);
   const others = before.skillSets.filter(({ id }) => id !== draft.id);
-  const tried = { id: draft.id ?? NEW, name: "", holds, teamIds: draft.teamIds as TeamId[] };
+  const tried = { id: draft.id ?? NEW, name: "", holds, reasons: () => [], teamIds: draft.teamIds as TeamId[] };
   const after: RoutingSettings = { ...before, skillSets: draft.teamIds.length === 0 ? others : [...others, tried] };
   const withGroups = before.asks.groups || conditionsOf(draft.rule).some(({ field }) => field === "groups");
   return { before, after, holds, withGroups };

@@ -10,6 +10,7 @@ import { ErrorNotice } from "../../../ui/error-notice.tsx";
 import { RowSkeletons } from "../../../ui/skeletons.tsx";
 import { keys } from "../keys.ts";
 import classes from "./why.module.css";
+import { WhyReasons } from "./why-reasons.tsx";
 import { type TeamName, teamNames, whyInWords } from "./why-words.ts";
 
 type Props = { readonly row: ConversationRow; readonly onClose: () => void };
@@ -40,7 +41,7 @@ function Explanation({ told }: { readonly told: RoutingExplanation }): ReactNode
     told.teams,
     told.decisions.map((one) => one.decision),
   );
-  if (last === undefined) return <p className={classes.sentence}>{t("routing.whyNever")}</p>;
+  if (last === undefined) return <Undecided told={told} />;
   return (
     <div className={classes.why}>
       <p className={classes.sentence}>{whyInWords(last, nameOf, words)}</p>
@@ -63,6 +64,18 @@ function Explanation({ told }: { readonly told: RoutingExplanation }): ReactNode
           </ol>
         </details>
       )}
+    </div>
+  );
+}
+
+function Undecided({ told: { resolvedBy } }: { readonly told: RoutingExplanation }): ReactNode {
+  const { t } = useWords();
+  const dates = useDates();
+  if (resolvedBy === null) return <p className={classes.sentence}>{t("routing.whyNever")}</p>;
+  return (
+    <div className={classes.why}>
+      <p className={classes.sentence}>{t("routing.whyResolvedBy", { name: resolvedBy.name })}</p>
+      <p className={classes.when}>{dates.format(resolvedBy.at, "dateTime")}</p>
     </div>
   );
 }
@@ -97,6 +110,7 @@ function Details({ decision, nameOf }: DetailProps): ReactNode {
           <Candidates decision={decision} />
         </Detail>
       )}
+      <WhyReasons decision={decision} />
     </>
   );
 }
@@ -148,7 +162,9 @@ function Candidates({ decision }: { readonly decision: RoutingDecision }): React
           ))}
         </tbody>
       </table>
-      {!asked && <p className={classes.when}>{t("routing.notAsked")}</p>}
+      {!asked && (
+        <p className={classes.when}>{t(decision.rule === "kept" ? "routing.notAskedKept" : "routing.notAsked")}</p>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
-import type { RoutingDecision } from "@guichet/contract";
+import type { HeldCondition, RoutingDecision } from "@guichet/contract";
 import { describe, expect, it } from "vitest";
 import type { Words } from "../../../locales/use-words.ts";
-import { teamNames, whyInWords } from "./why-words.ts";
+import { heldInWords, listInWords, teamNames, whyInWords } from "./why-words.ts";
 
 const words: Words = {
   locale: "en",
@@ -45,5 +45,16 @@ describe("why is this here, in one sentence", () => {
     expect(teamNames([{ id: "t", name: "New" }], [was])("t")).toBe("New");
     expect(teamNames([], [was])("t")).toBe("Old");
     expect(whyInWords({ decision: decision({}), actor: { name: "" } }, () => undefined, words)).toContain("goneTeam");
+  });
+
+  it("R57 each condition that held is told in its own words, and what was too much as a number", () => {
+    const told = (field: string, operator: string, given: string[], more = 0) =>
+      heldInWords({ field, operator, words: given, more } as HeldCondition, words);
+    expect(told("topics", "any_of", ["Refund", "Late"])).toBe('held_topics_any_of {"values":"Refund and Late"}');
+    expect(told("groups", "empty", [])).toBe("held_groups_empty {}");
+    expect(told("visibility", "equals", ["public"])).toContain("conversations.public");
+    expect(told("keywords", "none_of", ["money back"])).toMatch(/^held_keywords_none_of .*phrase .*money back/);
+    expect(listInWords({ words: [], more: 0 }, words)).toBe("knownNone {}");
+    expect(listInWords({ words: ["a", "b"], more: 7 }, words)).toBe('a, b, and knownMore {"count":7}');
   });
 });

@@ -1,4 +1,4 @@
-import type { RoutingDecision } from "@guichet/contract";
+import type { HeldCondition, RoutingDecision, ToldWords } from "@guichet/contract";
 import type { Words } from "../../../locales/use-words.ts";
 
 /** A decision with who made it. */
@@ -38,4 +38,28 @@ export function teamNames(
   const names = new Map(decisions.flatMap((one) => one.candidates.map((team) => [team.teamId as string, team.name])));
   for (const team of teams) names.set(team.id, team.name);
   return (id) => names.get(id);
+}
+
+/** A condition of a skill set that held, as it was called then. Pure. */
+export function heldInWords({ field, operator, ...told }: HeldCondition, words: Words): string {
+  const { t } = words;
+  if (field === "visibility") return t("routing.held_visibility", { value: visibilityInWords(told.words[0], words) });
+  const asked = operator === "all_of" || operator === "none_of" ? operator : "any_of";
+  if (field === "keywords") {
+    const quoted = told.words.map((value) => t("routing.phrase", { value }));
+    return t(`routing.held_keywords_${asked}`, { values: listInWords({ ...told, words: quoted }, words) });
+  }
+  if (operator === "empty") return t(`routing.held_${field}_empty`);
+  return t(`routing.held_${field}_${asked}`, { values: listInWords(told, words) });
+}
+
+export function visibilityInWords(visibility: string | undefined, { t }: Words): string {
+  return t(visibility === "public" ? "conversations.public" : "conversations.private");
+}
+
+/** Names, and how many more there were. Pure. */
+export function listInWords({ words: names, more }: ToldWords, { t, locale }: Words): string {
+  if (names.length + more === 0) return t("routing.knownNone");
+  const rest = more === 0 ? [] : [t("routing.knownMore", { count: more })];
+  return new Intl.ListFormat(locale).format([...names, ...rest]);
 }
