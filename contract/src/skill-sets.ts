@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contactGroupId, instant, skillSetId, teamId, topicId } from "./ids.ts";
+import { channelId, contactGroupId, instant, skillSetId, teamId, topicId } from "./ids.ts";
 import { boundedCount } from "./queue.ts";
 import { RULE_OPERATORS } from "./rules.ts";
 import { SKILL_FIELD_NAMES } from "./skill-rules.ts";
@@ -85,6 +85,10 @@ export const routingState = z.object({
   inUse: z.boolean(),
   /** In New, assigned to nobody and without a team, while teams are chosen. */
   withoutTeam: boundedCount,
+  /** The asker reaches a channel on which some of these wait. */
+  mayShow: z.boolean(),
+  /** Channels that nobody has access to, with what waits there in New, the first since `since` (R62): whether or not teams are chosen. */
+  unreached: z.array(z.object({ channelId, name: z.string(), waiting: boundedCount, since: instant })),
   /** What waits is gone through after a change of settings; null: nothing to do. */
   rerouting: z.object({ looked: z.number().int(), total: z.number().int(), moved: z.number().int() }).nullable(),
 });

@@ -14,6 +14,7 @@ export { isSeen, type Limits, NO_LIMITS, type Seen, type Sight } from "./access/
 export { takesChannel } from "./access/takes-channel.ts";
 export { teamRoutes } from "./access/teams.routes.ts";
 export { countAvailable, listTeamsAtWork, type TeamAtWork } from "./access/teams-at-work.sql.ts";
+export { listUnreachedChannels } from "./access/unreached-channels.sql.ts";
 export { changeProfile } from "./account/change-profile.ts";
 export { createUser } from "./account/create-user.ts";
 export {

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { queries } from "../api/queries.ts";
 import { ChannelList } from "../features/channels/channel-list.tsx";
+import { UnreachedChannels } from "../features/routing/unreached-channels.tsx";
 import { useWords } from "../locales/use-words.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -22,6 +23,7 @@ export function ChannelsPage(): ReactNode {
   );
   return (
     <Page title={t("channels.title")} text={t("channels.text")} action={add}>
+      <UnreachedChannels />
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <RowSkeletons />}
       {data?.items.length === 0 && (

@@ -7,6 +7,7 @@ import { useMe } from "../api/me.ts";
 import { queries } from "../api/queries.ts";
 import { Refusal } from "../api/refusal.ts";
 import { NoAccess } from "../app/shell/no-access.tsx";
+import { NoTeamWarning } from "../features/routing/no-team-warning.tsx";
 import { useWords } from "../locales/use-words.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorNotice } from "../ui/error-notice.tsx";
@@ -45,8 +46,11 @@ function NoChannel(): ReactNode {
     </Button>
   );
   return (
-    <EmptyState isPage icon={IconPlugConnected} title={t("shell.noChannelTitle")} action={action}>
-      {t("shell.noChannelText")}
-    </EmptyState>
+    <>
+      <NoTeamWarning place="queue" />
+      <EmptyState isPage icon={IconPlugConnected} title={t("shell.noChannelTitle")} action={action}>
+        {t("shell.noChannelText")}
+      </EmptyState>
+    </>
   );
 }

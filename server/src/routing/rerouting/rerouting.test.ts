@@ -137,7 +137,7 @@ describe("choosing a team anew", () => {
     ]);
     expect(await at.decisionsOf(waiting.id)).toMatchObject([{ trigger: "settings", rule: "only", fallback: true }]);
     expect(await routingState(kai())).toEqual({
-      ...{ inUse: true, withoutTeam: { count: 0, more: false }, rerouting: null },
+      ...{ inUse: true, withoutTeam: { count: 0, more: false }, mayShow: false, unreached: [], rerouting: null },
     });
     await at.fallback(rest.id, false);
     await at.hear();

@@ -118,16 +118,42 @@ export async function nextChannel(
   return row?.id;
 }
 
-/** In New, nobody's and without a team: counted up to `most`. */
-export async function countWithoutTeam({ db, organizationId }: Scope, most: number): Promise<BoundedCount> {
+/** In New, nobody's and without a team: counted up to `most`. `channelIds`: on these alone; null: on all. */
+export async function countWithoutTeam(
+  { db, organizationId }: Scope,
+  most: number,
+  channelIds: readonly ChannelId[] | null = null,
+): Promise<BoundedCount> {
+  const here = channelIds === null ? sql`` : sql`and h.id = any(${[...channelIds]}::uuid[])`;
   const rows = await sql<{ n: number }>`
     select count(*)::int as n from (
       select 1 from channels h join lateral (
         select 1 from conversations c where c.organization_id = h.organization_id and c.channel_id = h.id
           and c.status = 'new' and c.holder is null and c.assignee_id is null and c.team_id is null limit ${most + 1}) y on true
-      where h.organization_id = ${organizationId} limit ${most + 1}) x`.execute(db);
-  const count = rows.rows[0]?.n ?? 0;
+      where h.organization_id = ${organizationId} ${here} limit ${most + 1}) x`.execute(db);
+  return toBounded(rows.rows[0]?.n ?? 0, most);
+}
+
+function toBounded(count: number, most: number): BoundedCount {
   return { count: Math.min(count, most), more: count > most };
+}
+
+export type WaitingOnChannel = { readonly channelId: ChannelId; readonly waiting: BoundedCount; readonly since: Date };
+
+/** What stands in New on these channels, and since when the first waits; counted up to `most`. Channels with nothing are left out. */
+export async function listWaitingOn(
+  { db, organizationId }: Scope,
+  channelIds: readonly ChannelId[],
+  most: number,
+): Promise<WaitingOnChannel[]> {
+  if (channelIds.length === 0) return [];
+  const { rows } = await sql<{ id: ChannelId; n: number; since: Date }>`
+    select h.id, w.n, w.since from channels h join lateral (
+      select count(*)::int as n, min(x.queue_at) as since from (
+        select c.queue_at from conversations c where c.organization_id = h.organization_id and c.channel_id = h.id
+          and c.status = 'new' and c.holder is null order by c.queue_at, c.id limit ${most + 1}) x) w on w.n > 0
+    where h.organization_id = ${organizationId} and h.id = any(${[...channelIds]}::uuid[])`.execute(db);
+  return rows.map(({ id, n, since }) => ({ channelId: id, waiting: toBounded(n, most), since }));
 }
 
 /** Open conversations of a contact. */

@@ -8,7 +8,7 @@ import classes from "./routing.module.css";
 
 type Props = { readonly place: "queue" | "settings" | "fallback" };
 
-/** For Admins: conversations wait without a team though teams are chosen (R62). Nothing where that is well. */
+/** For Admins: conversations wait without a team though teams are chosen, or where nobody has access (R62). Nothing where that is well. */
 export function NoTeamWarning(props: Props): ReactNode {
   return useMe().accountRole === "admin" ? <Warning {...props} /> : null;
 }
@@ -26,10 +26,18 @@ function Warning({ place }: Props): ReactNode {
           <strong title={t("routing.warningText")}>
             {t("routing.warning", { count: waiting.count, more: String(waiting.more) })}
           </strong>
-          <Link to="/inbox/$queue" params={{ queue: "new" }} search={{ teams: "none", assignedTo: "unassigned" }}>
-            {t("routing.warningShow")}
-          </Link>
+          {data?.mayShow && (
+            <Link to="/inbox/$queue" params={{ queue: "new" }} search={{ teams: "none", assignedTo: "unassigned" }}>
+              {t("routing.warningShow")}
+            </Link>
+          )}
           {place !== "fallback" && <Link to="/settings/skill-sets/fallback">{t("routing.warningMend")}</Link>}
+        </p>
+      )}
+      {data && data.unreached.length > 0 && (
+        <p className={classes.warning} data-place={place === "queue" ? "queue" : "settings"}>
+          <strong title={t("routing.unreachedText")}>{t("routing.unreached", { count: data.unreached.length })}</strong>
+          <Link to="/settings/channels">{t("routing.unreachedShow")}</Link>
         </p>
       )}
     </div>

@@ -16,6 +16,13 @@ export const routing = {
   warningText: "No skill set leads anywhere, and no default fallback team takes their channel.",
   warningShow: "Show them",
   warningMend: "Configure default fallback teams",
+  unreached: "Conversations wait on {count, plural, one {a channel} other {# channels}} that nobody has access to",
+  unreachedText: "No person has these channels, and no team that somebody is in.",
+  unreachedShow: "Show them and give access",
+  unreachedTitle: "Nobody has access here",
+  unreachedWaiting:
+    "{more, select, true {more than {count, number} conversations wait} other {{count, plural, one {# conversation waits} other {# conversations wait}}}}, the first since {since}",
+  unreachedGive: "Give access to {name}",
   why: "Why is this here?",
   whyNever: "No team has been chosen for this conversation yet.",
   whyResolvedBy: "The automation “{name}” resolved it, so no team was chosen.",

@@ -20,6 +20,14 @@ export const routing: Translation<typeof english> = {
     "Aucun ensemble de compétences ne mène quelque part, et aucune équipe de secours par défaut ne prend leur canal.",
   warningShow: "Les afficher",
   warningMend: "Configurer les équipes de secours par défaut",
+  unreached:
+    "Des conversations attendent sur {count, plural, one {un canal auquel} other {# canaux auxquels}} personne n’a accès",
+  unreachedText: "Personne n’a ces canaux, ni aucune équipe qui ait un membre.",
+  unreachedShow: "Les voir et donner accès",
+  unreachedTitle: "Personne n’a accès ici",
+  unreachedWaiting:
+    "{more, select, true {plus de {count, number} conversations attendent} other {{count, plural, one {# conversation attend} other {# conversations attendent}}}}, la première depuis {since}",
+  unreachedGive: "Donner accès à {name}",
   why: "Pourquoi est-ce ici ?",
   whyNever: "Aucune équipe n’a encore été choisie pour cette conversation.",
   whyResolvedBy: "L’automatisation « {name} » l’a résolue : aucune équipe n’a donc été choisie.",
