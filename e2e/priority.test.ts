@@ -93,6 +93,28 @@ describe("what is answered sooner, and by whom", () => {
     await look(page, "prioritization");
   });
 
+  it("R77 R13 before a topic, a contact group or a channel is deleted one reads that it is prioritized", async () => {
+    const said = "It is prioritized: conversations come sooner because of it.";
+    const dialog = page.getByRole("dialog");
+    await page.goto(`${guichet.base}/settings/topics`);
+    await page.getByRole("button", { name: "Delete Refund" }).click();
+    await dialog.getByText("No conversation bears it.").waitFor();
+    await dialog.getByText("No skill set asks for it.").waitFor();
+    expect(await dialog.getByText(said).count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Delete Urgent" }).click();
+    await dialog.getByText(said).waitFor();
+    await page.goto(`${guichet.base}/settings/contact-groups`);
+    await page.getByRole("link", { name: /Platinum/ }).click();
+    await page.getByRole("button", { name: "Delete contact group" }).click();
+    await dialog.getByText(said).waitFor();
+    await page.goto(`${guichet.base}/settings/channels/${shop.channelId}`);
+    await page.getByRole("button", { name: "Delete the channel" }).click();
+    await dialog.getByText(said).waitFor();
+    await look(page, "prioritized-channel-delete");
+    await page.keyboard.press("Escape");
+  });
+
   it("R78 R79 W48 seed S43 the row moves up while one looks, for everybody, and hovering over its mark names the reasons", async () => {
     await expect.poll(() => names(desk)).toEqual(["Anna", "Bruno", "Clara"]);
     await expect.poll(() => names(bea.page)).toEqual(["Anna", "Bruno", "Clara"]);

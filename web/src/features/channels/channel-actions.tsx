@@ -8,9 +8,11 @@ import { routes } from "../../api/routes.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { AutoResponderUses } from "../../ui/auto-responder-uses.tsx";
 import { AutomationUses } from "../../ui/automation-uses.tsx";
+import { ChannelTermsUses } from "../../ui/channel-terms-uses.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
+import { PriorityUses } from "../../ui/priority-uses.tsx";
 import { useToasts } from "../../ui/toasts.tsx";
 import { ViewUses } from "../../ui/view-uses.tsx";
 import type { Created } from "./new-channel-form.tsx";
@@ -98,6 +100,8 @@ function DeleteChannel({ channel, onDeleted }: Props): ReactNode {
         <ViewUses part="channels" id={channel.id} />
         <AutomationUses part="channels" id={channel.id} />
         <AutoResponderUses of={{ channelId: channel.id }} />
+        <PriorityUses part="channels" id={channel.id} />
+        <ChannelTermsUses channelId={channel.id} />
         {t("channels.deleteConfirm")}
       </ConfirmDialog>
     </FormSection>

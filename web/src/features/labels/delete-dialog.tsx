@@ -5,6 +5,7 @@ import { useWords } from "../../locales/use-words.ts";
 import { AutomationUses } from "../../ui/automation-uses.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { ErrorNotice } from "../../ui/error-notice.tsx";
+import { PriorityUses } from "../../ui/priority-uses.tsx";
 import { SkillSetUses } from "../../ui/skill-set-uses.tsx";
 import { ViewUses } from "../../ui/view-uses.tsx";
 import { KEEPERS, type Label, type LabelKind } from "./label-kind.ts";
@@ -40,7 +41,12 @@ export function DeleteDialog({ kind, label, onClose, onDelete }: Props): ReactNo
       {error && <ErrorNotice error={error} compact />}
       <ViewUses part={kind} id={label.id} />
       <AutomationUses part={kind} id={label.id} />
-      {kind === "topics" && <SkillSetUses part="topics" id={label.id} />}
+      {kind === "topics" && (
+        <>
+          <SkillSetUses part="topics" id={label.id} />
+          <PriorityUses part="topics" id={label.id} />
+        </>
+      )}
       <p className={classes.uses}>{t(`${kind}.deleteConfirm`)}</p>
     </ConfirmDialog>
   );

@@ -37,6 +37,9 @@ export const ui = {
   automationUses:
     "{count, plural, one {# automation names it, which then drops it:} other {# automations name it, which then drop it:}}",
   automationOff: "switched off",
+  priorityUses: "It is prioritized: conversations come sooner because of it. That ends with it.",
+  slaPolicyUses: "The SLA policy “{name}” applies here. It stays, without this channel.",
+  businessHoursUses: "The business hours “{name}” apply here. They stay, without this channel.",
   viewUsesNone: "No saved view of the queue asks for it.",
   viewSharedBy: "shared by {name}",
   viewPrivate: "yours alone",

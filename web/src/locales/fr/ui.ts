@@ -40,6 +40,9 @@ export const ui: Translation<typeof english> = {
   automationUses:
     "{count, plural, one {# automatisation l’utilise, qui s’en passera :} other {# automatisations l’utilisent, qui s’en passeront :}}",
   automationOff: "désactivée",
+  priorityUses: "C’est priorisé : des conversations passent plus tôt grâce à cela. Cela prendra fin.",
+  slaPolicyUses: "La règle SLA « {name} » s’applique ici. Elle reste, sans ce canal.",
+  businessHoursUses: "Les heures d’ouverture « {name} » s’appliquent ici. Elles restent, sans ce canal.",
   viewUsesNone: "Aucune vue enregistrée de la file ne s’en sert.",
   viewSharedBy: "partagée par {name}",
   viewPrivate: "pour vous seul",

@@ -11,6 +11,7 @@ import { DeleteAtEnd } from "../../../ui/delete-at-end.tsx";
 import { EditorEnd } from "../../../ui/editor-end.tsx";
 import { FormSection } from "../../../ui/form-section.tsx";
 import { useLeaveGuard } from "../../../ui/leave-guard.tsx";
+import { PriorityUses } from "../../../ui/priority-uses.tsx";
 import { SkillSetUses } from "../../../ui/skill-set-uses.tsx";
 import { useToasts } from "../../../ui/toasts.tsx";
 import { useAction, useForm } from "../../../ui/use-form.ts";
@@ -133,6 +134,7 @@ function DeleteGroup({ group, onDone }: { readonly group: ContactGroupView; read
     >
       <ViewUses part="groups" id={group.id} />
       <SkillSetUses part="groups" id={group.id} />
+      <PriorityUses part="groups" id={group.id} />
       {t("contactSettings.groupDeleteText")}
     </DeleteAtEnd>
   );
