@@ -172,14 +172,27 @@ describe("automations", () => {
     await settings.getByRole("button", { name: "Stay" }).click();
     expect(await phrases.inputValue()).toBe("refund");
     const id = new URL(settings.url()).pathname.split("/").at(-1);
-    await ada.call(automationView, "PATCH", `/automations/${id}`, { name: "Money back, by another" });
+    const another = (given: object) => ada.call(automationView, "PATCH", `/automations/${id}`, given);
+    await another({ name: "Money back, by another" });
     await settings.getByRole("button", { name: "Save automation" }).click();
-    await settings.getByText("Somebody else changed this in the meantime", { exact: false }).waitFor();
-    await settings.getByRole("button", { name: "Show the newest version, without my changes" }).click();
+    await settings.getByText("Name: was Money back, is now Money back, by another").waitFor();
+    await look(settings, "automation-meanwhile", WIDE);
+    // Theirs: what was typed is given up.
+    await settings.getByRole("button", { name: "Show theirs, and give mine up" }).click();
     await expect.poll(() => phrases.inputValue()).toBe("refund, money back");
     expect(await settings.getByRole("textbox", { name: "Name" }).inputValue()).toBe("Money back, by another");
-    await settings.getByRole("button", { name: "Cancel" }).click();
+    // Mine: what they wrote is seen, and written over.
+    const name = settings.getByRole("textbox", { name: "Name" });
+    await name.fill("Mine");
+    await another({ name: "Theirs once more", enabled: false });
+    await settings.getByRole("button", { name: "Save automation" }).click();
+    await settings.getByText("Name: was Money back, by another, is now Theirs once more").waitFor();
+    await settings.getByText("Switched on: was Yes, is now No").waitFor();
+    expect(await name.inputValue()).toBe("Mine");
+    await name.fill("Money back, by another");
+    await settings.getByRole("button", { name: "Save mine instead" }).click();
     await settings.getByRole("link", { name: "Money back, by another" }).waitFor();
+    expect(await another({})).toMatchObject({ name: "Money back, by another", enabled: true });
   });
 
   it("W102 before a topic is deleted the automations that name it are told; then the list shows what dropped out", async () => {

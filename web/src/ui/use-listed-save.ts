@@ -1,8 +1,8 @@
 import { type DataTag, type QueryKey, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Refusal } from "../api/refusal.ts";
 import { useWords } from "../locales/use-words.ts";
-import { differing } from "./changed-meanwhile.tsx";
+import { differing, type Theirs } from "./theirs.ts";
 import { useToasts } from "./toasts.tsx";
 import { type Action, useAction } from "./use-form.ts";
 
@@ -19,7 +19,7 @@ type ListedSave<Item, Values, Given extends unknown[]> = {
 
 /**
  * Saves one of a list that several Admins may change: the list is asked for anew whatever comes of it.
- * `theirs`: another Admin saved first, and changed these fields; none of them when it is gone.
+ * `theirs`: another Admin saved first. `rebase`: what is written goes on from theirs, so that it may be saved over that.
  */
 export function useListedSave<Item extends { readonly id: string }, Values extends object, Given extends unknown[]>({
   before,
@@ -28,29 +28,42 @@ export function useListedSave<Item extends { readonly id: string }, Values exten
   send,
   onSaved,
 }: ListedSave<Item, Values, Given>): Action<Given, void> & {
-  readonly theirs: readonly (keyof Values & string)[] | undefined;
+  readonly theirs: Theirs<Values> | undefined;
+  readonly rebase: () => void;
 } {
   const { t } = useWords();
   const cache = useQueryClient();
   const toasts = useToasts();
-  const [began, setBegan] = useState(before);
-  const [theirs, setTheirs] = useState<readonly (keyof Values & string)[]>();
+  const began = useRef(before);
+  const newest = useRef<Item | undefined>(undefined);
+  const [theirs, setTheirs] = useState<Theirs<Values>>();
   const save = useAction(async (...given: Given) => {
+    setTheirs(undefined);
     let saved: Item;
     try {
-      saved = await send(began, ...given);
+      saved = await send(began.current, ...given);
     } catch (error) {
       await cache.invalidateQueries({ queryKey });
-      if (began !== null && error instanceof Refusal && error.code === "changed_meanwhile") {
-        const now = cache.getQueryData(queryKey)?.items.find(({ id }) => id === began.id);
-        setTheirs(now === undefined ? [] : differing(toValues(began), toValues(now)));
+      const was = began.current;
+      if (was !== null && error instanceof Refusal && error.code === "changed_meanwhile") {
+        newest.current = cache.getQueryData(queryKey)?.items.find(({ id }) => id === was.id);
+        const after = newest.current === undefined ? undefined : toValues(newest.current);
+        setTheirs({ before: toValues(was), after, fields: after === undefined ? [] : differing(toValues(was), after) });
       }
       throw error;
     }
-    setBegan(saved);
+    began.current = saved;
     await cache.invalidateQueries({ queryKey });
     toasts.show({ message: t("ui.saved"), tone: "good" });
     onSaved(saved);
   });
-  return { ...save, theirs };
+  return {
+    ...save,
+    theirs,
+    rebase() {
+      began.current = newest.current ?? began.current;
+      setTheirs(undefined);
+      save.forget();
+    },
+  };
 }

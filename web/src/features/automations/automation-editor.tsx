@@ -1,28 +1,24 @@
 import type { AutomationView } from "@guichet/contract";
-import { Button, Switch, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { Switch, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useMemo, useState } from "react";
-import { call } from "../../api/call.ts";
-import { queries } from "../../api/queries.ts";
 import { Refusal } from "../../api/refusal.ts";
-import { routes } from "../../api/routes.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { ApartButton, EditorEnd } from "../../ui/editor-end.tsx";
-import { ErrorNotice } from "../../ui/error-notice.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import type { Grantable } from "../../ui/grant-list.tsx";
 import { useLeaveGuard } from "../../ui/leave-guard.tsx";
-import { useToasts } from "../../ui/toasts.tsx";
+import { changesIn } from "../../ui/theirs.ts";
 import { useAction, useForm } from "../../ui/use-form.ts";
 import { ActionRows } from "./action-rows.tsx";
 import { actionProblems, NEW_AUTOMATION, rowProblems, toBody, toRule, toValues } from "./automation-values.ts";
-import { actionWords, conditionWords, ruleWords } from "./automation-words.ts";
+import { AUTOMATION_LABELS, actionWords, automationInWords, conditionWords, ruleWords } from "./automation-words.ts";
 import classes from "./automations.module.css";
 import { ChannelsField } from "./channels-field.tsx";
 import { ConditionRows } from "./condition-rows.tsx";
 import type { Names } from "./names.ts";
 import { TryIt } from "./try-it.tsx";
 import { useDeeds } from "./use-automations.ts";
+import { useSaveAutomation } from "./use-save-automation.ts";
 
 type Props = {
   /** Null: a new one. */
@@ -53,19 +49,19 @@ export function AutomationEditor({ automation, names, channels, reasonAsked, onD
   const problems = useProblems(values, reasonAsked, automation);
   // What is still empty is told when one wants to save, not while one writes.
   const [tried, setTried] = useState(false);
-  // Whoever saves meanwhile has the newer version; what is typed here stays until it is given up.
-  const [version, setVersion] = useState(automation?.version);
-  const save = useSave(automation, version, done);
-  const takeNewest = (): void => {
-    if (automation === null) return;
-    form.reset(toValues(automation));
-    setVersion(automation.version);
-    save.forget();
+  const save = useSaveAutomation(automation, values, done);
+  const { theirs } = save;
+  const takeTheirs = (): void => {
+    save.rebase();
+    if (theirs?.after !== undefined) form.reset(theirs.after);
+  };
+  const send = (): void => {
+    setTried(true);
+    if (problems.none) void save.run();
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setTried(true);
-    if (problems.none) void save.run(values);
+    send();
   };
   const body = toBody(values);
   const draft: PastDraft = {
@@ -134,15 +130,26 @@ export function AutomationEditor({ automation, names, channels, reasonAsked, onD
           {t("automations.problemsAbove")}
         </p>
       )}
-      {save.error !== undefined && !taken && <ErrorNotice error={save.error} compact />}
-      {automation !== null && automation.version !== version && (
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={takeNewest}>
-            {t("automations.takeNewest")}
-          </Button>
-        </div>
-      )}
-      <EditorEnd busy={save.busy} saveLabel={t("automations.save")} onCancel={onDone}>
+      <EditorEnd
+        busy={save.busy}
+        error={taken ? undefined : save.error}
+        meanwhile={
+          theirs && {
+            changes: changesIn(
+              theirs,
+              (field) => t(AUTOMATION_LABELS[field]),
+              (field, of) => automationInWords(field, of, { names, channels }, words),
+            ),
+            onTake: takeTheirs,
+            onKeep: () => {
+              save.rebase();
+              send();
+            },
+          }
+        }
+        saveLabel={t("automations.save")}
+        onCancel={onDone}
+      >
         {automation !== null && <DeleteButton automation={automation} onDone={done} />}
       </EditorEnd>
       {guard}
@@ -171,30 +178,6 @@ function useProblems(
       none: !found.name && !found.channels && found.rows.size === 0 && found.actions.size === 0,
     };
   }, [name, conditions, actions, allChannels, channels, reasonAsked, before]);
-}
-
-function useSave(automation: AutomationView | null, version: number | undefined, done: () => void) {
-  const { t } = useWords();
-  const cache = useQueryClient();
-  const toasts = useToasts();
-  /** What somebody else has made of it meanwhile is fetched: it can be looked at, and taken. */
-  const change = async (id: string, body: ReturnType<typeof toBody> & { readonly version?: number }) => {
-    try {
-      await call(routes.patchAutomation, { params: { id }, body });
-    } catch (error) {
-      if (error instanceof Refusal && error.code === "changed_meanwhile")
-        await cache.invalidateQueries({ queryKey: queries.automations().queryKey });
-      throw error;
-    }
-  };
-  return useAction(async (values: Parameters<typeof toBody>[0]) => {
-    const body = toBody(values);
-    if (automation === null) await call(routes.createAutomation, { body });
-    else await change(automation.id, { ...body, ...(version === undefined ? {} : { version }) });
-    await cache.invalidateQueries({ queryKey: queries.automations().queryKey });
-    toasts.show({ message: t("ui.saved"), tone: "good" });
-    done();
-  });
 }
 
 type DeleteProps = { readonly automation: AutomationView; readonly onDone: () => void };

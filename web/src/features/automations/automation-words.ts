@@ -1,6 +1,9 @@
 import type { AutomationAction, AutomationRule } from "@guichet/contract";
 import type { RuleOperator } from "@guichet/contract/rules";
+import type { WordKey } from "../../locales/catalog.ts";
 import type { Words } from "../../locales/use-words.ts";
+import { namesAmong } from "../../ui/theirs.ts";
+import { type AutomationValues, toActions, toRule } from "./automation-values.ts";
 import { type Names, nameIn } from "./names.ts";
 
 type MessageOperator = "begins_with" | "ends_with" | "any_of" | "all_of" | "none_of" | "not_all_of" | "word_count";
@@ -54,5 +57,50 @@ export function actionWords(action: AutomationAction, names: Names, { t }: Words
       return action.reasonId === null
         ? t("automations.does_resolve")
         : t("automations.does_resolveWith", { name: nameOf(action.reasonId) });
+  }
+}
+
+export const AUTOMATION_LABELS: Record<keyof AutomationValues, WordKey> = {
+  name: "automations.name",
+  enabled: "automations.enabled",
+  conditions: "automations.conditions",
+  actions: "automations.actions",
+  allChannels: "automations.channels",
+  channels: "automations.theseChannels",
+};
+
+type Known = { readonly names: Names; readonly channels: readonly { readonly id: string; readonly label: string }[] };
+
+/** What one field of an automation says. Pure. */
+export function automationInWords(
+  field: keyof AutomationValues,
+  values: AutomationValues,
+  { names, channels }: Known,
+  words: Words,
+): string {
+  const { t } = words;
+  switch (field) {
+    case "name":
+      return values.name;
+    case "enabled":
+      return t(values.enabled ? "ui.yes" : "ui.no");
+    case "conditions":
+      return ruleWords(toRule(values.conditions), words);
+    case "actions":
+      return toActions(values.actions)
+        .map((action) => actionWords(action, names, words))
+        .join(", ");
+    case "allChannels":
+      return t(values.allChannels ? "automations.everyChannel" : "automations.theseChannels");
+    case "channels": {
+      const named = channels.map(({ id, label }) => ({ id, name: label }));
+      return namesAmong(
+        values.channels.map(({ id }) => id),
+        named,
+        t("ui.none"),
+      );
+    }
+    default:
+      return field satisfies never;
   }
 }

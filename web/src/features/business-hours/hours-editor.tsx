@@ -5,12 +5,12 @@ import { call } from "../../api/call.ts";
 import { queries } from "../../api/queries.ts";
 import { Refusal } from "../../api/refusal.ts";
 import { routes } from "../../api/routes.ts";
-import type { WordKey } from "../../locales/catalog.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { ChannelChoice, holdersAmong, TakeOverDialog } from "../../ui/channel-choice.tsx";
 import { EditorEnd } from "../../ui/editor-end.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import { useLeaveGuard } from "../../ui/leave-guard.tsx";
+import { changesIn } from "../../ui/theirs.ts";
 import { TimeZoneSelect } from "../../ui/time-zone-select.tsx";
 import { useForm } from "../../ui/use-form.ts";
 import { useListedSave } from "../../ui/use-listed-save.ts";
@@ -19,6 +19,7 @@ import { DeleteHours } from "./delete-hours.tsx";
 import { HolidayList } from "./holiday-list.tsx";
 import { HoursState } from "./hours-state.tsx";
 import { firstValues, type HoursValues, problemsIn, readyHours, toBody, toValues } from "./hours-values.ts";
+import { HOURS_FIELDS, hoursInWords } from "./hours-words.ts";
 import { WeekHours } from "./week-hours.tsx";
 
 type Props = {
@@ -35,7 +36,8 @@ type Props = {
 
 /** Name, time zone, week, holidays and channels of one set of business hours (W168). */
 export function HoursEditor({ hours, all, channels, timeZone, onDone, onReload }: Props): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const form = useForm<HoursValues>(hours === null ? firstValues(timeZone) : toValues(hours));
   const { values, set } = form;
   const { guard, leave } = useLeaveGuard(form.dirty);
@@ -46,12 +48,15 @@ export function HoursEditor({ hours, all, channels, timeZone, onDone, onReload }
   const problems = problemsIn(values);
   const others = all.filter((one) => one.id !== hours?.id);
   const { holderOf, taken } = holdersAmong(others, channels, values.channelIds);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const send = (): void => {
     setTried(true);
     if (problems.size > 0) return;
     if (taken.length > 0) setAsking(true);
     else void save.run([]);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    send();
   };
   const nameTaken = save.error instanceof Refusal && save.error.code === "already_exists";
   const ready = readyHours(values);
@@ -107,8 +112,16 @@ export function HoursEditor({ hours, all, channels, timeZone, onDone, onReload }
         error={nameTaken ? undefined : save.error}
         meanwhile={
           save.theirs && {
-            fields: save.theirs.map((field) => t(FIELDS[field])),
+            changes: changesIn(
+              save.theirs,
+              (field) => t(HOURS_FIELDS[field]),
+              (field, of, other) => hoursInWords(field, of, other, channels, words),
+            ),
             onTake: () => leave(onReload),
+            onKeep: () => {
+              save.rebase();
+              send();
+            },
           }
         }
         onCancel={done}
@@ -128,14 +141,6 @@ export function HoursEditor({ hours, all, channels, timeZone, onDone, onReload }
     </form>
   );
 }
-
-const FIELDS: Record<keyof HoursValues, WordKey> = {
-  name: "businessHours.name",
-  timeZone: "businessHours.timeZone",
-  week: "businessHours.week",
-  holidays: "businessHours.holidays",
-  channelIds: "businessHours.channels",
-};
 
 function useSave(hours: BusinessHoursView | null, values: HoursValues, onSaved: () => void) {
   return useListedSave({

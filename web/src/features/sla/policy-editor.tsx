@@ -2,16 +2,17 @@ import type { ChannelView, SlaPolicyView } from "@guichet/contract";
 import { NumberInput, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Refusal } from "../../api/refusal.ts";
-import type { WordKey } from "../../locales/catalog.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { ChannelChoice, holdersAmong, TakeOverDialog } from "../../ui/channel-choice.tsx";
 import { EditorEnd } from "../../ui/editor-end.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import { useLeaveGuard } from "../../ui/leave-guard.tsx";
+import { changesIn } from "../../ui/theirs.ts";
 import { type Form, useForm } from "../../ui/use-form.ts";
 import { ActionFields } from "./action-fields.tsx";
 import { DeletePolicy } from "./delete-policy.tsx";
 import { FIRST_VALUES, type PolicyProblem, type PolicyValues, problemsIn, toValues } from "./policy-values.ts";
+import { POLICY_FIELDS, policyInWords } from "./policy-words.ts";
 import classes from "./sla.module.css";
 import { TargetField } from "./target-field.tsx";
 import { useSavePolicy } from "./use-save-policy.ts";
@@ -28,7 +29,8 @@ type Props = {
 
 /** Name, targets, warning, actions and channels of an SLA policy (R82, R85). */
 export function PolicyEditor({ policy, all, channels, onDone, onReload }: Props): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const form = useForm<PolicyValues>(policy === null ? FIRST_VALUES : toValues(policy));
   const { values, set } = form;
   const { guard, leave } = useLeaveGuard(form.dirty);
@@ -39,12 +41,15 @@ export function PolicyEditor({ policy, all, channels, onDone, onReload }: Props)
   const problems = problemsIn(values);
   const others = all.filter((one) => one.id !== policy?.id);
   const { holderOf, taken } = holdersAmong(others, channels, values.channelIds);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const send = (): void => {
     setTried(true);
     if (problems.size > 0) return;
     if (taken.length > 0) setAsking(true);
     else void save.run([]);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    send();
   };
   const nameTaken = save.error instanceof Refusal && save.error.code === "already_exists";
   return (
@@ -87,8 +92,16 @@ export function PolicyEditor({ policy, all, channels, onDone, onReload }: Props)
         error={nameTaken ? undefined : save.error}
         meanwhile={
           save.theirs && {
-            fields: save.theirs.map((field) => t(FIELDS[field])),
+            changes: changesIn(
+              save.theirs,
+              (field) => t(POLICY_FIELDS[field]),
+              (field, of) => policyInWords(field, of, channels, words),
+            ),
             onTake: () => leave(onReload),
+            onKeep: () => {
+              save.rebase();
+              send();
+            },
           }
         }
         onCancel={done}
@@ -154,13 +167,3 @@ function Targets({ form: { values, set }, problems }: TargetsProps): ReactNode {
     </>
   );
 }
-
-const FIELDS: Record<keyof PolicyValues, WordKey> = {
-  name: "slaSettings.name",
-  firstResponseMinutes: "slaSettings.first",
-  conversationResponseMinutes: "slaSettings.later",
-  warningPercent: "slaSettings.warning",
-  onWarning: "slaSettings.onWarning",
-  onBreach: "slaSettings.onBreach",
-  channelIds: "slaSettings.channels",
-};

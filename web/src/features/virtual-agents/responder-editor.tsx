@@ -2,15 +2,16 @@ import type { AutoResponderView, ChannelView } from "@guichet/contract";
 import { Radio, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Refusal } from "../../api/refusal.ts";
-import type { WordKey } from "../../locales/catalog.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { EditorEnd } from "../../ui/editor-end.tsx";
 import { FormSection } from "../../ui/form-section.tsx";
 import { useLeaveGuard } from "../../ui/leave-guard.tsx";
+import { changesIn } from "../../ui/theirs.ts";
 import { type Form, useForm } from "../../ui/use-form.ts";
 import { ChannelAccess } from "./channel-access.tsx";
 import { DeleteResponder } from "./delete-responder.tsx";
 import { firstValues, problemsIn, type ResponderValues, toValues } from "./responder-values.ts";
+import { RESPONDER_FIELDS, responderInWords } from "./responder-words.ts";
 import { ScriptFields } from "./script-fields.tsx";
 import { useSaveResponder } from "./use-save-responder.ts";
 import classes from "./virtual-agents.module.css";
@@ -28,7 +29,8 @@ type Props = {
 
 /** Name, activation, hand-off, scripts and, once it is saved, the channels of an auto responder (R81). */
 export function ResponderEditor({ responder, channels, onCreated, onDone, onReload }: Props): ReactNode {
-  const { t, locale } = useWords();
+  const words = useWords();
+  const { t, locale } = words;
   const form = useForm<ResponderValues>(responder === null ? firstValues(locale) : toValues(responder));
   const { values, set } = form;
   const { guard, leave } = useLeaveGuard(form.dirty);
@@ -38,10 +40,13 @@ export function ResponderEditor({ responder, channels, onCreated, onDone, onRelo
   );
   const [tried, setTried] = useState(false);
   const problems = problemsIn(values);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const send = (): void => {
     setTried(true);
     if (problems.size === 0) void save.run();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    send();
   };
   const nameTaken = save.error instanceof Refusal && save.error.code === "already_exists";
   const shown = values.name.trim();
@@ -81,8 +86,16 @@ export function ResponderEditor({ responder, channels, onCreated, onDone, onRelo
         error={nameTaken ? undefined : save.error}
         meanwhile={
           save.theirs && {
-            fields: save.theirs.map((field) => t(FIELDS[field])),
+            changes: changesIn(
+              save.theirs,
+              (field) => t(RESPONDER_FIELDS[field]),
+              (field, of, other) => responderInWords(field, of, other, words),
+            ),
             onTake: () => leave(onReload),
+            onKeep: () => {
+              save.rebase();
+              send();
+            },
           }
         }
         onCancel={done}
@@ -137,10 +150,3 @@ function Activation({ form: { values, set } }: { readonly form: Form<ResponderVa
     </>
   );
 }
-
-const FIELDS: Record<keyof ResponderValues, WordKey> = {
-  name: "autoResponders.name",
-  activation: "autoResponders.activation",
-  handOff: "autoResponders.handOff",
-  scripts: "autoResponders.scripts",
-};

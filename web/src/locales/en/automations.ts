@@ -109,7 +109,6 @@ export const automations = {
   tryDone: "This would happen:",
   tryLater: "The conversation would not be resolved: only its first message resolves.",
   save: "Save automation",
-  takeNewest: "Show the newest version, without my changes",
   problemsAbove: "Look at the fields marked above.",
   problem_no_conditions: "Add a condition.",
   problem_unknown_field: "This condition is of a newer version.",

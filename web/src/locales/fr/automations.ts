@@ -113,7 +113,6 @@ export const automations: Translation<typeof english> = {
   tryDone: "Voici ce qui se passerait :",
   tryLater: "La conversation ne serait pas résolue : seul son premier message résout.",
   save: "Enregistrer l’automatisation",
-  takeNewest: "Montrer la dernière version, sans mes modifications",
   problemsAbove: "Regardez les champs marqués plus haut.",
   problem_no_conditions: "Ajoutez une condition.",
   problem_unknown_field: "Cette condition vient d’une version plus récente.",
