@@ -99,6 +99,25 @@ describe("trying before saving", () => {
     expect((await ada.call(skillSetList, "GET", "/skill-sets")).items).toEqual([]);
   });
 
+  it("R53 R60 an automation tried where teams are chosen says where conversations would go, and which would fall back", async () => {
+    const teams = z.object({ items: z.array(z.object({ id: z.string() })) });
+    const { items } = await ada.call(teams, "GET", "/teams");
+    await ada.call(z.unknown(), "PUT", `/fallback-teams/${items[0]?.id}`, { on: true });
+    await settings.goto(`${house.guichet.base}/settings/automations/new`);
+    await settings.getByRole("textbox", { name: "Phrases of condition 1" }).fill("refund");
+    await choose("Topic of action 1", "Refunds");
+    await start().click();
+    const places = settings.getByRole("list", { name: "Which teams would have got them" });
+    await places.getByText("The 2 newest conversations that fit, as if they came in now", { exact: false }).waitFor();
+    await places.getByText("2 fall back to a default fallback team (2 without this).").waitFor();
+    await settings.getByRole("row", { name: /^Refund desk 2 2/ }).waitFor();
+    await found().getByText("Goes to Refund desk").first().waitFor();
+    await places.scrollIntoViewIfNeeded();
+    await look(settings, "try-automation-places");
+    await settings.getByRole("textbox", { name: "Phrases of condition 1" }).fill("");
+    await ada.call(z.unknown(), "DELETE", `/fallback-teams/${items[0]?.id}`);
+  });
+
   it("R40 S02 the same in French, with an empty past", async () => {
     await ada.call(z.unknown(), "PATCH", "/me", { locale: "fr" });
     await settings.reload();

@@ -69,23 +69,40 @@ const conversation = {
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: z.number().int(), hidden: z.number().int() });
 
-export const automationTryOut = z.object({
-  ...seen,
-  /** For each action, in their order: on so many messages (tags) or conversations, and so many had it already. */
-  effects: z.array(z.object({ count: z.number().int(), already: z.number().int() })),
-  conversations: listOf(z.object({ ...conversation, resolved: z.boolean() })),
-});
-export type AutomationTryOut = z.infer<typeof automationTryOut>;
-
 const beforeAfter = { before: z.number().int(), after: z.number().int() };
-export const skillSetTryOut = z.object({
-  ...seen,
+/** Where conversations would go, as if each came in anew. */
+const places = {
   /** Gets another team than it would without the draft. */
   moved: z.number().int(),
   /** Where all would go with what is saved (`before`) and with the draft; `teamId` null: No team. */
   teams: z.array(z.object({ teamId: teamId.nullable(), ...beforeAfter })),
   /** Led by no skill set, to a default fallback team. */
   fallback: z.object(beforeAfter),
+};
+
+export const automationTryOut = z.object({
+  ...seen,
+  /** For each action, in their order: on so many messages (tags) or conversations, and so many had it already. */
+  effects: z.array(z.object({ count: z.number().int(), already: z.number().int() })),
+  /**
+   * Of the conversations that it fits, the newest `compared`: where they would go with its topics and without them; `resolved`: it
+   * would resolve them, so that no team is chosen. Null: nobody chooses teams.
+   */
+  places: z.object({ ...places, compared: z.number().int(), resolved: z.number().int() }).nullable(),
+  /** `team` null: it was not compared. */
+  conversations: listOf(
+    z.object({
+      ...conversation,
+      resolved: z.boolean(),
+      team: z.object({ before: teamId.nullable(), after: teamId.nullable() }).nullable(),
+    }),
+  ),
+});
+export type AutomationTryOut = z.infer<typeof automationTryOut>;
+
+export const skillSetTryOut = z.object({
+  ...seen,
+  ...places,
   conversations: listOf(
     z.object({ ...conversation, matches: z.boolean(), before: teamId.nullable(), after: teamId.nullable() }),
   ),

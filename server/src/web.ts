@@ -75,7 +75,13 @@ import type { Parts } from "./parts.ts";
 import { privacyRoutes } from "./privacy/index.ts";
 import { proactiveRoutes } from "./proactive/index.ts";
 import { bootstrapRoutes, createLiveHub, startLive } from "./realtime/index.ts";
-import { fallbackRoutes, prioritizationRoutes, readPrioritization, skillSetRoutes } from "./routing/index.ts";
+import {
+  fallbackRoutes,
+  prepareTopicTrial,
+  prioritizationRoutes,
+  readPrioritization,
+  skillSetRoutes,
+} from "./routing/index.ts";
 import { rulesFileRoutes } from "./rules-file/index.ts";
 import { searchRoutes } from "./search/index.ts";
 import { slaPolicyRoutes } from "./sla/index.ts";
@@ -240,7 +246,7 @@ function allRoutes(
     ...fallbackRoutes(viewerDeps),
     ...rulesFileRoutes(viewerDeps),
     ...labelsRoutes(viewerDeps),
-    ...automationRoutes(viewerDeps, tryOuts),
+    ...automationRoutes(viewerDeps, tryOuts, prepareTopicTrial),
     ...autoResponderRoutes(viewerDeps),
     ...delegationRoutes(ctxOf),
     ...mutingRoutes(viewerDeps),

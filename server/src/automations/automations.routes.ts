@@ -18,14 +18,14 @@ import { deleteAutomation, restoreAutomation } from "./delete-automation.ts";
 import { listAutomations, listAutomationUses } from "./list-automations.ts";
 import { orderAutomations } from "./order-automations.ts";
 import { changeAutomation, createAutomation } from "./save-automation.ts";
-import { tryAutomation } from "./try-automation.ts";
+import { type TryTopics, tryAutomation } from "./try-automation.ts";
 
 const params = z.object({ id: automationId });
 const write = { access: "admin", rate: "write" } as const;
 const read = { access: "admin", rate: "read" } as const;
 
 /** Settings > Automations, for Admins (R04). */
-export function automationRoutes(deps: ViewerDeps, places: TryOutPlaces): Route[] {
+export function automationRoutes(deps: ViewerDeps, places: TryOutPlaces, tryTopics: TryTopics): Route[] {
   return [
     route({
       ...{ ...read, method: "GET", url: "/automations", answer: automationList },
@@ -54,7 +54,7 @@ export function automationRoutes(deps: ViewerDeps, places: TryOutPlaces): Route[
       summary: "What a draft would have done with what contacts wrote in the last days; answered line by line.",
       handler: async (request, reply) => {
         const ctx = viewerCtx(deps, request);
-        const lines = places.take(ctx.organizationId, () => tryAutomation(ctx, request.body));
+        const lines = places.take(ctx.organizationId, () => tryAutomation(ctx, request.body, tryTopics));
         return await sendLines(request.raw, reply, lines, deps.log);
       },
     }),

@@ -147,6 +147,41 @@ describe("an automation tried on the past", () => {
     expect(everywhere.looked).toBeGreaterThan(told.looked);
   });
 
+  it("R53 R60 R63 where what it fits would go with its topics and without them, what would fall back, and what it resolves gets no team", async () => {
+    const topicId = await world.topic(`Bills ${name}`);
+    const resolving: AutomationAction[] = [{ type: "resolve", reasonId: null }];
+    const later = await world.write("Pia", "Hello", door);
+    await world.write("Pia", "my bill", door);
+    const first = await world.write("Quentin", "my bill", door);
+    const bills = rule([["any_of", "bill"]]);
+    expect((await tryOut(bills, [{ type: "topic", topicId }])).places).toBeNull();
+    const [desk, rest] = [await team("Bill desk"), await team("Rest")];
+    await world.call("PUT", `/fallback-teams/${rest}`, { on: true });
+    const groups = { type: "any", nodes: [{ type: "all", nodes: [{ type: "all", nodes: [asksFor(topicId)] }] }] };
+    const made = await world.call("POST", "/skill-sets", { name: `Bills ${name}`, rule: groups });
+    await world.call("PUT", `/skill-sets/${(made.body as { id: string }).id}/teams/${desk}`);
+    const told = await tryOut(bills, [{ type: "topic", topicId }]);
+    expect(told.places).toEqual({
+      ...{ compared: 2, resolved: 0, moved: 2, fallback: { before: 2, after: 0 } },
+      teams: [
+        { teamId: desk, before: 0, after: 2 },
+        { teamId: rest, before: 2, after: 0 },
+      ],
+    });
+    expect(told.conversations.items.map(({ team }) => team)).toEqual([
+      { before: rest, after: desk },
+      { before: rest, after: desk },
+    ]);
+    const closed = await tryOut(bills, [{ type: "topic", topicId }, ...resolving]);
+    expect(closed.places).toMatchObject({ compared: 2, resolved: 1, moved: 1 });
+    expect(closed.conversations.items.map(({ id, resolved, team }) => [id, resolved, team?.after])).toEqual([
+      [first, true, null],
+      [later, false, desk],
+    ]);
+    // Tags alone lead nowhere else.
+    expect((await tryOut(bills)).places).toMatchObject({ moved: 0, fallback: { before: 2, after: 2 } });
+  });
+
   it("R04 R56 what the Admin may not see is counted and not listed", async () => {
     const id = await world.write("Lea", "refund", door);
     const blind = await world.test.person(world.test.organizationId, "admin");
@@ -187,6 +222,17 @@ describe("an automation tried on the past", () => {
     });
   });
 });
+
+const asksFor = (topicId: string) => ({ type: "condition", field: "topics", operator: "any_of", values: [topicId] });
+
+/** A team with the door of this test and somebody in it. */
+async function team(called: string): Promise<string> {
+  const { id } = (await world.call("POST", "/teams", { name: `${called} ${name}` })).body as { id: string };
+  const member = await world.test.person(world.test.organizationId, "agent");
+  await world.call("PUT", `/teams/${id}/members`, { members: [{ userId: member.id, role: "contributor" }] });
+  await world.call("PUT", `/teams/${id}/channels`, { channelIds: [door.channelId] });
+  return id;
+}
 
 /** Asks and goes away before the answer is there. */
 async function leave(body: object): Promise<void> {

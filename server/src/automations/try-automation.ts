@@ -8,6 +8,8 @@ import {
   prepareAutomation,
   Refusal,
   readMessageText,
+  type TeamId,
+  type TopicId,
   type Trial,
   type tryAutomationBody,
   tryGroups,
@@ -28,8 +30,28 @@ type Draft = z.output<typeof tryAutomationBody>;
 type Tried = {
   readonly trial: Trial;
   readonly effects: AutomationTryOut["effects"];
-  readonly resolved: Set<ConversationId>;
+  /** What it fits, the newest first; true: it would resolve it. */
+  readonly resolves: Map<ConversationId, boolean>;
 };
+type Place = { readonly before: TeamId | null; readonly after: TeamId | null };
+/** Filled from outside: the choice of teams stands beside this. Undefined: nobody chooses teams. */
+export type TryTopics = (
+  ctx: Ctx,
+  topicIds: readonly TopicId[],
+) => Promise<
+  | {
+      look(
+        tried: readonly { readonly id: ConversationId; readonly resolved: boolean }[],
+      ): Promise<ReadonlyMap<ConversationId, Place>>;
+      told(): Omit<NonNullable<AutomationTryOut["places"]>, "compared" | "resolved">;
+    }
+  | undefined
+>;
+
+/** So many conversations are compared; more would make the asker wait, and say nothing else. */
+const MOST_COMPARED = 20_000;
+/** At once: in between others have their turn. */
+const PAGE = 1000;
 
 /**
  * What an automation would have done with what contacts wrote in the last days, decided by what decides inside the intake.
@@ -38,6 +60,7 @@ type Tried = {
 export async function* tryAutomation(
   ctx: Ctx,
   draft: Draft,
+  tryTopics: TryTopics,
 ): AsyncGenerator<z.input<typeof automationTryOutLine>, void> {
   const problems = checkRule(draft.rule, AUTOMATION_FIELDS);
   if (problems.length > 0)
@@ -50,7 +73,7 @@ export async function* tryAutomation(
       AUTOMATION_FIELDS,
     ),
     effects: draft.actions.map(() => ({ count: 0, already: 0 })),
-    resolved: new Set(),
+    resolves: new Map(),
   };
   const channelIds = draft.allChannels ? null : draft.channelIds;
   const { conversations, ...told } = yield* lookBack(
@@ -59,9 +82,33 @@ export async function* tryAutomation(
     (since) => (inside, place, most) => listPastMessages(inside, { since, channelIds }, place, most),
     lookWith(ctx, draft, tried),
   );
-  const items = conversations.items.map(({ note: _, ...item }) => ({ ...item, resolved: tried.resolved.has(item.id) }));
-  const result = { ...told, groups: tried.trial.told(), effects: tried.effects };
+  const { places, placeOf } = await compare(ctx, draft, tried.resolves, tryTopics);
+  const items = conversations.items.map(({ note: _, ...item }) => ({
+    ...item,
+    resolved: tried.resolves.get(item.id) === true,
+    team: placeOf.get(item.id) ?? null,
+  }));
+  const result = { ...told, groups: tried.trial.told(), effects: tried.effects, places };
   yield { type: "done", result: { ...result, conversations: { ...conversations, items } } };
+}
+
+/** Where what it fits would go, once it is known what it would resolve. */
+async function compare(
+  ctx: Ctx,
+  { actions }: Draft,
+  resolves: Tried["resolves"],
+  tryTopics: TryTopics,
+): Promise<{ places: AutomationTryOut["places"]; placeOf: ReadonlyMap<ConversationId, Place> }> {
+  const topicIds = actions.flatMap((action) => (action.type === "topic" ? [action.topicId] : []));
+  const trial = await tryTopics(ctx, topicIds);
+  if (trial === undefined) return { places: null, placeOf: new Map() };
+  const placeOf = new Map<ConversationId, Place>();
+  const all = [...resolves].slice(0, MOST_COMPARED).map(([id, resolved]) => ({ id, resolved }));
+  for (let from = 0; from < all.length; from += PAGE)
+    for (const [id, { before, after }] of await trial.look(all.slice(from, from + PAGE)))
+      placeOf.set(id, { before, after });
+  const resolved = all.filter((one) => one.resolved && placeOf.has(one.id)).length;
+  return { places: { ...trial.told(), compared: placeOf.size, resolved }, placeOf };
 }
 
 function lookWith(ctx: Ctx, draft: Draft, tried: Tried): Look<PastMessage, undefined> {
@@ -90,7 +137,8 @@ function lookWith(ctx: Ctx, draft: Draft, tried: Tried): Look<PastMessage, undef
       const isNew = tally.hit({ id: conversationId, channelId, teamId, assigneeId, text, at, note: undefined });
       const taken = take({ channelId: null, text: readMessageText(text), firstMessage: facts.first }) ?? [];
       count(draft.actions, taken, facts, isNew, tried.effects);
-      if (taken.some(({ type }) => type === "resolve")) tried.resolved.add(conversationId);
+      const resolves = taken.some(({ type }) => type === "resolve");
+      tried.resolves.set(conversationId, resolves || tried.resolves.get(conversationId) === true);
     }
   };
 }

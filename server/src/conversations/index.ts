@@ -77,6 +77,7 @@ export { settleStuckMessageAsAdmin } from "./stuck-message.ts";
 export { sweepExpired } from "./sweep-expired.ts";
 export { sweepUploads } from "./sweep-uploads.ts";
 export { listBulkTeams } from "./teams/list-team-options.ts";
+export { readRoutable } from "./teams/placements.sql.ts";
 export {
   type Moved,
   type Route as RouteConversation,

@@ -17,3 +17,4 @@ export { applyToTeam } from "./skill-sets/apply-to-team.ts";
 export { changeSkillSet, createSkillSet, deleteSkillSet } from "./skill-sets/change-skill-set.ts";
 export { listSkillSets } from "./skill-sets/list-skill-sets.ts";
 export { skillSetRoutes } from "./skill-sets/skill-sets.routes.ts";
+export { prepareTopicTrial } from "./skill-sets/try-topics.ts";

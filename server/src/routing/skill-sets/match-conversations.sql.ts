@@ -8,7 +8,7 @@ type Conversation = Row<"conversations">;
 /** A preview is looked at while one chooses: what takes longer is not worth waiting for. Milliseconds. */
 const PATIENCE_MS = 2500;
 
-/** Conversations `c` that a rule fits, as SQL: the twin of `holdsSkillRule` for rules that are whole. */
+/** Conversations `c` that a rule fits, as SQL: the twin of `evaluateRule` for rules that are whole and ask for no keywords. */
 export function whereSkillRule(rule: SkillRule): RawBuilder<boolean> {
   return compileRule(rule, SKILL_FIELDS, sourceOf);
 }

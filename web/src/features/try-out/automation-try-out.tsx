@@ -1,6 +1,8 @@
 import type { AutomationTryOut as Told } from "@guichet/contract";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useMe } from "../../api/me.ts";
+import { queries } from "../../api/queries.ts";
 import { routes } from "../../api/routes.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { FormSection } from "../../ui/form-section.tsx";
@@ -8,6 +10,7 @@ import { DayChart } from "./day-chart.tsx";
 import { FoundConversations } from "./found-conversations.tsx";
 import { RuleTrial } from "./rule-trial.tsx";
 import { Summary } from "./summary.tsx";
+import { TeamFlow } from "./team-flow.tsx";
 import classes from "./try-out.module.css";
 import { TryOutFrame } from "./try-out-frame.tsx";
 import { useTryOut } from "./use-try-out.ts";
@@ -54,7 +57,10 @@ function bodyOf(body: Body): Body {
 
 function Result({ result, draft }: { readonly result: Told; readonly draft: AutomationDraft }): ReactNode {
   const { t } = useWords();
-  const { looked, matched, conversations, groups, effects, days } = result;
+  const { looked, matched, conversations, groups, effects, days, places } = result;
+  const teams = useQuery(queries.teams()).data?.items ?? [];
+  const teamName = (id: string | null): string =>
+    id === null ? t("tryOut.noTeam") : (teams.find((one) => one.id === id)?.name ?? t("tryOut.teamGone"));
   const headline = t("tryOut.automationMatched", { matched, looked, conversations: conversations.total });
   return (
     <div className={classes.result}>
@@ -70,6 +76,7 @@ function Result({ result, draft }: { readonly result: Told; readonly draft: Auto
           </ul>
         )}
       </Summary>
+      {places !== null && places.compared > 0 && <PlacesOf places={places} teamName={teamName} />}
       <DayChart days={days} title={t("tryOut.messagesADay")} />
       <RuleTrial groups={groups} said={draft.conditions} valueWords={(value) => t("tryOut.phrase", { value })} />
       {conversations.total > 0 && (
@@ -78,10 +85,47 @@ function Result({ result, draft }: { readonly result: Told; readonly draft: Auto
           list={conversations}
           outcome={{
             label: t("tryOut.outcome"),
-            words: ({ resolved }) => (resolved ? t("tryOut.wouldResolve") : t("tryOut.wouldStay")),
+            words: ({ resolved, team }) => {
+              if (resolved) return t("tryOut.wouldResolve");
+              if (team === null) return t("tryOut.wouldStay");
+              return (
+                <span className={classes.goes}>
+                  {t("tryOut.wouldGoTo", { team: teamName(team.after) })}
+                  <span className={classes.hint}>
+                    {team.before === team.after
+                      ? t("tryOut.asBefore")
+                      : t("tryOut.insteadOf", { team: teamName(team.before) })}
+                  </span>
+                </span>
+              );
+            },
           }}
         />
       )}
     </div>
+  );
+}
+
+type PlacesProps = {
+  readonly places: NonNullable<Told["places"]>;
+  readonly teamName: (id: string | null) => string;
+};
+
+/** Where the conversations that it fits would go with its topics and without them. */
+function PlacesOf({ places, teamName }: PlacesProps): ReactNode {
+  const { t } = useWords();
+  const { compared, resolved, moved, fallback, teams } = places;
+  const none = teams.find(({ teamId }) => teamId === null) ?? { before: 0, after: 0 };
+  return (
+    <>
+      <ul className={classes.effects} aria-label={t("tryOut.places")}>
+        <li>{t("tryOut.compared", { count: compared })}</li>
+        {resolved > 0 && <li>{t("tryOut.resolvedFirst", { count: resolved })}</li>}
+        <li>{t("tryOut.moved", { count: moved })}</li>
+        <li>{t("tryOut.fallBack", { count: fallback.after, before: fallback.before })}</li>
+        <li>{t("tryOut.withoutTeam", { count: none.after, before: none.before })}</li>
+      </ul>
+      <TeamFlow teams={teams} teamName={teamName} />
+    </>
   );
 }

@@ -58,6 +58,12 @@ export const tryOut = {
   channel: "Channel",
   when: "When",
   outcome: "Conversation",
+  wouldGoTo: "Goes to {team}",
+  places: "Which teams would have got them",
+  compared:
+    "{count, plural, one {The conversation that fits} other {The # newest conversations that fit}}, as if {count, plural, one {it} other {they}} came in now with {count, plural, one {its} other {their}} topics and contact groups of today:",
+  resolvedFirst:
+    "{count, plural, one {# is resolved at once, and gets} other {# are resolved at once, and get}} no team.",
   wouldResolve: "Resolved at once",
   wouldStay: "Stays open",
   goesTo: "Goes to",

@@ -65,6 +65,12 @@ export const tryOut: Translation<typeof english> = {
   channel: "Canal",
   when: "Quand",
   outcome: "Conversation",
+  wouldGoTo: "Va à {team}",
+  places: "Quelles équipes les auraient reçues",
+  compared:
+    "{count, plural, one {La conversation concernée, comme si elle arrivait maintenant avec ses sujets et groupes de contacts d’aujourd’hui :} other {Les # conversations concernées les plus récentes, comme si elles arrivaient maintenant avec leurs sujets et groupes de contacts d’aujourd’hui :}}",
+  resolvedFirst:
+    "{count, plural, one {# est résolue aussitôt et ne va à aucune équipe.} other {# sont résolues aussitôt et ne vont à aucune équipe.}}",
   wouldResolve: "Résolue aussitôt",
   wouldStay: "Reste ouverte",
   goesTo: "Va à",
