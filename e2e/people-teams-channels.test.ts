@@ -1,4 +1,4 @@
-import { conversationRow, listConversationsAnswer } from "@guichet/contract";
+import { businessHoursView, conversationRow, listConversationsAnswer, slaPolicyView } from "@guichet/contract";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiContacts, addApiContacts } from "./testing/api-contacts.ts";
@@ -136,9 +136,19 @@ describe("people, teams and channels", () => {
     await page.getByText("Connected").first().waitFor();
   });
 
-  it("W151 deleting a channel asks for its name, resolves what is open and keeps its history", async () => {
+  it("W151 deleting a channel names its SLA policy and hours, asks for its name, resolves what is open and keeps its history", async () => {
+    const channelIds = [shop.channelId];
+    const targets = { firstResponseMinutes: 60, conversationResponseMinutes: null };
+    await ada.call(slaPolicyView, "POST", "/sla-policies", { name: "Quick", ...targets, channelIds });
+    const day = [{ from: "09:00", until: "17:00" }];
+    const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const week = Object.fromEntries(days.map((name) => [name, day]));
+    await ada.call(businessHoursView, "POST", "/business-hours", { name: "Office", timeZone: "UTC", week, channelIds });
     await page.getByRole("button", { name: "Delete the channel" }).click();
     const dialog = page.getByRole("dialog");
+    await dialog.getByText("The SLA policy “Quick” applies here.", { exact: false }).waitFor();
+    await dialog.getByText("The business hours “Office” apply here.", { exact: false }).waitFor();
+    await look(page, "channel-delete");
     expect(await dialog.getByRole("button", { name: "Delete the channel" }).isDisabled()).toBe(true);
     await dialog.getByLabel("Type “Boutique” to confirm").fill("Boutique");
     await dialog.getByRole("button", { name: "Delete the channel" }).click();
