@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NEW_AUTOMATION } from "../features/automations/automation-values.ts";
+import { type AutomationValues, NEW_AUTOMATION } from "../features/automations/automation-values.ts";
 import { automationInWords } from "../features/automations/automation-words.ts";
 import { firstValues } from "../features/business-hours/hours-values.ts";
 import { hoursInWords } from "../features/business-hours/hours-words.ts";
@@ -16,8 +16,8 @@ const channels = [{ id: "shop", name: "Shop" }];
 
 describe("what another Admin has saved meanwhile", () => {
   it("R22 each field of an automation that differs is told with what it was and what it is", () => {
-    const before = { ...NEW_AUTOMATION, name: "A", channels: [] };
-    const after = {
+    const before: AutomationValues = { ...NEW_AUTOMATION, name: "A" };
+    const after: AutomationValues = {
       ...{ ...before, name: "B", enabled: false, actions: [{ type: "tag" as const, id: "tag" }] },
       conditions: [{ joiner: "and" as const, operator: "any_of" as const, text: "refund" }],
       channels: [{ id: "shop", value: "yes" as const }],

@@ -87,7 +87,12 @@ export function chooseTeam(question: TeamQuestion, settings: RoutingSettings, lo
 }
 
 /** What a message says is read once, and only where somebody asks. */
-export function factsOf({ topicIds, groupIds, visibility, text }: TeamQuestion): RuleFacts {
+export function factsOf({
+  topicIds,
+  groupIds,
+  visibility,
+  text,
+}: Pick<TeamQuestion, "topicIds" | "groupIds" | "visibility" | "text">): RuleFacts {
   let read: MessageText | undefined;
   return (field) => {
     switch (field) {

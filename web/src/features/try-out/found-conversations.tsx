@@ -7,7 +7,7 @@ import { useWords } from "../../locales/use-words.ts";
 import { type Column, Records } from "../../ui/records.tsx";
 import classes from "./try-out.module.css";
 
-type Found = Omit<AutomationTryOut["conversations"]["items"][number], "resolved">;
+type Found = Omit<AutomationTryOut["conversations"]["items"][number], "resolved" | "team">;
 type Props<Item extends Found> = {
   readonly title: string;
   readonly list: { readonly items: readonly Item[]; readonly total: number; readonly hidden: number };

@@ -59,6 +59,7 @@ function Explanation({ told }: { readonly told: RoutingExplanation }): ReactNode
                 <p className={classes.when}>
                   {t(`routing.trigger_${one.decision.trigger}`)} · {dates.format(one.at, "dateTime")}
                 </p>
+                <WhyReasons decision={one.decision} />
               </li>
             ))}
           </ol>
