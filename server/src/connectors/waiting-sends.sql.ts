@@ -35,9 +35,7 @@ export async function readWaitingSends(database: Database): Promise<WaitingSends
          order by h.next_attempt_at limit 1) due
        where c.state = 'connected' and c.deleted_at is null) as age,
       (select count(*)::int from outbox where state = 'uncertain') as uncertain,
-      (select count(*)::int from outbox where state = 'failed') as failed`.execute(
-    database.system,
-  );
+      (select count(*)::int from outbox where state = 'failed') as failed`.execute(database.system);
   const row = found.rows[0];
   return { oldestMs: Math.max(0, row?.age ?? 0), uncertain: row?.uncertain ?? 0, failed: row?.failed ?? 0 };
 }

@@ -12,7 +12,7 @@ import {
   type WindowState,
 } from "@guichet/contract";
 import { isUuid } from "../lib/is-uuid.ts";
-import { DRAFT_DAYS } from "./drafts.sql.ts";
+import { draftsEndAt } from "./draft-life.ts";
 import { readIds, readLabels } from "./queue-labels.ts";
 import type { QueueQuery } from "./queue-page.sql.ts";
 
@@ -70,8 +70,8 @@ function windowOf(state: WindowState, now: Date): QueueFilter["window"] {
 
 function onlyOf(only: QueueOnly, me: UserId, now: Date): QueueFilter["only"] {
   if (only === "boomerang") return only;
-  const days = only === "drafts" ? DRAFT_DAYS : MENTION_DAYS;
-  return { of: only, userId: me, since: new Date(now.getTime() - days * 24 * HOUR) };
+  const since = only === "drafts" ? draftsEndAt(now) : new Date(now.getTime() - MENTION_DAYS * 24 * HOUR);
+  return { of: only, userId: me, since };
 }
 
 function toContacts(query: Pick<QueueFilterQuery, "groups" | "vip">): QueueFilter["contacts"] {

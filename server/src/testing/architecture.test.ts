@@ -36,7 +36,7 @@ const LAYERS = [
   ["rules-file", "proactive"],
   [
     ...["app.ts", "main.ts", "config.ts", "installation-key.ts", "parts.ts", "web.ts", "worker.ts", "example"],
-    ...["intake-steps-of.ts", "join-messenger.ts", "watch-health.ts"],
+    ...["intake-steps-of.ts", "join-messenger.ts", "join-networks.ts", "watch-health.ts"],
   ],
 ];
 const MACHINE = LAYERS[1] ?? [];
