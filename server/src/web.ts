@@ -268,7 +268,7 @@ function allRoutes(
     ...problemsRoutes({ ctxOf, database, now, log, process: options.process }),
     ...webhookRoutes({
       connectors: parts.connectors,
-      findEndpoint: (platform, id) => parts.channels.endpoint(platform, id),
+      findEndpoint: parts.channels.endpoint,
       channelsOf: (organizationId, endpointId) => parts.channels.ofEndpoint(organizationId, endpointId),
       accept: options.accept,
       publicUrl: config.publicUrl,

@@ -15,8 +15,11 @@ import type { ChannelForConnector } from "./connector.ts";
  * the way in must not ask the database who is asking for every message.
  */
 export type ChannelCache = {
-  /** While the database is away: as it was known last, so that a platform that asks whether the address is ours gets its answer. */
-  endpoint(platform: Platform, id: EndpointId): Promise<FoundEndpoint | undefined>;
+  /**
+   * `greeting`: a platform asks whether the address is ours, and gets its answer while the database is away, too: by what was known
+   * last. Never for a delivery: a secret may have changed since, and what is refused is not delivered again.
+   */
+  endpoint(platform: Platform, id: EndpointId, greeting?: boolean): Promise<FoundEndpoint | undefined>;
   /** `fresh`: as they are in the database at this moment. */
   ofEndpoint(
     organizationId: OrganizationId,
@@ -55,7 +58,7 @@ export function createChannelCache(deps: {
     now: deps.now,
   });
   return {
-    async endpoint(platform, id) {
+    async endpoint(platform, id, greeting = false) {
       try {
         const found = await remember(`endpoint ${platform} ${id}`, () =>
           deps.database.watch.patience(findEndpoint({ ...deps, system: deps.database.system }, platform, id)),
@@ -65,7 +68,7 @@ export function createChannelCache(deps: {
         return found;
       } catch (error) {
         const known = lastEndpoints.get(id);
-        if (known === undefined || !isDatabaseAway(error)) throw error;
+        if (!greeting || known === undefined || !isDatabaseAway(error)) throw error;
         return known;
       }
     },

@@ -20,6 +20,8 @@ it("I15 F-04 a network that asks whether the address is ours gets its answer whi
   try {
     await greet();
     await expect(greet("not the token")).rejects.toThrow();
+    // A delivery is not judged by what may have changed since.
+    expect((await fetch(webhookUrl ?? "", { method: "POST", body: "{}" })).status).toBe(503);
     const stranger = webhookUrl?.replace(/[0-9a-f]{12}$/, "000000000000") ?? "";
     expect((await fetch(`${stranger}?hub.mode=subscribe`)).status).toBe(503);
     expect(patience).toHaveBeenCalled();

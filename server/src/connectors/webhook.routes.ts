@@ -13,6 +13,7 @@ export type WebhookDeps = {
   readonly findEndpoint: (
     platform: z.output<typeof platformParam>,
     id: z.output<typeof endpointId>,
+    greeting: boolean,
   ) => Promise<FoundEndpoint | undefined>;
   readonly channelsOf: ChannelCache["ofEndpoint"];
   readonly accept: AcceptDelivery;
@@ -68,7 +69,7 @@ async function takeWebhook(
   const id = endpointId.safeParse(request.params.endpointId);
   const connector = name.success ? deps.connectors.get(name.data) : undefined;
   if (!name.success || !id.success || connector === undefined) throw new Refusal("not_found");
-  const endpoint = await deps.findEndpoint(name.data, id.data);
+  const endpoint = await deps.findEndpoint(name.data, id.data, method === "GET");
   if (endpoint === undefined) throw new Refusal("not_found");
   const raw = toRawRequest(deps.publicUrl, method, request, deps.now());
   const verdict = connector.verify(raw, endpoint, deps.now());

@@ -59,6 +59,13 @@ describe("a reply that waits to be sent", () => {
     expect((await discard(id)).delivery?.state).toBe("discarded");
   });
 
+  it("I16 P69 is given up by nobody but whoever wrote it, be they allowed to reply", async () => {
+    await sql`update channels set state = 'paused'`.execute(world.database.system);
+    const id = await waiting();
+    expect(await codeOf(settleStuckMessage(world.ctx(world.ana), id, "discard"))).toBe("message_not_retryable");
+    expect((await discard(id)).delivery?.state).toBe("discarded");
+  });
+
   it("I16 I23 is too late to give up once a worker has claimed it, and once it is sent", async () => {
     const id = await waiting();
     const [claim] = await claimSends(world.database, [], 10);

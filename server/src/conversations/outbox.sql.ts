@@ -1,4 +1,4 @@
-import type { ChannelId, ConversationId, MessageId, OrganizationId, Platform } from "@guichet/contract";
+import type { ChannelId, ConversationId, MessageId, OrganizationId, Platform, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import { type Ctx, type Database, type LentClient, type ReplyBefore, readRows } from "../db/index.ts";
 import type { Conversation } from "./conversation.ts";
@@ -181,12 +181,23 @@ const WAITS = sql`state = 'ready' and (held_until is null or held_until <= now()
 /**
  * A person's word on a send that is stuck or waits: try again (a new attempt; what waits for its next try has it now) or give it
  * up. What a worker has claimed is not theirs to decide: whoever comes first has it. False: there is nothing (any more) to do.
+ * `author`: what only waits is theirs alone to give up (P69); undefined: whoever wrote it.
  */
-export async function releaseStuck(ctx: Ctx, messageId: MessageId, word: "retry" | "discard"): Promise<boolean> {
+export async function releaseStuck(
+  ctx: Ctx,
+  messageId: MessageId,
+  word: "retry" | "discard",
+  author?: UserId,
+): Promise<boolean> {
   const it = sql`organization_id = ${ctx.organizationId} and message_id = ${messageId}`;
+  const theirs =
+    author === undefined
+      ? WAITS
+      : sql`${WAITS} and exists (select from messages m where m.organization_id = ${ctx.organizationId} and m.id = ${messageId}
+          and m.author_type = 'user' and m.author_id = ${author})`;
   const done =
     word === "discard"
-      ? await sql`delete from outbox where ${it} and (state in ('failed', 'uncertain') or (${WAITS}))`.execute(ctx.db)
+      ? await sql`delete from outbox where ${it} and (state in ('failed', 'uncertain') or (${theirs}))`.execute(ctx.db)
       : await sql`update outbox set state = 'ready', fence = fence + 1, error = null, next_attempt_at = now(), deadline_at = now() + make_interval(hours => ${DEADLINE_HOURS})
           where ${it} and (state in ('failed', 'uncertain') or (${WAITS} and next_attempt_at > now()))`.execute(ctx.db);
   return (done.numAffectedRows ?? 0n) === 1n;

@@ -173,10 +173,16 @@ function pageOfLabelled(query: QueueQuery, { walked, also }: Walk, value: Value)
     join reach h on h.id = c.channel_id`;
 }
 
+const WRITTEN: Readonly<Record<ConversationStatus, string>> = {
+  new: "'new'",
+  pending: "'pending'",
+  resolved: "'resolved'",
+};
+
 /** Some indexes are for New alone, or for what is open: the planner must see that this is asked for. */
 function statusOf({ order, status }: QueueQuery, value: Value): string {
   if (order === "priority") return "'new'";
-  return isDue(order) ? `'${status}'` : value(status, "text");
+  return isDue(order) ? WRITTEN[status] : value(status, "text");
 }
 
 function placeFilter(query: QueueQuery, ranked: Ranked | undefined, value: Value): string {

@@ -117,11 +117,20 @@ describe("what contacts write", () => {
     await zoe.write("Pendant la panne");
     await zoe.sendFiles("", [{ bytes: PNG, type: "image/png" }]);
     house.account.isCutOff = false;
-    await house.call("PATCH", path(), { paused: true });
-    await house.call("PATCH", path(), { paused: false });
     // Twilio's list tells whole seconds, so that their place beside what came by webhook in the same one is open.
     const missed = async () =>
       (await house.said(zoe.number)).filter(({ text }) => ["Pendant la panne", ""].includes(text));
+    // Asked for when the channel goes on; a pause that nobody noticed is none.
+    const goOn = async () => {
+      await house.call("PATCH", path(), { paused: true });
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await house.call("PATCH", path(), { paused: false });
+    };
+    for (let n = 0; n < 5 && (await missed()).length === 0; n += 1) {
+      await goOn();
+      for (let wait = 0; wait < 20 && (await missed()).length === 0; wait += 1)
+        await new Promise((resolve) => setTimeout(resolve, 200));
+    }
     await expect
       .poll(async () => (await missed()).map(({ text, files }) => [text, files?.[0] ?? null]))
       .toEqual([

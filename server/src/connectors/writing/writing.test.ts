@@ -149,13 +149,23 @@ describe("somebody answers, and the contact is shown it", () => {
     type(true);
     await expect.poll(() => scene.asked(), { timeout: 10_000 }).toBe(1);
     type(false);
-    type(true);
-    await expect.poll(() => scene.asked(), { timeout: 10_000 }).toBe(2);
+    // Which of two is heard first is open; what is shown already is not asked for.
+    await expect
+      .poll(
+        () => {
+          type(true);
+          return scene.asked();
+        },
+        { timeout: 10_000, interval: 200 },
+      )
+      .toBe(2);
     const past = new Date(Date.now() - 25 * 3_600_000);
     await scene.app.app.parts.database.system.updateTable("conversations").set({ last_inbound_at: past }).execute();
     type(false);
-    type(true);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    for (let n = 0; n < 8; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      type(true);
+    }
     expect(scene.asked()).toBe(2);
     socket.close();
   }, 60_000);

@@ -90,7 +90,8 @@ describe("S14 what was open and is open no more", () => {
     const before = await settledDigest(house);
     for (const person of [outsider, insider, app.admin])
       for (const [method, tail] of [
-        ["POST", "/discard"],
+        // Who wrote it may give it up while the channel sends nothing.
+        ...(person === insider ? [] : [["POST", "/discard"] as const]),
         ["POST", "/retry"],
         ["POST", "/undo"],
         ["DELETE", ""],

@@ -29,6 +29,7 @@ import { useTemplates } from "./templates/use-templates.tsx";
 import { findAnswerable, findTaggable } from "./thread/find-taggable.ts";
 import { ThreadHeader } from "./thread/thread-header.tsx";
 import { Timeline } from "./thread/timeline.tsx";
+import { useFileCommands } from "./thread/use-file-commands.ts";
 import { useStuckCommands } from "./thread/use-stuck-commands.ts";
 import { useThread } from "./thread/use-thread.ts";
 import type { ViewChoices } from "./thread/view-menu.tsx";
@@ -116,6 +117,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   useMaskCommand(view, canMask);
   useMaskedQuote(view, composer);
   useStuckCommands(view, deeds);
+  useFileCommands(view, canReply);
   const moderating = useModerateCommands(view);
   const lifeLine = useLifeLineCommand(view);
   const inPrivate = usePrivateReply(view, composer, canReply, onReopen);

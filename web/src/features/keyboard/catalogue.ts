@@ -45,6 +45,8 @@ export const CATALOGUE: readonly NamedGroup[] = [
       { id: "conversation.tag", word: "conversations.tagCommand" },
       { id: "message.retry", word: "conversations.retryFailed" },
       { id: "message.discard", word: "conversations.discardFailed" },
+      { id: "file.retry", word: "stuck.retryFile" },
+      { id: "file.discard", word: "stuck.discardFile" },
       { id: "message.mask", word: "conversations.mask" },
       { id: "message.lifeLine", word: "lifeLine.command" },
       { id: "message.like", word: "moderating.like" },

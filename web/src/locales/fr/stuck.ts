@@ -5,6 +5,8 @@ export const stuck: Translation<typeof english> = {
   waitingText: "En attente d’envoi. Le message part de lui-même dès que son canal peut envoyer.",
   fileDiscarded: "N’a pas pu être récupéré, et a été abandonné",
   fileRetried: "Nouvelle tentative de récupération.",
+  retryFile: "Récupérer de nouveau le fichier en échec",
+  discardFile: "Abandonner le fichier en échec",
   fileRetry: "Réessayer : {name}",
   fileDiscard: "Abandonner : {name}",
 };

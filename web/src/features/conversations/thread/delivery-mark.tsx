@@ -81,7 +81,8 @@ export function WaitingSend({
   readonly onDiscard: () => void;
 }): ReactNode {
   const { t } = useWords();
-  if (!waitsLong(message, useNow())) return null;
+  const me = useMe().id;
+  if (!waitsLong(message, useNow(), me)) return null;
   return (
     <div className={classes.problem} data-state="uncertain">
       <p>

@@ -1,4 +1,4 @@
-import type { ConversationView, MessageView } from "@guichet/contract";
+import type { ConversationView, MessageView, UserId } from "@guichet/contract";
 import type { OutboxItem } from "../sending/outbox-item.ts";
 import { waitsLong } from "./waits-long.ts";
 
@@ -9,18 +9,19 @@ export type Stuck =
 
 /**
  * The message that Retry or Discard is meant for: the one with the focus, else the last of the open conversation. What the
- * server never took stands below all others; what waits to be sent for long counts as stuck. Pure. `now`: epoch milliseconds; `focused`: the id of the article with the focus.
+ * server never took stands below all others; what they wrote and what waits to be sent for long counts as stuck. Pure. `now`: epoch milliseconds; `focused`: the id of the article with the focus.
  */
 export function findStuck(
   { entries, conversation }: Pick<ConversationView, "entries" | "conversation">,
   local: readonly OutboxItem[],
   may: "canRetry" | "canDiscard",
   now: number,
+  me: UserId,
   focused?: string,
 ): Stuck | undefined {
   const failed = entries.filter(
     (entry): entry is MessageView =>
-      entry.type === "message" && (isStuck(entry) || waitsLong(entry, now)) && entry.delivery?.[may] === true,
+      entry.type === "message" && (isStuck(entry) || waitsLong(entry, now, me)) && entry.delivery?.[may] === true,
   );
   const refused = local.filter((item) => item.refused !== null);
   const item = refused.find((one) => `message-${one.body.id}` === focused);

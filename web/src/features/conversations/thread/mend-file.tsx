@@ -2,29 +2,16 @@ import type { AttachmentView } from "@guichet/contract";
 import { ActionIcon } from "@mantine/core";
 import { IconRefresh, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { call } from "../../../api/call.ts";
-import { routes } from "../../../api/routes.ts";
-import { useRefusalWords } from "../../../locales/refusal-words.ts";
 import { useWords } from "../../../locales/use-words.ts";
-import { useToasts } from "../../../ui/toasts.tsx";
 import { useAction } from "../../../ui/use-form.ts";
+import { useMendFile } from "./use-mend-file.ts";
 
-/** A file that could not be fetched is fetched once more, or given up (I8). The live feed shows what became of it. */
+/** Beside a file that could not be fetched: once more, or given up (I8). */
 export function MendFile({ file: { id, name } }: { readonly file: AttachmentView }): ReactNode {
   const { t } = useWords();
-  const toasts = useToasts();
-  const words = useRefusalWords();
-  /** What is refused is said; the file stays as it is. */
-  const doing = async (route: typeof routes.retryFile, done?: string): Promise<void> => {
-    try {
-      await call(route, { params: { id } });
-      if (done !== undefined) toasts.show({ message: done, tone: "good" });
-    } catch (error) {
-      toasts.show({ message: words(error), tone: "bad" });
-    }
-  };
-  const retry = useAction(async () => await doing(routes.retryFile, t("stuck.fileRetried")));
-  const discard = useAction(async () => await doing(routes.discardFile));
+  const mend = useMendFile();
+  const retry = useAction(async () => await mend.retry(id));
+  const discard = useAction(async () => await mend.discard(id));
   return (
     <>
       <ActionIcon

@@ -1,5 +1,6 @@
 import type { ConversationView } from "@guichet/contract";
 import { IconRefresh, IconTrash } from "@tabler/icons-react";
+import { useMe } from "../../../api/me.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import { useCommand } from "../../../ui/commands.tsx";
 import { useOutbox } from "../sending/start-sending.ts";
@@ -9,12 +10,13 @@ import { findStuck } from "./find-stuck.ts";
 /** Retry and Discard of a message that did not go out, by key and from the palette (W96). */
 export function useStuckCommands(view: ConversationView, deeds: Pick<PaneDeeds, "local" | "messages">): void {
   const { t } = useWords();
+  const me = useMe().id;
   const { outbox } = useOutbox(view.conversation.id);
   const group = t("conversations.group");
   const mayReply = view.conversation.abilities.includes("reply");
   const find = (may: "canRetry" | "canDiscard") => {
     const focused = document.activeElement?.closest("article")?.id;
-    return mayReply ? findStuck(view, deeds.local, may, Date.now(), focused) : undefined;
+    return mayReply ? findStuck(view, deeds.local, may, Date.now(), me, focused) : undefined;
   };
   useCommand({
     id: "message.retry",
