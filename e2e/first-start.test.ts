@@ -38,7 +38,7 @@ describe("the first start", () => {
     await look(page, "set-up");
     await fillSetUp(page);
     await page.getByRole("link", { name: "My profile" }).waitFor();
-    await page.getByText("There is no channel yet").waitFor();
+    await page.getByText("You have no channel yet").waitFor();
     expect(page.url()).not.toContain("#");
     await look(page, "no-channel-yet");
   });

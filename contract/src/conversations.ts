@@ -79,7 +79,7 @@ export const messageView = z.object({
       error: z.object({ kind: deliveryErrorKind, message: z.string() }).nullable(),
       attempts: z.number().int(),
       canRetry: z.boolean(),
-      /** Also of what waits to be sent and nobody has begun to send. */
+      /** Also of what waits to be sent; while an attempt is under way it is refused as too late. */
       canDiscard: z.boolean(),
       /** Held back until then, so that its author can take it back (undo); null: on its way, or gone. */
       heldUntil: instant.nullable(),

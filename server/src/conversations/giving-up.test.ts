@@ -70,6 +70,9 @@ describe("a reply that waits to be sent", () => {
     const id = await waiting();
     const [claim] = await claimSends(world.database, [], 10);
     if (claim === undefined) throw new Error("nothing to send");
+    // Nobody hears of an attempt that fails: who looked meanwhile must find the way afterwards.
+    const { entries } = await viewConversation(world.ctx(world.kai), claim.conversation_id);
+    expect(entries.find((entry) => entry.id === id)).toMatchObject({ delivery: { state: "queued", canDiscard: true } });
     expect(await codeOf(discard(id))).toBe("too_late");
     await recordSend({ database: world.database, now: () => new Date() }, claim, { outcome: "sent" });
     expect(await codeOf(discard(id))).toBe("too_late");

@@ -1,6 +1,7 @@
-import { type ChannelId, replyWindowHoursOf } from "@guichet/contract";
+import type { ChannelId } from "@guichet/contract";
 import { sql } from "kysely";
 import { type Ctx, inTransaction } from "../db/index.ts";
+import { platformOf } from "./replying/reply-terms.sql.ts";
 
 /** So many rows are held at once. */
 const AT_ONCE = 500;
@@ -10,14 +11,7 @@ const AT_ONCE = 500;
  * at a time, in the order in which the intake takes rows. What is resolved keeps its end until the contact writes.
  */
 export async function recountWindows(ctx: Ctx, channelId: ChannelId): Promise<void> {
-  const channel = await ctx.db
-    .selectFrom("channels")
-    .select(["platform", sql<number | null>`(settings ->> 'replyWindowHours')::int`.as("own")])
-    .where("organization_id", "=", ctx.organizationId)
-    .where("id", "=", channelId)
-    .executeTakeFirst();
-  if (channel === undefined) return;
-  const hours = replyWindowHoursOf(channel.platform, channel.own);
+  const { windowHours: hours } = await platformOf(ctx, channelId);
   for (let written = AT_ONCE; written === AT_ONCE; )
     written = await inTransaction(ctx, async (trx) => await recountSome(trx, channelId, hours));
 }

@@ -120,7 +120,8 @@ function deliveryOf(message: MessageRow): MessageView["delivery"] {
         : { kind: message.delivery_error.kind, message: message.delivery_error.message },
     attempts: sending?.attempts ?? 0,
     canRetry: stuck && sending !== null,
-    canDiscard: sending !== null && (stuck || sending.state === "ready"),
+    // An attempt that is under way tells nobody when it fails: whoever asks meanwhile hears that it is too late.
+    canDiscard: sending !== null && (stuck || message.delivery_state === "queued"),
     heldUntil:
       sending?.state === "ready" && sending.attempts === 0 && sending.held_until !== null
         ? new Date(sending.held_until).toISOString()

@@ -35,6 +35,7 @@ export function createFacebookConnector(): Connector<FacebookSettings> {
     send: sendMessage,
     writing: {
       lastsMs: META_WRITING_MS,
+      ends: true,
       show: (writing, channel, ctx) =>
         showMetaWriting(writing, { account: accountOf(channel), sender: channel.externalId }, ctx),
     },

@@ -38,6 +38,7 @@ export function createInstagramConnector(): Connector<InstagramSettings> {
     send: sendMessage,
     writing: {
       lastsMs: META_WRITING_MS,
+      ends: true,
       show: (writing, channel, ctx) =>
         showMetaWriting(writing, { account: accountOf(channel), sender: senderOf(channel) }, ctx),
     },

@@ -8,8 +8,9 @@ const SECONDS = 20;
 /** Dots in the chat of one person, until a message comes; groups have none (`chat/loading/start`). */
 export const lineWriting: WritingSign<LineSettings> = {
   lastsMs: SECONDS * 1000,
-  async show({ on, to }, channel, ctx) {
-    if (!on || !to.externalId.startsWith("U")) return undefined;
+  ends: false,
+  async show({ to }, channel, ctx) {
+    if (!to.externalId.startsWith("U")) return undefined;
     const body = { chatId: to.externalId, loadingSeconds: SECONDS };
     const called = await callApi(
       accountOf(channel),

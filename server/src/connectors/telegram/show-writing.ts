@@ -7,8 +7,9 @@ import { currentChat, targetOf } from "./target.ts";
 /** "… is typing" for five seconds (`sendChatAction`); the direct messages of a channel have none. */
 export const telegramWriting: WritingSign<TelegramSettings> = {
   lastsMs: 5000,
-  async show({ on, to, threadKey = "" }, channel, ctx) {
-    if (!on || threadKey.startsWith(DIRECT_THREAD) || !/^-?\d{1,16}$/.test(to.externalId)) return undefined;
+  ends: false,
+  async show({ to, threadKey = "" }, channel, ctx) {
+    if (threadKey.startsWith(DIRECT_THREAD) || !/^-?\d{1,16}$/.test(to.externalId)) return undefined;
     const target = targetOf({ threadKey }, await currentChat(to, ctx), false);
     const called = await callMethod(accountOf(channel), "sendChatAction", { ...target, action: "typing" }, ctx, 4000);
     return called.ok ? undefined : called.error;

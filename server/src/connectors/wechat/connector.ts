@@ -34,6 +34,7 @@ export function createWechatConnector(): Connector<WechatSettings> {
     parse: parseDelivery,
     writing: {
       lastsMs: WECHAT_WRITING_MS,
+      ends: true,
       show: (writing, channel, ctx) => showWriting(callApi, writing, channel, ctx),
     },
     ordinary: ORDINARY,

@@ -6,8 +6,9 @@ import { accountOf } from "./settings.ts";
 /** Dots, and blue ticks under what is being answered: WhatsApp has the one with the other only. */
 export const whatsappWriting: WritingSign<WhatsappSettings> = {
   lastsMs: 25_000,
-  async show({ on, lastInbound }, channel, ctx) {
-    if (!on || lastInbound === undefined) return undefined;
+  ends: false,
+  async show({ lastInbound }, channel, ctx) {
+    if (lastInbound === undefined) return undefined;
     const json = {
       ...{ messaging_product: "whatsapp", status: "read", message_id: lastInbound.externalId },
       typing_indicator: { type: "text" },

@@ -50,6 +50,7 @@ export function createWritingTeller(deps: WritingDeps): (news: WritingNews) => P
     if (news.on ? until - AHEAD_MS > now : until <= now) return;
     // Noted before anything is waited for: the next key stroke must not ask as well.
     note(news, now, sign.lastsMs);
+    if (!news.on && !sign.ends) return;
     const row = await loadWritingRow(deps.database.of(news.organizationId), news.organizationId, news.conversationId);
     if (row === undefined || isClosed(channel, row, now)) return;
     const ctx = createConnectorCtx(deps, channel, AbortSignal.timeout(PATIENCE_MS));

@@ -11,6 +11,8 @@ export type Writing = Pick<OutboundMessage, "to" | "lastInbound" | "threadKey"> 
 export type WritingSign<Settings> = {
   /** For how long the platform shows it by itself, in milliseconds; for longer it is asked again. */
   readonly lastsMs: number;
+  /** It can be taken away before that; where it cannot, nobody is told that somebody has stopped. */
+  readonly ends: boolean;
   /** Undefined: shown, or there was nothing to show. Never throws for something the platform said. */
   show(writing: Writing, channel: ChannelForConnector<Settings>, ctx: ConnectorContext): Promise<SendError | undefined>;
 };

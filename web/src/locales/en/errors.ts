@@ -37,7 +37,7 @@ export const errors = {
   still_in_use: "This is still in use. Remove it where it is used first.",
   second_inception: "{holder} takes already what begins on {channel}. On a channel, only one virtual agent can.",
   channel_taken: "A channel has been given to another one meanwhile. Save again to take it over.",
-  too_late: "It has already left and can no longer be taken back.",
+  too_late: "It is on its way or has already left, and cannot be taken back now.",
   nothing_to_undo: "There is nothing left to take back: the conversation has moved on.",
   resolve_incomplete: "Something is still needed before this conversation can be resolved: a resolution reason.",
   limit_reached: "There is no room for more. Delete what is no longer needed first.",

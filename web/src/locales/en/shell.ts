@@ -93,7 +93,7 @@ export const shell = {
   crashText:
     "The rest still works. Load the page again; if it happens once more, tell your administrator what you did.",
   reload: "Load again",
-  noChannelTitle: "There is no channel yet",
+  noChannelTitle: "You have no channel yet",
   noChannelText:
     "Add the first channel in Settings, or give yourself access to one: its conversations then arrive here.",
   noChannelAction: "Go to Channels",

@@ -40,7 +40,7 @@ export const errors: Translation<typeof english> = {
   second_inception:
     "{holder} prend déjà en charge ce qui commence sur {channel}. Sur un canal, un seul agent virtuel le peut.",
   channel_taken: "Un canal a été attribué ailleurs entre-temps. Enregistrez de nouveau pour le reprendre.",
-  too_late: "Le message est déjà parti et ne peut plus être repris.",
+  too_late: "Le message est en route ou déjà parti, et ne peut pas être repris maintenant.",
   nothing_to_undo: "Il n’y a plus rien à annuler : la conversation a évolué.",
   resolve_incomplete: "Il manque encore quelque chose pour résoudre cette conversation : une raison de résolution.",
   limit_reached: "Il n’y a plus de place. Supprimez d’abord ce qui ne sert plus.",

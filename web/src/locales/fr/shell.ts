@@ -98,7 +98,7 @@ export const shell: Translation<typeof english> = {
   crashText:
     "Le reste fonctionne toujours. Rechargez la page ; si cela se reproduit, dites à votre administrateur ce que vous faisiez.",
   reload: "Recharger",
-  noChannelTitle: "Il n’y a pas encore de canal",
+  noChannelTitle: "Vous n’avez pas encore de canal",
   noChannelText:
     "Ajoutez le premier canal dans les Paramètres, ou donnez-vous accès à un canal : ses conversations arriveront ici.",
   noChannelAction: "Aller aux canaux",

@@ -9,7 +9,7 @@ export type Stuck =
 
 /**
  * The message that Retry or Discard is meant for: the one with the focus, else the last of the open conversation. What the
- * server never took stands below all others; what they wrote and what waits to be sent for long counts as stuck. Pure. `now`: epoch milliseconds; `focused`: the id of the article with the focus.
+ * server never took stands below all others; of what they wrote themselves what waits to be sent for long counts as stuck, too. Pure. `now`: epoch milliseconds; `focused`: the id of the article with the focus.
  */
 export function findStuck(
   { entries, conversation }: Pick<ConversationView, "entries" | "conversation">,
