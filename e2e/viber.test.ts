@@ -96,18 +96,18 @@ describe("a bot of Viber", () => {
     await look(page, "viber-answered");
   });
 
-  it("a contact who has unsubscribed is named as the reason", async () => {
+  it("a contact who has unsubscribed is named as the reason, and can be written to when they are back", async () => {
     await telephone.page.getByRole("button", { name: "Unsubscribe", exact: true }).click();
     await telephone.page.getByRole("button", { name: "Subscribe", exact: true }).waitFor();
-    await thread.getByRole("textbox", { name: "Reply" }).fill("Там ли сте?");
-    await page.keyboard.press("Control+Enter");
-    await thread
-      .getByRole("article", { name: /Ada Admin/ })
-      .last()
-      .getByText(/not be reached|Not sent|Failed/i)
-      .first()
-      .waitFor();
+    await thread.getByText(/has blocked this account on Viber/).waitFor();
+    const reply = thread.getByRole("textbox", { name: "Reply" });
+    await reply.fill("Там ли сте?");
+    expect(await thread.getByRole("button", { name: /^Send/ }).first().isDisabled()).toBe(true);
     await look(page, "viber-unsubscribed");
+    await telephone.page.getByRole("button", { name: "Subscribe", exact: true }).click();
+    await thread.getByText(/has blocked this account on Viber/).waitFor({ state: "detached" });
+    await reply.press("Control+Enter");
+    await telephone.page.getByText("Там ли сте?", { exact: true }).waitFor();
   });
 
   it("the same in French", async () => {
