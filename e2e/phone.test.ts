@@ -80,6 +80,23 @@ describe("the Shared Inbox on a phone", () => {
     await wide.goto(`${house.guichet.base}/inbox/new`);
   });
 
+  it("W86 a message has the width, and its buttons come beneath it under a finger", async () => {
+    await house.shop.write("Anna", `A long story: ${"the lamp came without its shade, ".repeat(6)}and I wait.`);
+    const story = thread.getByRole("article", { name: /Anna/ }).filter({ hasText: "A long story" });
+    await story.waitFor();
+    const bubble = story.getByText("A long story");
+    expect((await bubble.boundingBox())?.width).toBeGreaterThan(290);
+    const button = story.getByRole("button", { name: /^Reply to/ });
+    expect(await heightOf(button.locator(".."))).toBe(1);
+    await bubble.tap();
+    await expect.poll(() => heightOf(button.locator(".."))).toBeGreaterThanOrEqual(FINGER);
+    await look(page, "phone-message-buttons", [390]);
+    await button.tap();
+    await thread.getByRole("textbox", { name: "Reply" }).and(page.locator(":focus")).waitFor();
+    expect(await heightOf(button.locator(".."))).toBe(1);
+    await page.keyboard.press("Escape");
+  });
+
   it("W68 after Send one stays in the reply box; where the reply moves the conversation on, in the conversation", async () => {
     const reply = thread.getByRole("textbox", { name: "Reply" });
     await reply.fill("On its way");

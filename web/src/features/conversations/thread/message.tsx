@@ -71,6 +71,8 @@ export const Message = memo(function Message(props: Props): ReactNode {
   return (
     <article
       id={`message-${message.id}`}
+      // A finger on it shows what can be done with it (`.tools`).
+      tabIndex={-1}
       className={classes.message}
       data-kind={message.kind}
       data-first={first || undefined}
@@ -83,22 +85,24 @@ export const Message = memo(function Message(props: Props): ReactNode {
         <div className={classes.bubble}>
           <Body message={message} canReply={canReply} deeds={deeds} />
         </div>
-        {replyable && (
-          <button
-            type="button"
-            className={classes.reply}
-            onClick={() => deeds.onReply(message)}
-            title={t("conversations.replyTo")}
-            aria-label={t("conversations.replyToName", { name: message.author.name })}
-          >
-            <IconArrowBackUp size={17} stroke={1.8} />
-          </button>
-        )}
-        {privateDays !== null && <PrivateButton comment={message} days={privateDays} onPrivate={deeds.onPrivate} />}
-        {canTag && message.kind !== "comment" && <TagButton message={message} onTags={deeds.onTags} />}
-        {moderatedOn !== null && <ModerateMenu message={message} platform={moderatedOn} />}
-        {canMask && isMaskable(message) && <MaskButton message={message} />}
-        {message.kind === "inbound" && <LifeLineButton message={message} className={classes.reply} />}
+        <div className={classes.tools}>
+          {replyable && (
+            <button
+              type="button"
+              className={classes.reply}
+              onClick={() => deeds.onReply(message)}
+              title={t("conversations.replyTo")}
+              aria-label={t("conversations.replyToName", { name: message.author.name })}
+            >
+              <IconArrowBackUp size={17} stroke={1.8} />
+            </button>
+          )}
+          {privateDays !== null && <PrivateButton comment={message} days={privateDays} onPrivate={deeds.onPrivate} />}
+          {canTag && message.kind !== "comment" && <TagButton message={message} onTags={deeds.onTags} />}
+          {moderatedOn !== null && <ModerateMenu message={message} platform={moderatedOn} />}
+          {canMask && isMaskable(message) && <MaskButton message={message} />}
+          {message.kind === "inbound" && <LifeLineButton message={message} className={classes.reply} />}
+        </div>
       </div>
       {message.reactions.length > 0 && <Reactions reactions={message.reactions} />}
       {message.tagIds.length > 0 && <MessageTags message={message} onTags={canTag ? deeds.onTags : undefined} />}

@@ -19,7 +19,6 @@ export function useShowFound(thread: ShownThread, foundId: MessageId | undefined
     if (element !== null) {
       if (shown.current !== undefined) delete shown.current.element.dataset.found;
       shown.current = { id: foundId, element, at: Date.now() };
-      element.tabIndex = -1;
       element.focus({ preventScroll: true });
       element.scrollIntoView({ block: "center" });
       element.dataset.found = "";
