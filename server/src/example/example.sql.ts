@@ -89,17 +89,12 @@ export async function listNotifiedBefore(
   return found.rows;
 }
 
-/** What each person was told too often to be left unread: all but the newest of each kind. */
-export async function listNotifiedOften(
-  ctx: Ctx,
-  most: number,
-): Promise<{ readonly userId: UserId; readonly id: NotificationId }[]> {
-  const found = await sql<{ userId: UserId; id: NotificationId }>`
-    select user_id as "userId", id from (
-      select user_id, id, row_number() over (partition by user_id, kind order by id desc) as place
-      from notifications where organization_id = ${ctx.organizationId} and read_at is null) told
-    where place > ${most}`.execute(ctx.db);
-  return found.rows;
+/** Who has something unread behind the bell. */
+export async function listTold(ctx: Ctx): Promise<UserId[]> {
+  const found = await sql<{ userId: UserId }>`
+    select distinct user_id as "userId" from notifications
+    where organization_id = ${ctx.organizationId} and read_at is null`.execute(ctx.db);
+  return found.rows.map(({ userId }) => userId);
 }
 
 /** Nothing falls due in this organization until then; null: from now on everything does. */
