@@ -1,5 +1,5 @@
 import type { AutomationTryOut } from "@guichet/contract";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useDates } from "../../locales/use-dates.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -11,12 +11,15 @@ type Props = {
   readonly children?: ReactNode;
 };
 
-/** What came of it in a sentence, and whether all of it was looked at. */
+/** What came of it in a sentence, and whether all of it was looked at. It comes below the button: where that ends the screen, it is shown. */
 export function Summary({ result, headline, children }: Props): ReactNode {
   const { t } = useWords();
   const dates = useDates();
+  const part = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: shown whenever another result has come
+  useEffect(() => part.current?.scrollIntoView({ block: "nearest" }), [result]);
   return (
-    <div className={classes.part} role="status">
+    <div ref={part} className={`${classes.part} ${classes.summary}`} role="status">
       <p className={classes.headline}>{headline}</p>
       {children}
       {result.stoppedAt !== null && (

@@ -57,6 +57,8 @@ export const routing = {
   skillSets: "Skill sets that fit",
   skillSetLeads: "{name} leads to {teams}",
   skillSetLeadsNowhere: "{name} leads to no team that is still there",
+  leftOut:
+    "{teams} could not have it: {count, plural, one {the team did not take its channel, or nobody was in it} other {the teams did not take its channel, or nobody was in them}}.",
   candidates: "Teams that could have it",
   fallbackCandidates: "Default fallback teams that could have it",
   candidate: "Team",

@@ -65,6 +65,8 @@ export const routing: Translation<typeof english> = {
   skillSets: "Ensembles de compétences qui conviennent",
   skillSetLeads: "{name} mène à {teams}",
   skillSetLeadsNowhere: "{name} ne mène à aucune équipe qui existe encore",
+  leftOut:
+    "{teams} ne {count, plural, one {pouvait pas l’avoir : l’équipe ne prenait pas son canal, ou n’avait personne} other {pouvaient pas l’avoir : les équipes ne prenaient pas son canal, ou n’avaient personne}}.",
   candidates: "Équipes possibles",
   fallbackCandidates: "Équipes de secours par défaut possibles",
   candidate: "Équipe",

@@ -11,7 +11,7 @@ import { RowSkeletons } from "../../../ui/skeletons.tsx";
 import { keys } from "../keys.ts";
 import classes from "./why.module.css";
 import { WhyReasons } from "./why-reasons.tsx";
-import { type TeamName, teamNames, whyInWords } from "./why-words.ts";
+import { leftOut, type TeamName, teamNames, whyInWords } from "./why-words.ts";
 
 type Props = { readonly row: ConversationRow; readonly onClose: () => void };
 
@@ -88,6 +88,7 @@ function Details({ decision, nameOf }: DetailProps): ReactNode {
   const { automations, skillSets, candidates, rule, fallback } = decision;
   const leads = (ids: readonly string[]): string =>
     new Intl.ListFormat(locale).format(ids.flatMap((id) => nameOf(id) ?? []));
+  const left = leftOut(decision, nameOf);
   return (
     <>
       {automations.length > 0 && (
@@ -104,6 +105,11 @@ function Details({ decision, nameOf }: DetailProps): ReactNode {
                 : t("routing.skillSetLeads", { name, teams: leads(teamIds) }),
             )}
           />
+          {left.length > 0 && (
+            <p className={classes.when}>
+              {t("routing.leftOut", { teams: new Intl.ListFormat(locale).format(left), count: left.length })}
+            </p>
+          )}
         </Detail>
       )}
       {rule !== "by_hand" && candidates.length > 0 && (

@@ -1,7 +1,7 @@
 import type { HeldCondition, RoutingDecision } from "@guichet/contract";
 import { describe, expect, it } from "vitest";
 import type { Words } from "../../../locales/use-words.ts";
-import { heldInWords, listInWords, teamNames, whyInWords } from "./why-words.ts";
+import { heldInWords, leftOut, listInWords, teamNames, whyInWords } from "./why-words.ts";
 
 const words: Words = {
   locale: "en",
@@ -16,7 +16,26 @@ const set = { id: "s" as never, name: "Refunds", teamIds: ["t" as never] };
 const keyOf = (over: Partial<RoutingDecision>) =>
   whyInWords({ decision: decision(over), actor: { name: "Kai" } }, () => "Billing", words).split(" ")[0];
 
+const place = (teamId: string) => ({ teamId: teamId as never, name: teamId, waiting: null, available: null });
+const trade = { id: "t2" as never, name: "Trade", teamIds: ["desk" as never] };
+
 describe("why is this here, in one sentence", () => {
+  it("R57 R63 the skill sets behind it are named, not those that lead to teams that could not have it", () => {
+    const told = (over: Partial<RoutingDecision>) =>
+      whyInWords({ decision: decision(over), actor: { name: "Kai" } }, () => "Billing", words);
+    const both = { skillSets: [set, trade], candidates: [place("t")] };
+    expect(told(both)).toContain('"sets":"“Refunds”","count":1');
+    expect(told({ ...both, rule: "kept" })).toContain('"sets":"“Refunds”","count":1');
+    const several = { ...both, rule: "least_loaded", candidates: [place("t"), place("desk")] } as const;
+    expect(told(several)).toContain('"sets":"“Refunds” and “Trade”","count":2');
+    const nameOf = (id: string): string | undefined => ({ t: "Billing", desk: "Trade desk" })[id];
+    expect(leftOut(decision(both), nameOf)).toEqual(["Trade desk"]);
+    expect(leftOut(decision(several), nameOf)).toEqual([]);
+    expect(leftOut(decision({ ...both, fallback: true }), nameOf)).toEqual(["Billing", "Trade desk"]);
+    expect(leftOut(decision({ ...both, rule: "by_hand", candidates: [] }), nameOf)).toEqual([]);
+    expect(leftOut(decision({ skillSets: [{ ...trade, teamIds: ["gone" as never] }] }), nameOf)).toEqual([]);
+  });
+
   it("R57 R58 R60 R62 each way of getting a team, or none, has a sentence of its own", () => {
     const skillSets = [set];
     const none = { rule: "no_team", teamId: null, fallback: true } as const;

@@ -10,9 +10,9 @@ export type TeamName = (id: string) => string | undefined;
 export function whyInWords({ decision, actor }: Told, nameOf: TeamName, { t, locale }: Words): string {
   const { rule, fallback, skillSets, teamId } = decision;
   const team = teamId === null ? "" : (nameOf(teamId) ?? t("routing.goneTeam"));
-  const names = skillSets.map(({ name }) => `“${name}”`);
-  const sets = new Intl.ListFormat(locale).format(names);
-  const given = { team, sets, count: skillSets.length, actor: actor.name };
+  const told = fallback ? skillSets : setsBehind(decision);
+  const sets = new Intl.ListFormat(locale).format(told.map(({ name }) => `“${name}”`));
+  const given = { team, sets, count: told.length, actor: actor.name };
   switch (rule) {
     case "by_hand":
       return t(teamId === null ? "routing.whyByHandNone" : "routing.whyByHand", given);
@@ -28,6 +28,20 @@ export function whyInWords({ decision, actor }: Told, nameOf: TeamName, { t, loc
       if (!fallback) return t("routing.whyLeast", given);
       return t(skillSets.length === 0 ? "routing.whyFallbackLeast" : "routing.whyFallbackLed", given);
   }
+}
+
+/** The true skill sets that lead to where it went, or to those it was chosen from. */
+function setsBehind({ rule, teamId, skillSets, candidates }: RoutingDecision): RoutingDecision["skillSets"] {
+  const places = rule === "least_loaded" ? candidates.map((one) => one.teamId) : [teamId];
+  return skillSets.filter(({ teamIds }) => teamIds.some((id) => places.includes(id)));
+}
+
+/** Teams to which true skill sets lead, and which could not have it: they did not take its channel, or nobody was in them (R56). Pure. */
+export function leftOut({ rule, skillSets, candidates, fallback }: RoutingDecision, nameOf: TeamName): string[] {
+  if (rule === "by_hand") return [];
+  const asked = new Set<string>(fallback ? [] : candidates.map(({ teamId }) => teamId));
+  const others = new Set<string>(skillSets.flatMap(({ teamIds }) => teamIds).filter((id) => !asked.has(id)));
+  return [...others].flatMap((id) => nameOf(id) ?? []);
 }
 
 /** The names of teams there are now, and of those that were there when it was decided. */
