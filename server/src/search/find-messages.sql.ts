@@ -4,7 +4,7 @@ import type { Ctx } from "../db/index.ts";
 import { seenBy } from "../users/index.ts";
 import type { Sampled } from "./plan-search.ts";
 import type { AnyOf, ConversationFilter, Wanted } from "./wanted.ts";
-import { allOf, type WordsPart } from "./words/words-query.ts";
+import { allOf, gatheredBy, type WordsPart } from "./words/words-query.ts";
 
 export type Place = { readonly at: Date; readonly id: MessageId };
 export type HitPlace = Place & { readonly conversationId: ConversationId };
@@ -44,13 +44,14 @@ export async function walkAndCount(
     [isVisible(asked), ...names.map((name, n) => (parts[n]?.not ? sql`not ${name}` : name))],
     sql` and `,
   );
-  const source = sql`
-    select s.*, ${fits} as fits from (${nextMessages(ctx, asked, below, most, sql`s.channel_id, ${sql.join(found)}`)}) s`;
+  const gathered = sql`${isVisible(asked)} and s.words @@ ${gatheredBy(parts)}::tsquery as gathered`;
+  const said = sql`s.channel_id, ${sql.join(found)}, ${gathered}`;
+  const source = sql`select s.*, ${fits} as fits from (${nextMessages(ctx, asked, below, most, said)}) s`;
   const count = (name: Sql) => sql`count(*) filter (where ${name})`;
-  const looked = await take(ctx, asked, source, most, sql.join([sql`fits`, ...names].map(count)));
-  const [hits = 0, ...counted] = looked.counted;
+  const looked = await take(ctx, asked, source, most, sql.join([sql`fits`, sql`gathered`, ...names].map(count)));
+  const [hits = 0, had = 0, ...counted] = looked.counted;
   const spanMs = looked.first === undefined ? 0 : Math.max(0, newestOf(below, ctx.now()) - looked.first.getTime());
-  return { ...looked, sampled: { messages: looked.seen, hits, spanMs, counted } };
+  return { ...looked, sampled: { messages: looked.seen, hits, gathered: had, spanMs, counted } };
 }
 
 function newestOf(below: Place, now: Date): number {

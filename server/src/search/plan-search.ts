@@ -13,6 +13,12 @@ export const COST_OF_HIT = 3;
 /** Where more hits than this are to be expected in a month, looking through the messages is quicker. */
 const TOO_MANY_A_MONTH = 6000;
 
+/**
+ * What has the words of a phrase has to be looked at for their order, and what has a word for what must not be beside it: so many in
+ * one question. Where a month holds more, looking through the messages costs no more and shows how far it came.
+ */
+const MOST_CHECKED = 30_000;
+
 /** So many hits should fill a page, since several are of one conversation: the first step aims at them. */
 const ENOUGH_HITS = 200;
 /** A word of today may have been everybody's some years ago: the index is asked for the months of so many messages at most. */
@@ -23,10 +29,14 @@ const MONTH_MS = 30 * 86_400_000;
 const MOST_MONTHS = 24;
 const LAST_STEP = 4;
 
-/** What the newest messages were like. `hits`: of them fit; `counted`: have each part; `spanMs`: from the newest to the oldest. */
+/**
+ * What the newest messages were like. `hits`: of them fit; `gathered`: have what the index would gather; `counted`: have each part;
+ * `spanMs`: from the newest to the oldest.
+ */
 export type Sampled = {
   readonly messages: number;
   readonly hits: number;
+  readonly gathered: number;
   readonly spanMs: number;
   readonly counted: readonly number[];
 };
@@ -49,16 +59,23 @@ function monthStart(at: Date, back: number): Date {
 }
 
 /** None among the newest may still be one in the next. */
-function firstMonths({ hits, messages, spanMs }: Sampled): number {
+function firstMonths({ hits, gathered, messages, spanMs }: Sampled): number {
   const byHits = ENOUGH_HITS / aMonth(hits + 1, spanMs);
-  return Math.max(1, Math.floor(Math.min(byHits, MOST_IN_A_STEP / aMonth(messages, spanMs))));
+  const byChecked = MOST_CHECKED / aMonth(gathered, spanMs);
+  return Math.max(1, Math.floor(Math.min(byHits, byChecked, MOST_IN_A_STEP / aMonth(messages, spanMs))));
+}
+
+/** How many messages of these months are likely to be looked at for nothing. */
+export function checkedIn(months: Months | undefined, { hits, gathered, spanMs }: Sampled): number {
+  return Math.round((months?.words.length ?? 0) * aMonth(Math.max(0, gathered - hits), spanMs));
 }
 
 function aMonth(count: number, spanMs: number): number {
   return (count / Math.max(spanMs, 1)) * MONTH_MS;
 }
 
-/** By what the newest messages were like: would a month hold more hits than one wants to gather? */
-export function isTooCommon({ hits, spanMs }: Sampled): boolean {
-  return hits > 0 && aMonth(hits, spanMs) > TOO_MANY_A_MONTH;
+/** By what the newest messages were like: would a month hold more than one wants to gather? */
+export function isTooCommon({ hits, gathered, spanMs }: Sampled): boolean {
+  const tooMany = (count: number, most: number) => count > 0 && aMonth(count, spanMs) > most;
+  return tooMany(hits, TOO_MANY_A_MONTH) || tooMany(gathered - hits, MOST_CHECKED);
 }

@@ -1,21 +1,36 @@
 import type { Needle } from "@guichet/contract";
 import { HAS_ATTACHMENT, quoteWord } from "./build-words.ts";
 
-/** Something that must or must not be in a message, as the database asks for it. */
-export type WordsPart = { readonly query: string; readonly not: boolean; readonly prefix: boolean };
+/**
+ * Something that must or must not be in a message, as the database asks for it. `gathered`: what the index can tell of it, which
+ * knows whether words are in a message and not whether they follow one another.
+ */
+export type WordsPart = {
+  readonly query: string;
+  readonly gathered: string;
+  readonly not: boolean;
+  readonly prefix: boolean;
+};
 
 export function toParts(needles: readonly Needle[], attachment: { readonly not: boolean } | undefined): WordsPart[] {
   const parts = needles.map(({ words, prefix, not }) => {
     const quoted = words.map(quoteWord);
-    return { query: `(${quoted.join(" <-> ")}${prefix ? ":*" : ""})`, not, prefix };
+    const joined = (by: string) => `(${quoted.join(by)}${prefix ? ":*" : ""})`;
+    return { query: joined(" <-> "), gathered: joined(" & "), not, prefix };
   });
   if (attachment === undefined) return parts;
-  return [...parts, { query: quoteWord(HAS_ATTACHMENT), not: attachment.not, prefix: false }];
+  const has = quoteWord(HAS_ATTACHMENT);
+  return [...parts, { query: has, gathered: has, not: attachment.not, prefix: false }];
 }
 
 /** All of it; undefined: every message will do. */
 export function allOf(parts: readonly WordsPart[]): string | undefined {
   return parts.length === 0 ? undefined : parts.map(({ query, not }) => (not ? `!${query}` : query)).join(" & ");
+}
+
+/** What the index gathers for these, at the most: each of it is then looked at. Asked where something must be there. */
+export function gatheredBy(parts: readonly WordsPart[]): string {
+  return parts.flatMap(({ gathered, not }) => (not ? [] : [gathered])).join(" & ");
 }
 
 /** A beginning of words that is in more of the messages than this would make the index gather too much. */
