@@ -65,13 +65,10 @@ class Page {
     return { wanted: this.wanted, parts: this.parts, limit: SEARCH_PAGE + 1 - this.hits.length };
   }
 
-  /**
-   * True: the page is full, at its end, or has cost enough. `next`: where it goes on if nothing was cut off; `checked`: messages that
-   * were looked at beside those that were found.
-   */
-  add(looked: Looked, next?: Place, costOfOne = 1, checked = 0): boolean {
+  /** True: the page is full, at its end, or has cost enough. `next`: where it goes on if nothing was cut off. */
+  add(looked: Looked, next?: Place, costOfOne = 1): boolean {
     this.hits.push(...looked.hits);
-    this.cost += (looked.seen + checked) * costOfOne;
+    this.cost += looked.seen * costOfOne;
     const below = looked.last ?? next;
     if (below === undefined) this.done = true;
     else this.below = below;
@@ -94,7 +91,7 @@ async function walkOn(page: Page, lengths: readonly number[]): Promise<Found> {
   }
 }
 
-/** Some months after the other, then all that is older. */
+/** Some months after the other, then all that is older; where much is looked at for nothing, on request. */
 async function goByIndex(page: Page, sampled: plan.Sampled): Promise<Found> {
   const { channels } = page.wanted;
   const words = chooseForIndex(page.parts, sampled.counted, sampled.messages);
@@ -105,11 +102,12 @@ async function goByIndex(page: Page, sampled: plan.Sampled): Promise<Found> {
       step,
       sampled,
     );
+    if (months === undefined && plan.checksMuch(sampled)) return page.end();
     const query = [...words, ...(months === undefined ? [] : [anyOf(months.words.map(monthWord))])].join(" & ");
     const since = months?.since ?? EVER;
     const looked = await askIndex(page.ctx, page.asked(), page.below, { query, since, most: plan.MOST_FROM_INDEX });
     const next = months === undefined ? undefined : { at: since, id: LOWEST };
-    if (page.add(looked, next, plan.COST_OF_HIT, plan.checkedIn(months, sampled))) return page.end();
+    if (page.add(looked, next, plan.COST_OF_HIT)) return page.end();
     if (looked.last === undefined) step += 1;
   }
 }

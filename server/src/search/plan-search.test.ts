@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkedIn, isTooCommon, nextMonths, type Sampled } from "./plan-search.ts";
+import { checksMuch, isTooCommon, nextMonths, type Sampled } from "./plan-search.ts";
 
 const NOW = new Date("2026-11-30T12:00:00Z");
 const DAY_MS = 86_400_000;
@@ -28,22 +28,18 @@ describe("B10 how many months the index is asked for at once", () => {
     expect(nextMonths(NOW, 0, sampled(0, 7 / 1440))?.words.length).toBe(1);
   });
 
-  it("of a phrase: no more than have its words and can be looked at for their order in one question", () => {
-    // 100 in 11 days are some 273 a month, none of which fits: of them 30,000 in the first step.
-    expect(steps(sampled(0, 11, 0))[0]).toBeUndefined();
-    expect(steps(sampled(0, 1, 100))).toEqual([6, 12, 24, undefined, undefined]);
-    expect(steps(sampled(0, 1, 700))).toEqual([1, 2, 4, 8, undefined]);
-    expect(checkedIn(nextMonths(NOW, 0, sampled(0, 1, 700)), sampled(0, 1, 700))).toBe(21_000);
-    expect(checkedIn(nextMonths(NOW, 0, sampled(20, 11)), sampled(20, 11))).toBe(0);
-    expect(checkedIn(undefined, sampled(0, 1, 700))).toBe(0);
+  it("where much is looked at for nothing, as the words of a phrase in another order: month by month, never everything", () => {
+    expect([checksMuch(sampled(0, 11, 7)), checksMuch(sampled(0, 11, 8)), checksMuch(sampled(90, 11))]).toEqual([
+      ...[false, true, false],
+    ]);
+    expect(steps(sampled(0, 11, 7))[0]).toBeUndefined();
+    expect(steps(sampled(0, 11, 70))).toEqual([1, 2, 4, 8, undefined]);
   });
 
-  it("where a month has more of them, or more hits, the messages are looked through instead", () => {
-    expect(isTooCommon(sampled(0, 1, 700))).toBe(false);
-    expect(isTooCommon(sampled(0, 1, 1100))).toBe(true);
-    expect(isTooCommon(sampled(190, 1))).toBe(false);
-    expect(isTooCommon(sampled(210, 1))).toBe(true);
-    expect(isTooCommon(sampled(0, 0, 0))).toBe(false);
+  it("where it is every twentieth message, or a month has more hits than one gathers, the messages are looked through", () => {
+    expect([isTooCommon(sampled(0, 11, 70)), isTooCommon(sampled(0, 11, 80))]).toEqual([false, true]);
+    expect([isTooCommon(sampled(190, 1)), isTooCommon(sampled(210, 1))]).toEqual([false, true]);
+    expect(isTooCommon({ messages: 0, hits: 0, gathered: 0, spanMs: 0, counted: [] })).toBe(false);
   });
 
   it("they lie one before the other, down from the month of the moment", () => {

@@ -14,10 +14,12 @@ export const COST_OF_HIT = 3;
 const TOO_MANY_A_MONTH = 6000;
 
 /**
- * What has the words of a phrase has to be looked at for their order, and what has a word for what must not be beside it: so many in
- * one question. Where a month holds more, looking through the messages costs no more and shows how far it came.
+ * What has the words of a phrase has to be looked at for their order, and what has a word for what must not be beside it. Where so
+ * large a share of all messages would be looked at for nothing, going through the messages costs no more and shows how far it came.
  */
-const MOST_CHECKED = 30_000;
+const MOST_FOR_NOTHING = 0.05;
+/** Above this share, the index is never asked for everything at once: nobody knows how much that is. */
+const SOME_FOR_NOTHING = 0.005;
 
 /** So many hits should fill a page, since several are of one conversation: the first step aims at them. */
 const ENOUGH_HITS = 200;
@@ -59,23 +61,29 @@ function monthStart(at: Date, back: number): Date {
 }
 
 /** None among the newest may still be one in the next. */
-function firstMonths({ hits, gathered, messages, spanMs }: Sampled): number {
+function firstMonths(sampled: Sampled): number {
+  const { hits, messages, spanMs } = sampled;
+  if (checksMuch(sampled)) return 1;
   const byHits = ENOUGH_HITS / aMonth(hits + 1, spanMs);
-  const byChecked = MOST_CHECKED / aMonth(gathered, spanMs);
-  return Math.max(1, Math.floor(Math.min(byHits, byChecked, MOST_IN_A_STEP / aMonth(messages, spanMs))));
+  return Math.max(1, Math.floor(Math.min(byHits, MOST_IN_A_STEP / aMonth(messages, spanMs))));
 }
 
-/** How many messages of these months are likely to be looked at for nothing. */
-export function checkedIn(months: Months | undefined, { hits, gathered, spanMs }: Sampled): number {
-  return Math.round((months?.words.length ?? 0) * aMonth(Math.max(0, gathered - hits), spanMs));
+/** Is a good part of what the index gives no hit? Then a page ends after some months, found or not. */
+export function checksMuch(sampled: Sampled): boolean {
+  return forNothing(sampled) > SOME_FOR_NOTHING;
+}
+
+/** The share of messages that the index would give and that would not fit. */
+function forNothing({ hits, gathered, messages }: Sampled): number {
+  return (gathered - hits) / Math.max(1, messages);
 }
 
 function aMonth(count: number, spanMs: number): number {
   return (count / Math.max(spanMs, 1)) * MONTH_MS;
 }
 
-/** By what the newest messages were like: would a month hold more than one wants to gather? */
-export function isTooCommon({ hits, gathered, spanMs }: Sampled): boolean {
-  const tooMany = (count: number, most: number) => count > 0 && aMonth(count, spanMs) > most;
-  return tooMany(hits, TOO_MANY_A_MONTH) || tooMany(gathered - hits, MOST_CHECKED);
+/** By what the newest messages were like: would the index give more than one wants to gather? */
+export function isTooCommon(sampled: Sampled): boolean {
+  const { hits, spanMs } = sampled;
+  return (hits > 0 && aMonth(hits, spanMs) > TOO_MANY_A_MONTH) || forNothing(sampled) > MOST_FOR_NOTHING;
 }
