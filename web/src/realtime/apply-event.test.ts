@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { KeptList } from "../features/conversations/picture/conversations-picture.ts";
 import { compareRows, NO_FILTER, type QueueFilter } from "../features/conversations/picture/queue-filter.ts";
 import { addPage } from "../features/conversations/picture/queue-list.ts";
+import { NOTHING_TOLD } from "../features/conversations/picture/told-meanwhile.ts";
 import {
   buildMessage,
   buildRow,
@@ -44,6 +45,7 @@ function fetchPicture(server: ToyServer): Picture {
       counts: world.counts,
       recent,
       foreseen: new Map(),
+      told: NOTHING_TOLD,
       lists: filters.map((filter) => ({
         filter,
         list: addPage(undefined, server.list(filter, null, PAGE), filter, recent, world.me.id),

@@ -5,6 +5,7 @@ import {
   applyConversationEvent,
   applyGone,
 } from "../features/conversations/picture/conversations-picture.ts";
+import { addTold } from "../features/conversations/picture/told-meanwhile.ts";
 import { applyTyping, clearTypingOf } from "../features/conversations/typing.ts";
 import { comparePositions, type Picture } from "./picture.ts";
 
@@ -65,7 +66,7 @@ type ConversationFrame = LiveFrame & { type: "conversation" };
 
 function applyConversationFrame(picture: Picture, frame: ConversationFrame, seen: boolean): Picture {
   const { id, lock, contact } = frame.conversation;
-  const { conversations } = picture;
+  const conversations = { ...picture.conversations, told: addTold(picture.conversations.told, frame) };
   // The contact's history shows the last words of each conversation: it is fetched afresh.
   const masked = frame.entries.some((entry) => entry.type === "message" && entry.masked);
   return {

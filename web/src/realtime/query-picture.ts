@@ -89,6 +89,19 @@ function askChannelsAgain(cache: QueryClient, { begunBy, gone }: Picture): void 
   });
 }
 
+/**
+ * After the first bootstrap: what was asked for before may be older than the position from which the feed goes on, and what
+ * lies between is in no frame. It is asked for once more while it is shown; what is still on its way, as soon as it is there.
+ */
+export function refreshEarly(cache: QueryClient): void {
+  for (const queryKey of [keys.lists, keys.threads, keys.allCrossChannel, keys.histories])
+    for (const query of cache.getQueryCache().findAll({ queryKey })) {
+      const again = (): void => void cache.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      if (query.state.fetchStatus === "idle") again();
+      else query.fetch().then(again, () => undefined);
+    }
+}
+
 /** After a new bootstrap: what was remembered of before counts no more, and what is shown is fetched again. */
 export function refreshPicture(cache: QueryClient): void {
   insightsMayHaveChanged(cache);

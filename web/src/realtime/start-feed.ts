@@ -12,7 +12,7 @@ import { activeHereWithin } from "../ui/activity.ts";
 import { applyEvent } from "./apply-event.ts";
 import { FrameBatch } from "./frame-batch.ts";
 import { LiveConnection, type SocketEvents } from "./live-connection.ts";
-import { readPicture, refreshPicture, writePicture } from "./query-picture.ts";
+import { readPicture, refreshEarly, refreshPicture, writePicture } from "./query-picture.ts";
 
 /** Pointer, key or touch within the last minute counts as active (what the server is told with each ping). */
 const ACTIVE_WITHIN = 60_000;
@@ -42,6 +42,7 @@ class Feed {
     const position = await this.#bootstrap();
     if (position === undefined || this.#stopped.signal.aborted) return;
     this.#position = position;
+    refreshEarly(this.#cache);
     const connection = new LiveConnection(position, {
       connect: openSocket,
       later: (milliseconds, work) => {

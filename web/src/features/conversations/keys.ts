@@ -38,6 +38,8 @@ export const keys = {
   drafts: ["conversations", "drafts"] as const,
   readSeqs: ["conversations", "read"] as const,
   memory: ["conversations", "memory"] as const,
+  /** What was told while the server was being asked. */
+  told: ["conversations", "told"] as const,
   typing: ["conversations", "typing"] as const,
   stolen: ["conversations", "stolen"] as const,
   /** Who else has the open conversation open. */

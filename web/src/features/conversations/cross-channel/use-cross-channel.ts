@@ -10,7 +10,8 @@ import { useCallback, useMemo } from "react";
 import { call } from "../../../api/call.ts";
 import { routes } from "../../../api/routes.ts";
 import { keys } from "../keys.ts";
-import { addToHistory, type CrossChannelHistory } from "../picture/cross-channel-history.ts";
+import { addToHistory, type CrossChannelHistory, placeInHistory } from "../picture/cross-channel-history.ts";
+import { askBesideFeed } from "../picture/told-meanwhile.ts";
 import { fetchOlder } from "../thread/fetch-thread.ts";
 import { mergeHistory } from "./merge-history.ts";
 
@@ -52,7 +53,7 @@ export function useCrossChannel(view: ConversationView, wished: boolean): CrossC
   const asked = wished && known?.beyond === true ? known : undefined;
   const query = useQuery<CrossChannelHistory>({
     queryKey: keys.history(id, asked?.contactIds ?? []),
-    queryFn: asked === undefined ? skipToken : ({ signal }) => fetchHistory(id, asked, signal),
+    queryFn: asked === undefined ? skipToken : ({ signal }) => fetchHistory(cache, id, asked, signal),
   });
   const { data, refetch } = query;
   const history = asked === undefined ? undefined : data;
@@ -86,12 +87,18 @@ export function useCrossChannel(view: ConversationView, wished: boolean): CrossC
 }
 
 async function fetchHistory(
+  cache: QueryClient,
   openId: ConversationId,
   { contactIds }: CrossChannelView,
   signal: AbortSignal,
 ): Promise<CrossChannelHistory> {
-  const page = await call(routes.listCrossChannelEntries, { params: { id: openId }, signal });
-  return addToHistory({ openId, contactIds, conversations: [], entries: [], before: null }, page);
+  const ask = async () => {
+    const page = await call(routes.listCrossChannelEntries, { params: { id: openId }, signal });
+    return addToHistory({ openId, contactIds, conversations: [], entries: [], before: null }, page);
+  };
+  return await askBesideFeed(cache, ask, (history, { conversation, entries }) =>
+    placeInHistory(history, conversation, entries),
+  );
 }
 
 async function fetchOlderHistory(

@@ -6,6 +6,7 @@ import type { ConversationsPicture, KeptList } from "./conversations-picture.ts"
 import type { CrossChannelHistory } from "./cross-channel-history.ts";
 import type { Foreseen } from "./queue-counts.ts";
 import type { RecentRows } from "./queue-list.ts";
+import { readTold, type Told } from "./told-meanwhile.ts";
 
 /** What the picture remembers between frames besides what is shown. */
 export type Memory = { readonly recent: RecentRows; readonly foreseen: Foreseen };
@@ -25,7 +26,7 @@ export function keepConversationsByFeed(cache: QueryClient): void {
     refetchOnReconnect: false,
   });
   cache.setQueryDefaults(keys.threads, { gcTime: 20 * 60_000 });
-  for (const key of [keys.memory, keys.typing, keys.stolen, keys.gone, keys.readSeqs]) {
+  for (const key of [keys.memory, keys.told, keys.typing, keys.stolen, keys.gone, keys.readSeqs]) {
     cache.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY });
   }
 }
@@ -42,7 +43,15 @@ export function readConversations(cache: QueryClient): ConversationsPicture | un
   const histories = cache
     .getQueriesData<CrossChannelHistory>({ queryKey: keys.histories })
     .flatMap(([, history]) => history ?? []);
-  return { me: world.me.id, counts: world.counts, ...readMemory(cache), lists, threads, histories };
+  return {
+    me: world.me.id,
+    counts: world.counts,
+    ...readMemory(cache),
+    told: readTold(cache),
+    lists,
+    threads,
+    histories,
+  };
 }
 
 /** Writes back what changed, and only that. */
@@ -54,6 +63,7 @@ export function writeConversations(
   if (after.recent !== before.recent || after.foreseen !== before.foreseen) {
     cache.setQueryData<Memory>(keys.memory, { recent: after.recent, foreseen: after.foreseen });
   }
+  if (after.told !== before.told) cache.setQueryData<Told>(keys.told, after.told);
   if (after.counts !== before.counts) {
     cache.setQueryData(queries.bootstrap().queryKey, (world) => world && { ...world, counts: after.counts });
   }

@@ -15,6 +15,7 @@ import { dropForeseen, type Foreseen, moveCount } from "./queue-counts.ts";
 import { belongsTo, type QueueFilter } from "./queue-filter.ts";
 import { placeRow, type QueueList, type RecentRows } from "./queue-list.ts";
 import { placeEntries } from "./thread-entries.ts";
+import type { Told, ToldEvent } from "./told-meanwhile.ts";
 
 export type KeptList = { readonly filter: QueueFilter; readonly list: QueueList };
 
@@ -25,6 +26,8 @@ export type ConversationsPicture = {
   /** Moves between statuses that are on the screen already and not yet in the event log. */
   readonly foreseen: Foreseen;
   readonly recent: RecentRows;
+  /** For answers that are on their way. */
+  readonly told: Told;
   readonly lists: readonly KeptList[];
   readonly threads: ReadonlyMap<ConversationId, ConversationView>;
   /** Histories over channels beside threads (W89). */
@@ -32,13 +35,7 @@ export type ConversationsPicture = {
 };
 
 /** What one event did to one conversation. */
-export type ConversationEvent = {
-  /** As it is now, which may be newer than the event. */
-  readonly conversation: ConversationRow;
-  /** New or changed. */
-  readonly entries: readonly ThreadEntry[];
-  /** What is scheduled there, when that has changed. */
-  readonly scheduled?: ConversationView["scheduled"] | undefined;
+export type ConversationEvent = ToldEvent & {
   /** The queue it counted in, and counts in; null: it was not there, or a virtual agent has it. */
   readonly statusBefore: ConversationStatus | null;
   readonly statusAfter: ConversationStatus | null;
@@ -144,12 +141,20 @@ function placeInThreads(
 ): ConversationsPicture["threads"] {
   let next: Map<ConversationId, ConversationView> | undefined;
   for (const [id, view] of threads) {
-    const changed = placeScheduled(placeEntries(view, row, entries), row, scheduled);
+    const changed = placeInThread(view, { conversation: row, entries, scheduled });
     if (changed === view) continue;
     next ??= new Map(threads);
     next.set(id, changed);
   }
   return next ?? threads;
+}
+
+/** One event in one thread. Repeated or late, it does no harm. */
+export function placeInThread(
+  view: ConversationView,
+  { conversation, entries, scheduled }: ToldEvent,
+): ConversationView {
+  return placeScheduled(placeEntries(view, conversation, entries), conversation, scheduled);
 }
 
 function placeInHistories(

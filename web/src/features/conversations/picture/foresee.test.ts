@@ -4,6 +4,7 @@ import { applyConversation, applyConversationEvent, type ConversationsPicture } 
 import { foresee, takeBack } from "./foresee.ts";
 import { sumCounts } from "./queue-counts.ts";
 import { NO_FILTER, type QueueFilter } from "./queue-filter.ts";
+import { NOTHING_TOLD } from "./told-meanwhile.ts";
 
 const waiting: QueueFilter = { ...NO_FILTER, status: "new", sort: "oldest" };
 const row = buildRow(1, { version: 4 });
@@ -13,6 +14,7 @@ function picture(): ConversationsPicture {
     me: userIdOf(1),
     counts: { channels: [{ channelId: channelIdOf(1), new: 1, pending: 0 }] },
     foreseen: new Map(),
+    told: NOTHING_TOLD,
     recent: new Map(),
     lists: [
       { filter: waiting, list: { items: [row], next: null, lookedTo: null } },

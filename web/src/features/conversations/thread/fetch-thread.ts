@@ -4,12 +4,14 @@ import { call } from "../../../api/call.ts";
 import { routes } from "../../../api/routes.ts";
 import { keys } from "../keys.ts";
 import { readMemory } from "../picture/caches.ts";
-import { addOlder } from "../picture/thread-entries.ts";
+import { placeInThread } from "../picture/conversations-picture.ts";
+import { addOlder, replaceEntries } from "../picture/thread-entries.ts";
+import { askBesideFeed } from "../picture/told-meanwhile.ts";
 import { addReadSeqs } from "../read-seqs.ts";
 
 /**
- * A conversation with the newest part of its thread. An answer that is older than what the live feed has told meanwhile
- * is asked for once more: its entries came while nobody was there to keep them.
+ * A conversation with the newest part of its thread, and with what the live feed has told while it was on its way. An answer
+ * that is older than what the feed told before is asked for once more: nobody was there to keep those entries.
  */
 export async function fetchThread(
   cache: QueryClient,
@@ -17,9 +19,10 @@ export async function fetchThread(
   signal?: AbortSignal,
 ): Promise<ConversationView> {
   const params = { params: { id }, ...(signal ? { signal } : {}) };
-  let view = await call(routes.getConversation, params);
+  const ask = () => askBesideFeed(cache, () => call(routes.getConversation, params), placeInThread);
+  let view = await ask();
   const known = readMemory(cache).recent.get(id)?.version ?? 0;
-  if (Math.floor(known) > view.conversation.version) view = await call(routes.getConversation, params);
+  if (Math.floor(known) > view.conversation.version) view = await ask();
   if (view.readSeq !== null) addReadSeqs(cache, { [id]: view.readSeq });
   return view;
 }
@@ -29,7 +32,11 @@ export async function fetchOlder(cache: QueryClient, id: ConversationId): Promis
   const key = keys.thread(id);
   const before = cache.getQueryData<ConversationView>(key)?.before;
   if (!before) return;
-  const page = await call(routes.listEntries, { params: { id }, query: { before } });
+  const page = await askBesideFeed(
+    cache,
+    () => call(routes.listEntries, { params: { id }, query: { before } }),
+    (answer, { entries }) => ({ ...answer, entries: replaceEntries(answer.entries, entries) }),
+  );
   cache.setQueryData<ConversationView>(key, (view) => (view?.before === before ? addOlder(view, page) : view));
 }
 
