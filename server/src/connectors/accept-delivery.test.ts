@@ -81,6 +81,10 @@ it("I1 I27 what nobody has begun to store when patience ends is refused and neve
   );
   held.resolve();
   await expect.poll(() => storedKeys("held-")).toEqual(["held-1", "held-2"]);
+  // Refused, and yet durable: they are processed now, not when the safety net looks; their repeats are no news.
+  await expect.poll(() => handedOn.map(({ key }) => key).sort()).toEqual(["held-1", "held-2"]);
+  expect((await offer("held-1")).stored).toBe(false);
+  expect(handedOn).toHaveLength(2);
   expect((await offer("held-5")).stored).toBe(true);
   expect(await storedKeys("held-")).toEqual(["held-1", "held-2", "held-5"]);
 });

@@ -55,8 +55,12 @@ export function createAcceptor(deps: {
   return async (found) => {
     const delivery = toNewDelivery(found, deps.now());
     const takeBack = () => batches.withdraw(delivery);
-    const stored = await orUnavailable(batches.add(delivery), deps.patienceMs ?? PATIENCE_MS, takeBack);
-    if (stored) deps.onStored(delivery);
+    // Handed on once it stands, also when patience ended before: the repeat is a no-op, and the safety net is slow.
+    const work = batches.add(delivery).then((stored) => {
+      if (stored) deps.onStored(delivery);
+      return stored;
+    });
+    const stored = await orUnavailable(work, deps.patienceMs ?? PATIENCE_MS, takeBack);
     return { id: delivery.id, stored };
   };
 }
