@@ -11,6 +11,7 @@ import { launchBrowser } from "./testing/browser.ts";
 import { type Corpus, fewOf, inSink, linesOf, openCorpus, piecesOf, type Show } from "./testing/hostile/corpus.ts";
 import { countDrawn } from "./testing/hostile/drawn.ts";
 import { DRILL_MS, openWatched, type WatchedWindow } from "./testing/hostile/hostile-window.ts";
+import { tellStored } from "./testing/hostile/tell-stored.ts";
 import { type Person, setUp } from "./testing/house.ts";
 import { look, photographFailures, WIDE } from "./testing/look.ts";
 import { type Guichet, startGuichet } from "./testing/start-guichet.ts";
@@ -115,7 +116,10 @@ describe("hostile text in mails", { timeout: DRILL_MS }, () => {
     }
     await openConversation("files@post.example");
     const drawn = countDrawn(corpus.vectors, (vector) => normalizeFileName(fileName(vector)));
-    await drawn.scrollUntilAll(log, "start");
+    await drawn.scrollUntilAll(log, "start").catch(async (error: Error) => {
+      const stored = await tellStored(guichet.base, admin, await findConversation("files@post.example"));
+      throw new Error(`${error.message}\n${stored}`, { cause: error });
+    });
     await window.isClean();
   });
 
