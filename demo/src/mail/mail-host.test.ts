@@ -1,3 +1,4 @@
+import { ImapFlow } from "imapflow";
 import { createTransport } from "nodemailer";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type MailHost, startMailHost } from "./mail-host.ts";
@@ -27,4 +28,26 @@ test("mail for others is taken from the account alone, and only for those who ex
   await account.sendMail(mail);
   expect(got).toHaveLength(1);
   expect(got[0]).toMatch(/^Return-Path: <support@atelier\.example>\r\n/);
+});
+
+test("what the account sends is filed in its Sent folder by a provider that does so, and by no other", async () => {
+  const filing = await startMailHost(address, { filesSent: true });
+  try {
+    for (const [provider, expected] of [
+      [host, 0],
+      [filing, 1],
+    ] as const) {
+      provider.addCorrespondent("olive@post.example", () => undefined);
+      const { smtpPort, imapPort, password } = provider.account;
+      const auth = { user: address, pass: password };
+      const account = createTransport({ host: "127.0.0.1", port: smtpPort, ignoreTLS: true, auth });
+      await account.sendMail({ from: address, to: "olive@post.example", subject: "Your lamp", text: "On its way" });
+      const client = new ImapFlow({ host: "127.0.0.1", port: imapPort, secure: false, logger: false, auth });
+      await client.connect();
+      expect((await client.mailboxOpen("Sent", { readOnly: true })).exists).toBe(expected);
+      await client.logout();
+    }
+  } finally {
+    await filing.stop();
+  }
 });

@@ -19,13 +19,19 @@ export type MailHost = {
 
 const MOST_BYTES = 30_000_000;
 
+export type MailManners = {
+  /** Does it put what its account sends into the Sent folder by itself, as some providers do? */
+  readonly filesSent?: boolean;
+};
+
 /** A small mail provider on the loopback address: SMTP in and out, and one account to be read by IMAP. */
-export async function startMailHost(address: string): Promise<MailHost> {
+export async function startMailHost(address: string, { filesSent = false }: MailManners = {}): Promise<MailHost> {
   const password = randomBytes(12).toString("base64url");
   const inbox = createMailbox("INBOX");
   const elsewhere = new Map<string, (bytes: Buffer) => void>();
-  const imap = await startImapServer({ user: address, password, mailboxes: [inbox, createMailbox("Sent", "\\Sent")] });
-  const office: PostOffice = { address, password, inbox, elsewhere };
+  const sent = createMailbox("Sent", "\\Sent");
+  const imap = await startImapServer({ user: address, password, mailboxes: [inbox, sent] });
+  const office: PostOffice = { address, password, inbox, filed: filesSent ? sent : undefined, elsewhere };
   const smtp = createSmtpServer(office);
   // Whoever hangs up in the middle harms nobody.
   smtp.on("error", () => undefined);
@@ -45,6 +51,8 @@ type PostOffice = {
   readonly address: string;
   readonly password: string;
   readonly inbox: Mailbox;
+  /** Where what the account sends is filed; undefined: that is its own affair. */
+  readonly filed: Mailbox | undefined;
   readonly elsewhere: ReadonlyMap<string, (bytes: Buffer) => void>;
 };
 
@@ -86,7 +94,8 @@ function isOwn({ address }: PostOffice, to: string): boolean {
   return to.replace(/\+[^@]*@/, "@") === address;
 }
 
-function deliver(office: PostOffice, { envelope, remoteAddress }: SMTPServerSession, bytes: Buffer): void {
+function deliver(office: PostOffice, { envelope, remoteAddress, user }: SMTPServerSession, bytes: Buffer): void {
+  if (user !== undefined) office.filed?.add(bytes.toString("latin1"), ["\\Seen"]);
   const from = envelope.mailFrom === false ? "" : envelope.mailFrom.address;
   for (const { address } of envelope.rcptTo) {
     const to = address.toLowerCase();

@@ -188,6 +188,26 @@ describe("exactly once, and late rather than never", () => {
     expect([await told(id), await texts(id)]).toEqual([["started", "breached"], ["Sorry for the wait."]]);
   });
 
+  it("I4 killed when it has happened, it has happened once, whoever looks next", async () => {
+    const id = await waiting();
+    pass(31);
+    let struck = 0;
+    const remove = installFailpoints((name) => {
+      if (name !== "sla.after_commit") return undefined;
+      struck += 1;
+      throw new Error("killed here");
+    });
+    await world.due();
+    remove();
+    expect(struck).toBeGreaterThan(0);
+    const once = [["started", "breached"], ["Sorry for the wait."]];
+    expect([await told(id), await texts(id)]).toEqual(once);
+    // The next process remembers nothing of what the dead one looked at.
+    pass(1);
+    await world.due();
+    expect([await told(id), await texts(id)]).toEqual(once);
+  });
+
   it("F-12 answered at the very moment it runs out: one or the other, whoever is first", async () => {
     for (let round = 0; round < 6; round += 1) {
       const id = await waiting();

@@ -44,8 +44,7 @@ function fetchPicture(server: ToyServer): Picture {
       me: world.me.id,
       counts: world.counts,
       recent,
-      foreseen: new Map(),
-      told: NOTHING_TOLD,
+      ...{ foreseen: new Map(), told: NOTHING_TOLD },
       lists: filters.map((filter) => ({
         filter,
         list: addPage(undefined, server.list(filter, null, PAGE), filter, recent, world.me.id),

@@ -1,10 +1,10 @@
-import { failpointNames } from "../../lib/failpoint.ts";
 import { runStorm } from "../storm/storm.ts";
 import { crashDatabaseToo } from "./faults/crash-database.ts";
-import { findFailpoints } from "./faults/failpoints-in-source.ts";
 import { type DirectedKills, killAtFailpoint } from "./faults/kill-at-failpoint.ts";
 import { killRandomly } from "./faults/kill-randomly.ts";
+import { directedPlaces, OWN_TESTS } from "./faults/where-killed.ts";
 import { type Figure, lossFigures, restartFigure, toLine, uncertainFigure } from "./figures.ts";
+import { runMailDrill } from "./mail/run-mail-drill.ts";
 import { runSabotage } from "./sabotage/run-sabotage.ts";
 import { sabotages } from "./sabotage/sabotages.ts";
 import { playScenario, type Verdict } from "./scenario.ts";
@@ -26,7 +26,11 @@ const all: readonly Step[] = [
     run: uncertainSends,
   },
   { name: "database", about: `${many(20)} crashes of database and product together`, run: databaseCrashes },
-  { name: "failpoints", about: `${many(5)} kills at each failpoint`, run: directedKills },
+  {
+    name: "failpoints",
+    about: `${many(5)} kills at each failpoint`,
+    run: async () => [...(await mailKills()), ...(await directedKills())],
+  },
   {
     name: "storm",
     about: `a storm over every network: ${many(10_000)} events, each up to ten times`,
@@ -39,18 +43,6 @@ const unknown = names.filter((name) => !all.some((step) => step.name === name));
 if (unknown.length > 0)
   throw new Error(`There is no step ${unknown.join(", ")}: ${all.map((step) => step.name).join(", ")}.`);
 const steps = all.filter((step) => names.length === 0 || names.includes(step.name));
-
-/** What this load does not do; tests of their own stop there (`notifications`, `mailing`, `mask-message`, `muted-contacts`, `signed-out`, `deletion`, `fall-due`). */
-const OWN_TESTS = new Set<string>([
-  "mute.before_commit",
-  "masking.before_commit",
-  "sign_out.before_commit",
-  "erase.between_steps",
-  "notifications.before_commit",
-  "notifications.mail_claimed",
-  "sla.before_commit",
-  "sla.after_commit",
-]);
 
 let passed = true;
 for (const { about, run } of steps) {
@@ -98,9 +90,7 @@ async function storm(): Promise<Figure[]> {
 
 /** Those that no load of this harness passes are named, not counted. */
 async function directedKills(): Promise<Figure[]> {
-  const places = findFailpoints();
-  const elsewhere = places.filter((name) => name.startsWith("email.") || OWN_TESTS.has(name));
-  const directed = places.filter((name) => !elsewhere.includes(name));
+  const directed = directedPlaces();
   const kills: DirectedKills[] = [];
   const verdict = await playScenario({
     faults: async (stage) => {
@@ -112,8 +102,7 @@ async function directedKills(): Promise<Figure[]> {
     },
     settleSeconds: 240,
   });
-  console.log(`not passed by this load: ${elsewhere.join(", ")}`);
-  console.log(`not in this release: ${failpointNames.filter((name) => !places.includes(name)).join(", ")}`);
+  console.log(`by tests of their own: ${[...OWN_TESTS].join(", ")}`);
   const reached = kills.filter((one) => one.kills === many(5));
   const missed = kills.filter((one) => !reached.includes(one)).map(({ name, kills: got }) => `${name} ${got}`);
   return [
@@ -124,6 +113,19 @@ async function directedKills(): Promise<Figure[]> {
       pass: missed.length === 0,
     },
     ...lossFigures("directed kills", explain(verdict), many(300)),
+  ];
+}
+
+/** Mails in and out, at a provider that files what is sent and at one that does not: twice as many kills at each place. */
+async function mailKills(): Promise<Figure[]> {
+  const verdict = await runMailDrill(many(5));
+  for (const { name, kills } of verdict.kills) console.log(`${name}: ${kills} kills`);
+  const goal = 2 * many(5) * verdict.kills.length;
+  const reached = verdict.kills.reduce((sum, { kills }) => sum + kills, 0);
+  console.log(`mails that arrived and are marked as uncertain, where nobody can know: ${verdict.leftUncertain}`);
+  return [
+    { what: "kills at the failpoints of mail", figure: String(reached), goal: String(goal), pass: reached === goal },
+    ...lossFigures("mails", explain(verdict), goal),
   ];
 }
 

@@ -2,6 +2,8 @@ import type { Delivered, Outcome, Recorded, StoredMessage, SystemState, Violatio
 import { groupBy, isOurProbe, type Wishes } from "./wishes.ts";
 
 const ARRIVED = new Set(["sent", "delivered", "read"]);
+/** What leaves by these comes into the provider's ledger. */
+const WITH_PROVIDER = new Set(["api", "email"]);
 
 /** What agents sent: each acknowledged message once in the thread and once at the provider, in order, its state honest. */
 export function checkOutbound(wishes: Wishes, record: readonly Recorded[], state: SystemState): Violation[] {
@@ -13,7 +15,7 @@ export function checkOutbound(wishes: Wishes, record: readonly Recorded[], state
   );
   const told = new Set(record.flatMap((line) => (line.type === "told" ? [line.messageId] : [])));
   const providerChannels = new Set(
-    state.channels.filter((channel) => channel.platform === "api").map((channel) => channel.id),
+    state.channels.filter((channel) => WITH_PROVIDER.has(channel.platform)).map((channel) => channel.id),
   );
   const withdrawals = new Map(wishes.withdrawals.map((wish) => [wish.messageId, wish.outcome]));
   return [

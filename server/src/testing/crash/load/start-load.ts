@@ -123,10 +123,10 @@ async function tellStatus(
   return false;
 }
 
-type Ask = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
+export type Ask = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
 
 /** A connection for each question, since the database may have been killed meanwhile. */
-async function askOnce<Row extends object>(
+export async function askOnce<Row extends object>(
   databaseUrl: () => Promise<string>,
   text: string,
   values: unknown[] = [],
@@ -154,7 +154,7 @@ async function findVisitor(ask: Ask, tokenHash: string): Promise<string | undefi
  * Nothing to take in, to send, to fetch, to bring back, to do in the background, to dispatch. What is uncertain waits for
  * somebody's word, and holds up what is behind it.
  */
-async function isQuiet(ask: Ask): Promise<boolean> {
+export async function isQuiet(ask: Ask): Promise<boolean> {
   const [found] = await ask<{ quiet: boolean }>(`
     select not exists (select from deliveries where state = 'stored')
       and not exists (select from outbox o where state = 'sending' or state = 'ready' and not exists (
@@ -166,9 +166,9 @@ async function isQuiet(ask: Ask): Promise<boolean> {
   return found?.quiet ?? false;
 }
 
-type Uncertain = { readonly id: string; readonly channelId: string };
+export type Uncertain = { readonly id: string; readonly channelId: string };
 
-async function listUncertain(ask: Ask): Promise<Uncertain[]> {
+export async function listUncertain(ask: Ask): Promise<Uncertain[]> {
   return await ask(`select message_id as id, channel_id as "channelId" from outbox where state = 'uncertain'`);
 }
 

@@ -49,7 +49,7 @@ export async function makeWorld(databaseUrl: string, dataDir: string, peerUrl: s
   }
 }
 
-async function addOrganization(client: pg.Client, name: string): Promise<string> {
+export async function addOrganization(client: pg.Client, name: string): Promise<string> {
   const id = uuidV7();
   await client.query("insert into organizations (id, name) values ($1, $2)", [id, name]);
   return id;
@@ -92,12 +92,18 @@ async function addChannel(
   return ids.id as ChannelId;
 }
 
-async function addAgent(client: pg.Client, organizationId: string, channelIds: readonly string[]): Promise<Agent> {
+/** A supervisor of these channels, signed in. */
+export async function addAgent(
+  client: pg.Client,
+  organizationId: string,
+  channelIds: readonly string[],
+  accountRole: "agent" | "admin" = "agent",
+): Promise<Agent> {
   const [id, token] = [uuidV7(), randomBytes(32).toString("base64url")];
   await client.query(
     `insert into users (organization_id, id, email, first_name, last_name, account_role)
-     values ($1, $2, $3, 'Agent', $4, 'agent')`,
-    [organizationId, id, `${id}@example.org`, id.slice(-4)],
+     values ($1, $2, $3, 'Agent', $4, $5)`,
+    [organizationId, id, `${id}@example.org`, id.slice(-4), accountRole],
   );
   await client.query(
     `insert into channel_access (organization_id, channel_id, user_id, role) select $1, unnest($2::uuid[]), $3, 'supervisor'`,
