@@ -18,6 +18,8 @@ export type MailLoad = {
   untilRead(office: PostOffice): Promise<void>;
   /** So many contacts of this office wait for their first answer; new ones write where there are fewer. */
   untilWaiting(office: PostOffice, contacts: number): Promise<void>;
+  /** The Message-IDs of what the providers have taken. */
+  readonly posted: readonly string[];
   /** Has the contact got this answer? */
   has(messageId: string): boolean;
   /** Writes down what contacts got. Once, at the end. */
@@ -31,6 +33,7 @@ const PATIENCE_MS = 90_000;
 export function startMailLoad(world: MailWorld, recorder: Recorder, node: string): MailLoad {
   const patience = { stopping: () => false, lost: () => false };
   const got: { readonly channelId: string; readonly contact: string; readonly text: string }[] = [];
+  const posted: string[] = [];
   const headers = { cookie: world.admin.cookie, origin: node };
 
   /** Each mail of a contact's carries its marker as its only line. */
@@ -51,6 +54,7 @@ export function startMailLoad(world: MailWorld, recorder: Recorder, node: string
     const mail = { from: contact, to: host.account.address, messageId: id, subject: "Lamp", text };
     await postMail(host.account.smtpPort, mail);
     end(outcome);
+    if (outcome === "ok") posted.push(id);
   }
 
   function addContact({ host, channelId }: PostOffice): string {
@@ -93,6 +97,7 @@ export function startMailLoad(world: MailWorld, recorder: Recorder, node: string
   }
 
   return {
+    posted,
     write,
     async answer(office, contacts) {
       let waiting = await listWaiting(office);

@@ -110,8 +110,9 @@ async function killAt({ server, note }: Stage, name: FailpointName, deed: () => 
 }
 
 /**
- * Until nothing moves, and everything uncertain that can be asked about has been. What is uncertain still and never came to its
- * contact is sent again by an agent, who has asked the contact (I6). Gives back how long it took, in milliseconds.
+ * Until every mail is stored (a mailbox is looked into again when the dead process's lease has run out), nothing moves, and
+ * everything uncertain that can be asked about has been. What is uncertain still and never came to its contact is sent again
+ * by an agent, who has asked the contact (I6). Gives back how long it took, in milliseconds.
  */
 async function settle(house: House, world: MailWorld, load: MailLoad): Promise<number> {
   const began = Date.now();
@@ -122,10 +123,18 @@ async function settle(house: House, world: MailWorld, load: MailLoad): Promise<n
     const uncertain = await listUncertain(database);
     for (const { id } of uncertain.filter((send) => !load.has(send.id))) await sendAgain(house, world, id);
     const open = uncertain.filter(({ id, channelId }) => !(load.has(id) && plain.has(channelId)));
-    if (open.length === 0 && (await isQuiet(database))) break;
+    if (open.length === 0 && (await allStored(database, load)) && (await isQuiet(database))) break;
     await sleep(500);
   }
   return Date.now() - began;
+}
+
+async function allStored(ask: Ask, { posted }: MailLoad): Promise<boolean> {
+  const stored = await ask<{ id: string }>(
+    "select split_part(external_id, '#', 1) as id from messages where kind = 'inbound'",
+  );
+  const known = new Set(stored.map(({ id }) => id));
+  return posted.every((id) => known.has(id));
 }
 
 async function sendAgain({ nodes }: House, { admin }: MailWorld, id: string): Promise<void> {
