@@ -12,6 +12,8 @@ export type Guichet = {
   readonly base: string;
   /** The one-time link it printed. */
   readonly setUpLink: string;
+  /** Where its data lie, its own database among them. */
+  readonly dataDir: string;
   /** What a power cut does. */
   killHard(): Promise<void>;
   /** Starts it again on the same folder and port. */
@@ -40,6 +42,7 @@ export async function startGuichet(environment: Record<string, string> = {}): Pr
   return {
     base,
     setUpLink,
+    dataDir,
     async killHard() {
       await end(running.child, "SIGKILL");
     },
