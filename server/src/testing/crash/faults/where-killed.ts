@@ -12,6 +12,11 @@ export const OWN_TESTS: ReadonlySet<FailpointName> = new Set([
   "notifications.mail_claimed",
   "sla.before_commit",
   "sla.after_commit",
+  "routing.before_commit",
+  "giving.before_commit",
+  "virtual_agents.after_script",
+  "virtual_agents.before_commit",
+  "virtual_agents.after_commit",
 ]);
 
 /** Where mails are killed at, by the drill with a mail provider. */

@@ -42,6 +42,7 @@ export function startMailLoad(world: MailWorld, recorder: Recorder, node: string
     got.push({ channelId, contact, text: /answer [\w-]+/.exec(text)?.[0] ?? text });
   }
 
+  /** A mail tells its time in whole seconds: of two written within one, nobody can know after a crash which was first. */
   async function writeOne(
     { host, channelId }: PostOffice,
     contact: string,
@@ -51,7 +52,8 @@ export function startMailLoad(world: MailWorld, recorder: Recorder, node: string
     const id = `<${uuidV7()}@post.example>`;
     const text = `${contact} says ${n}`;
     const end = recorder.begin({ kind: "contact_message", channelId, contact, externalId: id, n, text, files: [] });
-    const mail = { from: contact, to: host.account.address, messageId: id, subject: "Lamp", text };
+    const date = new Date(Date.now() - 10_000 + n * 1000);
+    const mail = { from: contact, to: host.account.address, messageId: id, subject: "Lamp", text, date };
     await postMail(host.account.smtpPort, mail);
     end(outcome);
     if (outcome === "ok") posted.push(id);
