@@ -3,8 +3,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { queries } from "../api/queries.ts";
 import { type SignedOutReason, whenSignedOut } from "../api/signed-out.ts";
-import { lastActiveAt } from "../ui/activity.ts";
-import { sessionLeft } from "./shell/session-left.ts";
 
 /** A call may notice the end a moment before the live feed tells why. */
 const WAITS_FOR_REASON_MS = 600;
@@ -19,13 +17,9 @@ export function useEndOfSession(): void {
       clearTimeout(waiting);
       waiting = undefined;
       // Nobody was signed in in this tab: the gate shows the way, there is nothing to explain.
-      const me = cache.getQueryData(queries.me().queryKey);
-      if (me === undefined) return;
+      if (cache.getQueryData(queries.me().queryKey) === undefined) return;
       const here = `${location.pathname}${location.search}`;
-      // A refused call does not say why; that its time was up is known here.
-      const isOver = reason === "ended" && sessionLeft(lastActiveAt(), me.inactiveMinutes, Date.now()) <= 0;
-      const told = isOver ? "expired" : reason;
-      await navigate({ to: "/sign-in", search: told === "left" ? {} : { reason: told, next: here } });
+      await navigate({ to: "/sign-in", search: reason === "left" ? {} : { reason, next: here } });
       cache.clear();
     };
     whenSignedOut((reason) => {
