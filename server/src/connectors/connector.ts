@@ -66,6 +66,8 @@ export type MediaRef = {
   readonly size?: number;
   /** Content-ID of an inline image, without brackets. */
   readonly contentId?: string;
+  /** By what the platform calls the same file however often it tells of it, where `ref` is another one each time. */
+  readonly mark?: string;
   /** After this the platform no longer serves it. */
   readonly expiresAt?: number;
   /** After this nobody may keep it: its bytes are taken away. */
@@ -120,6 +122,8 @@ export type InboundItem =
        */
       readonly asks?: { readonly profile?: boolean; readonly postId?: string };
       readonly automatic: boolean;
+      /** No platform's `parse` says so: it is a reaction that opens or joins a conversation. */
+      readonly reaction?: { readonly by: string };
       /** Our own id, when the platform gives it back: settles an uncertain send (I10). */
       readonly clientRef?: string;
       /** The uuid the contact's client made; becomes the message's id (I11). */
@@ -127,7 +131,13 @@ export type InboundItem =
       /** Kept beside the message for replies, e.g. mail headers. At most 16 kB. */
       readonly context?: Readonly<Record<string, unknown>>;
     } & PlaceHints)
-  | (ItemBase & { readonly type: "message_edited"; readonly externalId: string; readonly text: string })
+  /** `media`: all its files now, where the platform tells of them; none told, or left out: they are what they were. */
+  | (ItemBase & {
+      readonly type: "message_edited";
+      readonly externalId: string;
+      readonly text: string;
+      readonly media?: readonly MediaRef[];
+    })
   | (ItemBase & { readonly type: "message_deleted"; readonly externalId: string })
   /** Somebody of the brand hid a comment from everybody but its author and their friends, or shows it again. */
   | (ItemBase & { readonly type: "message_hidden"; readonly externalId: string; readonly hidden: boolean })
@@ -148,6 +158,8 @@ export type InboundItem =
       readonly externalId: string;
       readonly by: string;
       readonly emoji: readonly string[];
+      /** The contact's own in private, on a channel where such opens or joins a conversation. */
+      readonly opens?: true;
     })
   /** Whether the contact lets us write: STOP and START, by keyword or by the platform's word. */
   | (ItemBase & { readonly type: "subscription"; readonly change: "opted_out" | "opted_in" })

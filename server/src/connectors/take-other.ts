@@ -1,10 +1,11 @@
 import type { ChannelId, OrganizationId } from "@guichet/contract";
 import { linkRecipient, type MessageNews, type NewsAddress, recordNews, wantContent } from "../conversations/index.ts";
 import type { LentClient } from "../db/index.ts";
-import type { ChannelForConnector, InboundItem } from "./connector.ts";
+import type { InboundItem } from "./connector.ts";
+import type { OfChannel } from "./of-channel.ts";
 import { takeProfile } from "./take-profile.ts";
 import { takeSubscription } from "./take-subscription.ts";
-import { cut, saneInstant, toKey, toText } from "./to-inbound-message.ts";
+import { cut, saneInstant, toKey, toMedia, toText } from "./to-inbound-message.ts";
 
 /** Of one person under one message. */
 const MOST_EMOJI = 20;
@@ -13,8 +14,7 @@ const MOST_EMOJI = 20;
 export async function takeOther(
   client: LentClient,
   organizationId: OrganizationId,
-  item: InboundItem,
-  channel: ChannelForConnector,
+  { item, channel, deliveryId }: OfChannel<InboundItem>,
   now: Date,
 ): Promise<void> {
   const tell = async (address: NewsAddress, news: MessageNews) =>
@@ -33,7 +33,10 @@ export async function takeOther(
       );
     }
     case "message_edited":
-      return await tell({ externalIds: [toKey(item.externalId)] }, { kind: "edited", text: toText(item.text), at });
+      return await tell(
+        { externalIds: [toKey(item.externalId)] },
+        { kind: "edited", text: toText(item.text), at, ...filesOf(item, deliveryId) },
+      );
     case "message_deleted":
       return await tell({ externalIds: [toKey(item.externalId)] }, { kind: "deleted", at });
     case "message_hidden":
@@ -56,6 +59,14 @@ export async function takeOther(
     case "unknown":
       return;
   }
+}
+
+/** An edit that tells of no file leaves those that there are. */
+function filesOf(
+  { media = [] }: Extract<InboundItem, { type: "message_edited" }>,
+  deliveryId: string,
+): Pick<Extract<MessageNews, { kind: "edited" }>, "files"> {
+  return media.length === 0 ? {} : { files: { media: media.map(toMedia), deliveryId } };
 }
 
 function toReaction({ by, emoji }: Extract<InboundItem, { type: "reaction" }>): { by: string; emoji: string[] } {

@@ -1,7 +1,9 @@
 import type { OrganizationId } from "@guichet/contract";
 import { recordReceipts, type ToldReceipt } from "../conversations/index.ts";
 import type { LentClient } from "../db/index.ts";
+import type { InboundItem } from "./connector.ts";
 import type { Found } from "./known-parties.ts";
+import type { OfChannel } from "./of-channel.ts";
 import { takeOther, toAddress } from "./take-other.ts";
 import { saneInstant } from "./to-inbound-message.ts";
 
@@ -9,7 +11,7 @@ import { saneInstant } from "./to-inbound-message.ts";
 export async function takeOthers(
   client: LentClient,
   organizationId: OrganizationId,
-  others: readonly Found[],
+  others: readonly OfChannel<InboundItem>[],
   now: Date,
 ): Promise<void> {
   let receipts: ToldReceipt[] = [];
@@ -17,14 +19,14 @@ export async function takeOthers(
     if (receipts.length > 0) await recordReceipts(client, organizationId, receipts, now);
     receipts = [];
   };
-  for (const { item, channel } of others) {
+  for (const { item, channel, deliveryId } of others) {
     const receipt = toReceipt({ item, channel });
     if (receipt !== undefined) {
       receipts.push(receipt);
       continue;
     }
     await take();
-    await takeOther(client, organizationId, item, channel, now);
+    await takeOther(client, organizationId, { item, channel, deliveryId }, now);
   }
   await take();
 }

@@ -3,7 +3,7 @@ import { type ChannelId, LONGEST_POST, type MessageId } from "@guichet/contract"
 import type { InboundMessage } from "../conversations/index.ts";
 import { cleanText } from "../lib/clean-text.ts";
 import { isUuid } from "../lib/is-uuid.ts";
-import type { ChannelForConnector, InboundItem } from "./connector.ts";
+import type { ChannelForConnector, InboundItem, MediaRef } from "./connector.ts";
 
 type MessageItem = Extract<InboundItem, { type: "message" }>;
 
@@ -37,16 +37,21 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
     ...(item.replyToExternalId === undefined ? {} : { replyToExternalId: toKey(item.replyToExternalId) }),
     ...(item.asks === undefined ? {} : { asks: toAsks(item.asks) }),
     automatic: item.automatic,
+    ...(item.reaction === undefined ? {} : { reaction: item.reaction }),
     ...(item.messageId === undefined || !isUuid(item.messageId)
       ? {}
       : { messageId: item.messageId.toLowerCase() as MessageId }),
     ...(item.context === undefined ? {} : { context: cleanJson(item.context) }),
-    media: item.media.map((media) => ({
-      ...media,
-      name: toName(media.name ?? ""),
-      type: cut(media.type ?? "", 200) || "application/octet-stream",
-    })),
+    media: item.media.map(toMedia),
     deliveryId,
+  };
+}
+
+export function toMedia(media: MediaRef): InboundMessage["media"][number] {
+  return {
+    ...media,
+    name: toName(media.name ?? ""),
+    type: cut(media.type ?? "", 200) || "application/octet-stream",
   };
 }
 

@@ -11,6 +11,7 @@ import type { LentClient } from "../db/index.ts";
 import { assertNever } from "../lib/never.ts";
 import { announceChange, PLATFORM } from "./announce-change.ts";
 import { hide, react } from "./apply-marks.ts";
+import { replaceFiles } from "./attaching/replace-files.sql.ts";
 import { excerpt } from "./conversation.ts";
 import type { MessageNews } from "./message-news.ts";
 import { MODERATION_STATEMENTS } from "./moderating/moderation-statements.ts";
@@ -28,7 +29,7 @@ export async function applyNewsToMessage(
 ): Promise<void> {
   switch (news.kind) {
     case "edited":
-      return await edit(client, organizationId, message, news.text, new Date(news.at), now);
+      return await edit(client, organizationId, message, news, now);
     case "deleted":
       return await erase(client, organizationId, message, now);
     case "hidden":
@@ -46,14 +47,15 @@ async function edit(
   client: LentClient,
   organizationId: OrganizationId,
   message: NewsTarget,
-  text: string,
-  at: Date,
+  { text, files, ...told }: Extract<MessageNews, { kind: "edited" }>,
   now: Date,
 ): Promise<void> {
   // What a person masked stays masked (W128).
   if (message.masked_at !== null) return;
-  if (message.deleted_at !== null || message.text === text || (message.edited_at !== null && message.edited_at > at))
-    return;
+  const at = new Date(told.at);
+  if (message.deleted_at !== null || (message.edited_at !== null && message.edited_at > at)) return;
+  const attachments = files === undefined ? undefined : await replaceFiles(client, organizationId, message, files, now);
+  if (message.text === text && attachments === undefined) return;
   await client.query(
     "update messages set text = $3, edited_at = $4, changed_at = $5 where organization_id = $1 and id = $2",
     [organizationId, message.id, text, at, now],
@@ -62,7 +64,7 @@ async function edit(
     client,
     organizationId,
     message,
-    { text: excerpt(text) },
+    { text: excerpt(text), ...(attachments === undefined ? {} : { attachments }) },
     { type: "message.changed", data: { ...message.facts, messageId: message.id, change: "edited" } },
     now,
   );

@@ -27,6 +27,8 @@ export type InboundMessage = {
   /** What the platform has to be asked about, apart: who wrote it, the post above it. */
   readonly asks?: { readonly profile?: boolean; readonly postId?: string };
   readonly automatic: boolean;
+  /** It is no message but a reaction to one (`replyToExternalId`), which the text shows; by whom, as the platform names them. */
+  readonly reaction?: { readonly by: string };
   /** Made by the contact's client; otherwise ours. */
   readonly messageId?: MessageId;
   readonly context?: Readonly<Record<string, unknown>>;
@@ -44,6 +46,8 @@ export type InboundMedia = {
   readonly type?: string;
   readonly size?: number;
   readonly contentId?: string;
+  /** The same for the same file, where `ref` is not. */
+  readonly mark?: string;
   readonly expiresAt?: number;
   readonly keepUntil?: number;
 };

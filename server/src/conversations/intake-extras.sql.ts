@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@guichet/contract";
 import { type PlatformNews, type RulesInForce, takePlatformNews } from "../contacts/index.ts";
 import { askClient, type LentClient } from "../db/index.ts";
-import { uuidV7 } from "../lib/uuid-v7.ts";
+import { insertFetched } from "./attaching/insert-fetched.sql.ts";
 import { type EarlyNewsOfPerson, inOrder } from "./early-profiles/tell-of-people.ts";
 import type { Planned } from "./intake-plan.ts";
 import { nameLateComers } from "./lookups/name-late-comers.sql.ts";
@@ -77,35 +77,7 @@ async function writeMedia(client: LentClient, organizationId: OrganizationId, it
   const fetched = message.media.flatMap((media, position) =>
     media.ref.startsWith(UPLOAD) ? [] : [{ media, position }],
   );
-  if (fetched.length === 0) return;
-  await client.query(
-    `insert into attachments (organization_id, id, message_id, channel_id, position, kind, name, type, size, content_id, state, source, next_attempt_at, created_at)
-     select $1, f.id, $2, $3, f.position, f.kind, f.name, f.type, f.size, f.content_id, 'pending', f.source, $5, $5
-     from jsonb_to_recordset($4::jsonb) as f(id uuid, position int, kind text, name text, type text, size bigint, content_id text, source jsonb)`,
-    [
-      organizationId,
-      item.messageId,
-      message.channelId,
-      JSON.stringify(
-        fetched.map(({ media, position }) => ({
-          id: uuidV7(),
-          position,
-          kind: media.kind,
-          name: media.name ?? "",
-          type: media.type ?? "application/octet-stream",
-          size: media.size ?? null,
-          content_id: media.contentId ?? null,
-          source: {
-            ref: media.ref,
-            deliveryId: message.deliveryId,
-            ...(media.expiresAt === undefined ? {} : { expiresAt: media.expiresAt }),
-            ...(media.keepUntil === undefined ? {} : { keepUntil: media.keepUntil }),
-          },
-        })),
-      ),
-      now,
-    ],
-  );
+  await insertFetched(client, organizationId, { ...message, messageId: item.messageId }, fetched, now);
 }
 
 /** What the platform tells of the contact: a changed name or handle, attributes. Untouched when nothing changed. */

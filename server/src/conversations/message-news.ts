@@ -1,8 +1,15 @@
 import type { DeliveryErrorKind, DeliveryState } from "@guichet/contract";
+import type { InboundMedia } from "./inbound-message.ts";
 
 /** What a platform tells of a message after it: an edit, a deletion, a reaction, a receipt. Instants are epoch milliseconds. */
 export type MessageNews =
-  | { readonly kind: "edited"; readonly text: string; readonly at: number }
+  /** `files`: all that it has now, and the raw delivery by which they are fetched; left out: what it had. */
+  | {
+      readonly kind: "edited";
+      readonly text: string;
+      readonly at: number;
+      readonly files?: { readonly media: readonly InboundMedia[]; readonly deliveryId: string };
+    }
   | { readonly kind: "deleted"; readonly at: number }
   | { readonly kind: "hidden"; readonly hidden: boolean; readonly at: number }
   /** All that one person has put under it by now; empty: taken back. */

@@ -25,6 +25,8 @@ export type Contact = {
   sendAlbum(photos: readonly SentFile[]): Message[];
   sendLocation(latitude: number, longitude: number): Message;
   edit(messageId: number, text: string): Message;
+  /** Another photo in its place, with its caption. */
+  editPhoto(messageId: number, photo: SentFile): Message;
   react(messageId: number, emoji: readonly string[]): Update;
   /** Presses a button under one of the bot's messages. */
   press(messageId: number, data: string): Update;
@@ -59,6 +61,11 @@ export function createContact(world: BotWorld, id: number, given: NewContact): C
     if (found === undefined) throw new Error(`There is no message ${messageId}.`);
     return found;
   };
+  function tellEdited(edited: Message): Message {
+    const message = world.keep({ ...edited, edit_date: world.date() });
+    world.tell(id, { edited_message: message });
+    return message;
+  }
   const stateOf = (status: string) => ({ user: world.user, status });
   function setBlocked(blocked: boolean): Update {
     person.blocked = blocked;
@@ -90,10 +97,10 @@ export function createContact(world: BotWorld, id: number, given: NewContact): C
     edit(messageId, text) {
       const before = find(messageId);
       const words = before.caption === undefined && before.photo === undefined ? { text } : { caption: text };
-      const message = world.keep({ ...before, ...words, edit_date: world.date() });
-      world.tell(id, { edited_message: message });
-      return message;
+      return tellEdited({ ...before, ...words });
     },
+    editPhoto: (messageId, photo) =>
+      tellEdited({ ...find(messageId), ...captionOf(photo), photo: photoSizes(world, photo) }),
     react(messageId, emoji) {
       const toReactions = (list: readonly string[]) => list.map((one) => ({ type: "emoji", emoji: one }) as const);
       const before = world.reactions.get(messageId) ?? [];

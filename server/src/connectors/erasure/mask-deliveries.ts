@@ -39,7 +39,7 @@ export async function eraseMasked(
   if (masked.length === 0) return;
   await wantErasure(client, organizationId, masked);
   const settled = works.filter(({ parsed }) =>
-    parsed.items.every((item) => !("media" in item) || item.media.length === 0),
+    parsed.items.every((item) => !("media" in item) || (item.media ?? []).length === 0),
   );
   await eraseNow(
     client,

@@ -47,6 +47,7 @@ function refOf(file: Json, usual: Usual): MediaRef[] {
   if (ref === undefined) return [];
   const type = textOf(file, "mime_type") ?? usual.type;
   const size = numberOf(file, "file_size");
+  const mark = textOf(file, "file_unique_id")?.slice(0, 200);
   return [
     {
       kind: usual.kind === "file" ? kindOfType(type) : usual.kind,
@@ -54,6 +55,7 @@ function refOf(file: Json, usual: Usual): MediaRef[] {
       name: textOf(file, "file_name") ?? usual.name,
       type,
       ...(size === undefined ? {} : { size }),
+      ...(mark === undefined ? {} : { mark }),
     },
   ];
 }

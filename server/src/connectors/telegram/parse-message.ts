@@ -51,11 +51,12 @@ export function readMessage(message: Json, context: UpdateContext): Read {
   return { items: [item] };
 }
 
-/** The whole message comes again under its id; only its words can be shown anew. */
+/** The whole message comes again under its id: with new words, or another picture. */
 export function readEdited(message: Json, context: UpdateContext): Read {
   const place = placeOf(message);
   if ("problem" in place) return place;
   if (place.isChannel) return { items: [unknownKind("edited_channel_post", context)] };
+  const media = mediaOf(message, place.messageId);
   const at = numberOf(message, "edit_date") === undefined ? "date" : "edit_date";
   const item: InboundItem = {
     type: "message_edited",
@@ -64,6 +65,7 @@ export function readEdited(message: Json, context: UpdateContext): Read {
     party: place.party,
     externalId: place.key,
     text: wordsOf(message, place),
+    ...(media.length === 0 ? {} : { media }),
   };
   return { items: [item] };
 }

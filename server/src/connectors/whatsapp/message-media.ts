@@ -28,6 +28,7 @@ export function mediaOf(message: Json, type: string, sentAt: number): MediaRef[]
   const isVoice = type === "audio" && file?.voice === true;
   const said = textOf(file, "mime_type")?.split(";")[0]?.trim();
   const size = numberOf(file, "file_size");
+  const mark = textOf(file, "sha256")?.slice(0, 200);
   return [
     {
       kind: usual.kind,
@@ -35,6 +36,7 @@ export function mediaOf(message: Json, type: string, sentAt: number): MediaRef[]
       name: textOf(file, "filename") ?? nameFor(isVoice ? "voice" : type, said),
       type: said ?? usual.type,
       ...(size === undefined ? {} : { size }),
+      ...(mark === undefined ? {} : { mark }),
       expiresAt: sentAt + KEPT_MS,
     },
   ];

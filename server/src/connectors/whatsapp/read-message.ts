@@ -113,18 +113,22 @@ function decorated({ message, sender }: Told, words: string): string {
   return `${sender.displayName ?? sender.handle ?? sender.externalId}: ${text}`;
 }
 
-/** A picture may have its caption changed; the whole new message comes, but only its words can be shown anew. */
+/** The whole new message comes: a picture may have its caption changed, or be another one. */
 function readEdit(told: Told): Read {
   const edit = memberOf(told.message, "edit");
   const target = idOf(edit, "original_message_id");
   const written = memberOf(edit, "message");
   if (target === undefined || written === undefined)
     return { path: "/edit", problem: "It does not say what was edited." };
-  const text = wordsOf(written, textOf(written, "type") ?? "text");
+  const type = textOf(written, "type") ?? "text";
+  const text = wordsOf(written, type);
   if (text === undefined) return { items: [unknownKind("edit", told.context)] };
   const base = { channelExternalId: told.context.channelExternalId, occurredAt: told.at, party: told.party };
   const worded = decorated({ ...told, message: written }, text);
-  return { items: [{ type: "message_edited", ...base, externalId: target, text: worded }] };
+  // Without a hash the file may be the one that is there: its id is another one each time.
+  const media = mediaOf(written, type, told.at).filter(({ mark }) => mark !== undefined);
+  const files = media.length === 0 ? {} : { media };
+  return { items: [{ type: "message_edited", ...base, externalId: target, text: worded, ...files }] };
 }
 
 /** One emoji a person and message; without one it is taken back. */

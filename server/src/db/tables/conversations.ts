@@ -37,6 +37,7 @@ export type LastMessage = {
   readonly attachments: number;
   readonly at: string;
   readonly deliveryState: DeliveryState | null;
+  readonly about?: "reaction";
 };
 
 /** How a conversation stood before a change of status or a reply; dates as ISO 8601. */
@@ -240,7 +241,7 @@ export type AttachmentsTable = {
   content_id: string | null;
   state: "pending" | "stored" | "failed" | "expired" | "discarded";
   file: string | null;
-  source: Json<{ ref: string; deliveryId: string; expiresAt?: number } | null>;
+  source: Json<{ ref: string; deliveryId: string; mark?: string; expiresAt?: number } | null>;
   attempts: Generated<number>;
   next_attempt_at: Date | null;
   failure: string | null;
