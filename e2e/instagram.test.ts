@@ -67,6 +67,10 @@ describe("an account of Instagram", () => {
     await page.getByText("Connected to @lumen.").waitFor();
     await page.getByText(address).waitFor();
     await look(page, "instagram-settings");
+    const option = page.getByRole("switch", { name: "Reactions open conversations" });
+    await option.scrollIntoViewIfNeeded();
+    expect(await option.isChecked()).toBe(true);
+    await look(page, "instagram-reactions-option");
   });
 
   it("W153 W160 a message is in the Shared Inbox under its author's name, and the answer on the telephone", async () => {
@@ -79,6 +83,22 @@ describe("an account of Instagram", () => {
     await telephone.page.getByText("We send you a new one today.", { exact: true }).waitFor();
     await telephone.page.getByRole("button", { name: "React with ❤️" }).click();
     await thread.getByRole("list", { name: "Reactions" }).getByText("❤️").waitFor();
+    await thread.getByText("Zoé Martin reacted with ❤️").waitFor();
+  });
+
+  it("W153 where nothing is open a reaction alone opens a conversation, and says who reacted to what", async () => {
+    await reply("It leaves tonight.");
+    await telephone.page.getByText("It leaves tonight.", { exact: true }).waitFor();
+    await thread.getByRole("button", { name: "Resolve", exact: true }).click();
+    await page.goto(`${guichet.base}/inbox/new`);
+    await page.getByText("Nobody is waiting").waitFor();
+    await telephone.page.getByRole("button", { name: "React with ❤️" }).last().click();
+    await page.getByRole("link", { name: /Reacted with ❤️/ }).click();
+    await thread.getByText("Zoé Martin reacted with ❤️").last().waitFor();
+    await thread.getByRole("button", { name: "It leaves tonight.", exact: true }).waitFor();
+    await look(page, "instagram-reaction");
+    await reply("Glad that you like it.");
+    await telephone.page.getByText("Glad that you like it.", { exact: true }).waitFor();
   });
 
   it("W153 an answer to a story shows the story, a mention in one shows it too", async () => {

@@ -40,7 +40,7 @@ const author = z.discriminatedUnion("type", [
   z.object({ type: z.literal("system"), name: z.string() }),
 ]);
 
-export const messageAbout = z.enum(["story_reply", "story_mention"]);
+export const messageAbout = z.enum(["story_reply", "story_mention", "reaction"]);
 
 export const messageView = z.object({
   type: z.literal("message"),
@@ -99,7 +99,10 @@ export const messageView = z.object({
   linked: z.object({ conversationId, messageId }).nullable(),
   /** The template that it was; null: free text. */
   template: z.object({ name: z.string(), language: z.string() }).nullable(),
-  /** What it is about besides its words: a story of the brand that it answers, or one of the contact's that names the brand. */
+  /**
+   * What it is about besides its words: a story of the brand that it answers, or one of the contact's that names the brand; a
+   * reaction is no message but something that happened, and its text is what was put under `replyTo`.
+   */
   about: messageAbout.nullable(),
 });
 export type MessageView = z.infer<typeof messageView>;
@@ -251,6 +254,8 @@ export const conversationRow = z.object({
       attachments: z.number().int(),
       at: instant,
       deliveryState: deliveryState.nullable(),
+      /** Nothing was written: the contact reacted, and the text is with what. */
+      about: z.literal("reaction").optional(),
     })
     .nullable(),
   lastSeq: z.number().int(),

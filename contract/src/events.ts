@@ -137,7 +137,11 @@ export type DomainEvent =
       type: "contact.vip_marked";
       data: ConversationFacts & { vip: boolean; cause: VipCause; group: string | null; source: EventId };
     }
-  | { type: "message.received"; data: ConversationFacts & { messageId: MessageId; automatic: boolean } }
+  /** `reaction`: no message, but what the contact has put under one; nobody owes an answer to it. */
+  | {
+      type: "message.received";
+      data: ConversationFacts & { messageId: MessageId; automatic: boolean; reaction?: true };
+    }
   | {
       type: "message.sent";
       data: ConversationFacts & { messageId: MessageId; by: "user" | "virtual_agent" | "system" | "app" };

@@ -25,6 +25,8 @@ export const instagramSettings = z
     /** Of the Meta app around the Instagram app: deliveries may be signed by either. Write-only. */
     metaAppSecret: metaAppFields.appSecret,
     replyWindowHours: metaReplyWindow,
+    /** Whether a contact's reaction to a message opens a conversation, or stands in the open one; else it is noted under the message alone. */
+    reactionsOpen: z.boolean().default(true),
     /** Told by Instagram when the account is connected; what a form says is replaced. */
     account: z
       .strictObject({

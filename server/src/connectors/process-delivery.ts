@@ -13,6 +13,7 @@ import { eraseMasked, maskEdits, type Other } from "./erasure/mask-deliveries.ts
 import { learnAliases, nameKnownParties } from "./known-parties.ts";
 import { ordinaryKind } from "./ordinary-kinds.ts";
 import { placeEchoes } from "./place-echoes.sql.ts";
+import { reactionsAsEvents } from "./reactions-as-events.ts";
 import { takeOthers } from "./take-others.ts";
 import { noteReachable } from "./take-subscription.ts";
 import { cut, toInboundMessage } from "./to-inbound-message.ts";
@@ -161,6 +162,8 @@ async function receive(deps: ProcessorDeps, organizationId: OrganizationId, work
     if (item.type === "message" && !isOwnEcho(item)) messages.push(toInboundMessage(item, channel, deliveryId));
     else others.push({ item, channel, deliveryId });
   }
+  for (const { item, channel, deliveryId } of reactionsAsEvents(items))
+    messages.push(toInboundMessage(item, channel, deliveryId));
   await receiveMessages(messages, {
     database: deps.database,
     organizationId,

@@ -63,7 +63,9 @@ export async function keepEarlyNews(
 }
 
 /** A person's reactions replace one another and nobody else's. Hashed: a key must fit an index, and names have no limit. */
-function waitingKind(news: MessageNews): string {
+export function waitingKind(
+  news: Pick<Extract<MessageNews, { kind: "reacted" }>, "kind" | "by"> | Exclude<MessageNews, { kind: "reacted" }>,
+): string {
   return news.kind === "reacted" ? `reacted ${createHash("sha256").update(news.by).digest("hex")}` : news.kind;
 }
 

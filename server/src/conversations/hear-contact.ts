@@ -1,6 +1,7 @@
 import { replyWindowEndOf, replyWindowHoursOf } from "@guichet/contract";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { LoadedFacts } from "./intake.sql.ts";
+import { laterOf } from "./intake-people.ts";
 import type { Working } from "./intake-rows.ts";
 
 /** The contact has written: the platform's time for replies begins anew with their latest message. */
@@ -9,11 +10,21 @@ export function hearContact(
   { platform, visibility, occurredAt }: InboundMessage,
   { own_window_hours }: Pick<LoadedFacts, "own_window_hours">,
 ): void {
-  working.lastInboundAt = latest(working.lastInboundAt, new Date(occurredAt));
-  const hours = replyWindowHoursOf(platform, own_window_hours);
-  working.windowEndsAt = replyWindowEndOf(hours, visibility, working.lastInboundAt);
+  openWindow(
+    working,
+    laterOf(working.lastInboundAt, occurredAt),
+    replyWindowHoursOf(platform, own_window_hours),
+    visibility,
+  );
 }
 
-function latest(a: Date | null, b: Date): Date {
-  return a === null || b > a ? b : a;
+/** `at`: when the contact last wrote; null: never. `hours` null: the platform has no such time. */
+export function openWindow(
+  working: Working,
+  at: Date | null,
+  hours: number | null,
+  visibility: InboundMessage["visibility"],
+): void {
+  working.lastInboundAt = at;
+  working.windowEndsAt = replyWindowEndOf(hours, visibility, at);
 }

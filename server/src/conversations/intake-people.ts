@@ -12,12 +12,23 @@ export type Person = {
   readonly namedByHand: boolean;
   /** What their platform has said of them so far. */
   profile: Profile;
+  /** When they last wrote in private in this batch; null: they have not. */
+  wroteAt: Date | null;
 };
 export type Profile = {
   readonly displayName: string | null;
   readonly handle: string | null;
   readonly verified: boolean;
 };
+
+/** Is the sender known, here or from this batch? */
+export function isKnown(people: ReadonlyMap<string, Person>, message: InboundMessage, known: LoadedFacts): boolean {
+  return known.identity_id !== null || people.has(keyOf(message));
+}
+
+function keyOf({ channelId, party }: InboundMessage): string {
+  return `${channelId} ${party.externalId}`;
+}
 
 /** Who wrote it: as they are known, as this batch knows them by now, or somebody new. */
 export function findPerson(
@@ -27,7 +38,7 @@ export function findPerson(
   writes: IntakeWrites,
   now: Date,
 ): Person {
-  const key = `${message.channelId} ${message.party.externalId}`;
+  const key = keyOf(message);
   const found = people.get(key);
   if (found !== undefined) return found;
   const person =
@@ -35,6 +46,7 @@ export function findPerson(
       ? {
           ...{ identityId: known.identity_id, contactId: known.contact_id, name: known.contact_name ?? "" },
           namedByHand: known.named_by_hand ?? false,
+          wroteAt: null,
           profile: { displayName: known.display_name, handle: known.handle, verified: known.verified ?? false },
         }
       : newPerson(message, writes, now);
@@ -49,6 +61,7 @@ function newPerson(message: InboundMessage, writes: IntakeWrites, now: Date): Pe
     contactId: uuidV7() as ContactId,
     name: party.displayName || party.handle || party.externalId,
     namedByHand: false,
+    wroteAt: null,
     profile: {
       ...{ displayName: party.displayName ?? null, handle: party.handle ?? null },
       verified: party.verified ?? false,
@@ -78,4 +91,9 @@ export function learn(person: Person, { party }: InboundMessage): void {
     handle: party.handle ?? handle,
     verified: verified || party.verified === true,
   };
+}
+
+/** The later of two instants; `at`: epoch milliseconds. */
+export function laterOf(known: Date | null, at: number): Date {
+  return known === null || known.getTime() < at ? new Date(at) : known;
 }

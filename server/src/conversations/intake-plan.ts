@@ -5,7 +5,7 @@ import { hearContact } from "./hear-contact.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { IntakeWrites, LoadedFacts } from "./intake.sql.ts";
 import { tellOutcome } from "./intake-outcome.ts";
-import { findPerson, learn, type Person, type Profile } from "./intake-people.ts";
+import { findPerson, laterOf, learn, type Person, type Profile } from "./intake-people.ts";
 import {
   arrive,
   endBoomerang,
@@ -18,6 +18,7 @@ import {
 } from "./intake-rows.ts";
 import { type IntakeFacts, type IntakeStep, runIntakeSteps } from "./intake-steps.ts";
 import type { Silenced } from "./muting/silenced.ts";
+import { isNews, rememberWords } from "./reacting/react-as-event.ts";
 import { notAfter, startAnother, startWorking } from "./start-working.ts";
 import { unseenOf } from "./unseen.ts";
 
@@ -59,6 +60,7 @@ export function planIntake(
   const current = new Map<string, Working>();
 
   for (const { n, message, known } of unseenOf(batch, facts)) {
+    if (!isNews(message, known, plan.planned, people)) continue;
     const person = findPerson(people, message, known, plan.writes, now);
     const threadKey = `${person.identityId} ${message.visibility} ${message.threadKey ?? ""}`;
     let working = current.get(threadKey);
@@ -88,15 +90,18 @@ function takeIn(
   const lateKey = working.opened ? undefined : placed;
   const first = working.opened && working.lastSeq === 0;
   const before = working.status;
-  const silenced = message.direction === "in" ? silence(working, known, first) : null;
-  if (message.direction === "in") {
+  const isWord = message.direction === "in" && message.reaction === undefined;
+  const silenced = isWord ? silence(working, known, first) : null;
+  if (message.reaction !== undefined && first) rememberWords(working, message, person, known);
+  if (isWord) {
     if (silenced === null) reopen(working, message, known, now);
     else resolveAtOnce(working, now);
     endBoomerang(plan.writes, working, { message, person }, { before, silenced }, now);
     arrive(working, before, known, now);
   }
-  // Where nobody is to work on it nothing is chosen; what the brand wrote itself asks for no choice.
-  const asked = message.direction === "in" && silenced === null ? steps : [];
+  // Where nobody is to work on it nothing is chosen; what the brand wrote itself asks for no choice, nor does a reaction that
+  // stands in what is open anyway.
+  const asked = (isWord || (message.reaction !== undefined && first)) && silenced === null ? steps : [];
   const outcome = runIntakeSteps(
     asked,
     factsFor(working, person, message, known, { first, before, late: lateKey !== undefined }),
@@ -109,7 +114,8 @@ function takeIn(
   const replyToId = known.reply_to_id ?? answeredIn(plan, message);
   plan.writes.messages.push(messageRow(working, person, message, messageId, { lateKey, replyToId }, outcome, now));
   if (lateKey === undefined) working.lastMessage = toLastMessage(message, messageId, person, now);
-  if (message.direction === "in") hearContact(working, message, known);
+  if (isWord) hearContact(working, message, known);
+  if (isWord && message.visibility === "private") person.wroteAt = laterOf(person.wroteAt, message.occurredAt);
   tell(plan.writes, working, person, message, messageId, first, before, silenced, now);
   tellOutcome(plan.writes, working, { person, message, messageId }, outcome, now);
   plan.planned.push({

@@ -149,6 +149,7 @@ export function toLastMessage(message: InboundMessage, id: MessageId, person: Pe
     attachments: message.media.length,
     at: now.toISOString(),
     deliveryState: inbound ? null : "sent",
+    ...(message.reaction === undefined ? {} : { about: "reaction" as const }),
   };
 }
 
@@ -174,8 +175,12 @@ export function tell(
     tellSilenced(writes, working, sayer, first ? "resolved" : before, silenced, now);
   tellTaken(writes, working, sayer, now);
   if (message.direction === "in")
-    say({ type: "message.received", data: { ...facts, messageId, automatic: message.automatic } });
+    say({ type: "message.received", data: { ...facts, messageId, automatic: message.automatic, ...markOf(message) } });
   else say({ type: "message.sent", data: { ...facts, messageId, by: "app" } });
+}
+
+function markOf({ reaction }: InboundMessage): { reaction?: true } {
+  return reaction === undefined ? {} : { reaction: true };
 }
 
 function tellTaken(writes: IntakeWrites, working: Working, sayer: Sayer, now: Date): void {

@@ -17,6 +17,7 @@ import type { Holder, LastMessage, LentClient } from "../db/index.ts";
 import { insertOpenedConversations, updateReceivingConversations } from "./change-status.ts";
 import { holdNewPerson, type KeptProfile, TAKE_EARLY_PROFILES } from "./early-profiles/early-profiles.sql.ts";
 import type { InboundMessage } from "./inbound-message.ts";
+import type { WeighedReaction } from "./reacting/weighed-reaction.ts";
 
 /** What is known of one message's sender and conversation before anything is written. */
 export type LoadedFacts = {
@@ -69,6 +70,8 @@ export type LoadedFacts = {
   system_boomerang_hours: number | null;
   /** W121, W124: whom or what an agent muted, while the organization has that switched on. */
   muted: "contact" | "post" | null;
+  /** Of a reaction alone. */
+  reaction?: WeighedReaction;
   /** What is masked by itself before anything is stored; null: the channel is gone. */
   masking: MaskingRules | null;
 };

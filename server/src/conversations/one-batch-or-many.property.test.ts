@@ -89,6 +89,8 @@ type Said = {
   readonly tier: "gold" | "" | undefined;
   /** How many messages back is what it answers. */
   readonly answers: number;
+  /** In private: no message, but something put under one. */
+  readonly reacts: boolean;
 };
 const said: fc.Arbitrary<Said> = fc.record({
   who: fc.constantFrom(0 as const, 0 as const, 1 as const),
@@ -99,6 +101,7 @@ const said: fc.Arbitrary<Said> = fc.record({
   verified: fc.boolean(),
   tier: fc.constantFrom(undefined, undefined, "gold" as const, "" as const),
   answers: fc.nat(3),
+  reacts: fc.constantFrom(false, false, true),
 });
 const STARTS = ["nobody", "new", "pending", "resolved"] as const;
 type Start = (typeof STARTS)[number];
@@ -112,11 +115,27 @@ const HELLO: Said = {
   verified: false,
   tier: undefined,
   answers: 0,
+  reacts: false,
 };
+const REACTS: Said = { ...HELLO, reacts: true };
 /** What chance seldom brings: late messages of somebody muted, of which the first resolves; and what the brand writes then. */
 const EXAMPLES: [Said[], Start, boolean, number[]][] = [
   [[HELLO, HELLO], "pending", true, []],
   [[HELLO, { ...HELLO, echo: true }], "pending", true, []],
+  [[REACTS, HELLO, REACTS], "resolved", false, [2]],
+  [[{ ...HELLO, text: "bye" }, REACTS, HELLO], "nobody", false, []],
+  [
+    [
+      { ...HELLO, echo: true },
+      { ...REACTS, answers: 1 },
+      { ...HELLO, who: 1 },
+      { ...REACTS, who: 1, answers: 1 },
+    ],
+    "resolved",
+    false,
+    [],
+  ],
+  [[REACTS, { ...REACTS, text: "bye" }], "resolved", true, []],
 ];
 
 let runs = 0;
@@ -154,6 +173,7 @@ async function begin(from: string, start: Start, muted: boolean): Promise<void> 
 
 function toMessage(one: Said, n: number, people: readonly [string, string], run: number): InboundMessage {
   const { name, verified, tier, thread, text, echo, answers } = one;
+  const reacts = one.reacts && !echo && thread === "";
   return buildMessage(world, {
     externalId: `${run}-${n}`,
     occurredAt: BEGAN + n * 1000,
@@ -164,6 +184,7 @@ function toMessage(one: Said, n: number, people: readonly [string, string], run:
       ...(tier === undefined ? {} : { attributes: { Tier: tier } }),
     },
     ...{ text, direction: echo ? "echo" : "in" },
+    ...(reacts ? { automatic: true, reaction: { by: people[one.who] }, context: { about: "reaction" } } : {}),
     ...(thread === "" ? {} : { visibility: "public", threadKey: thread }),
     ...(answers === 0 || answers > n ? {} : { replyToExternalId: `${run}-${n - answers}` }),
   });

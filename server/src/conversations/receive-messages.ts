@@ -11,6 +11,7 @@ import { type Planned, planIntake } from "./intake-plan.ts";
 import type { IntakeStep } from "./intake-steps.ts";
 import { maskInbound } from "./masking/mask-inbound.ts";
 import { findQuotedPieces } from "./pieces/pieces.sql.ts";
+import { weighReactions } from "./reacting/weigh-reactions.sql.ts";
 import { stopScheduledAtIntake } from "./scheduling/stop-at-intake.ts";
 import { seeGroups } from "./see-groups.ts";
 
@@ -55,6 +56,7 @@ async function receiveOnce(
     if (given.length > 0) {
       const facts = await loadFacts(client, options.organizationId, given);
       await findQuotedPieces(client, options.organizationId, given, facts);
+      await weighReactions(client, options.organizationId, given, facts);
       await stopScheduledAtIntake(client, options.organizationId, given, facts, now);
       const masking = maskInbound(given, facts[0]?.masking ?? undefined);
       const { batch } = masking;

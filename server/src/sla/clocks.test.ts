@@ -2,6 +2,7 @@ import type { AutomationId, ConversationId, LoggedEvent, ResolutionReasonId } fr
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildMessage } from "../conversations/conversations.test-kit.ts";
 import { receiveMessages } from "../conversations/index.ts";
+import { setStatus } from "../conversations/set-status.ts";
 import { undoStatus } from "../conversations/undo/undo-status.ts";
 import { withdrawMessage } from "../conversations/undo/withdraw-message.ts";
 import { buildSlaWorld, MINUTE, type SlaWorld } from "./sla.test-kit.ts";
@@ -79,6 +80,19 @@ describe("R82 R89 R90 clocks from the event log", () => {
     await world.reply(id, { kind: "comment", text: "look" });
     await world.write(from, { direction: "out", text: "from the platform's own app" });
     expect(await newest(id)).toMatchObject({ state: "open" });
+  });
+
+  it("W153 nobody waits by a reaction: what the contact then writes is what is owed a first answer", async () => {
+    const from = world.newContact();
+    const id = await world.write(from, { direction: "echo" });
+    await setStatus(world.ctx(world.kai), id, { status: "resolved" });
+    const reaction = { automatic: true, reaction: { by: from }, context: { about: "reaction" }, text: "❤️" };
+    const opened = await world.write(from, reaction);
+    expect(opened).not.toBe(id);
+    expect(await newest(opened)).toBeUndefined();
+    await world.reply(opened);
+    expect(await world.write(from)).toBe(opened);
+    expect(await newest(opened)).toMatchObject({ kind: "first_response", state: "open" });
   });
 
   it("what the brand began has no clock until the contact writes; that is a first answer", async () => {

@@ -67,7 +67,9 @@ async function hear(deps: ClockDeps, event: LoggedEvent, ctx: Ctx): Promise<void
   switch (event.type) {
     case "message.received":
       // Resolved on arrival: its contact or post is muted, and nobody is to answer. Nor while a virtual agent has it.
-      if (queueOf(event.data) === "new") await begin(deps, event, event.data.messageId, ctx);
+      // A reaction says nothing that one could answer.
+      if (queueOf(event.data) === "new" && event.data.reaction !== true)
+        await begin(deps, event, event.data.messageId, ctx);
       return;
     case "message.sent":
       if (event.data.by === "user" && event.actor.type === "user")

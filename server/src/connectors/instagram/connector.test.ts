@@ -103,7 +103,13 @@ describe("settings", () => {
   test("each log-in has its own address, and ids and tokens have their shapes", () => {
     expect(connector.parseSettings({ ...given, token: ` ${token} `, appSecret })).toEqual({
       ...{ login: "instagram", appId: "700000000000001", token, appSecret, metaAppSecret: null, tokenEndsAt: null },
-      ...{ replyWindowHours: 24, account: null, graphUrl: "https://graph.instagram.com", graphVersion: "v23.0" },
+      ...{
+        replyWindowHours: 24,
+        reactionsOpen: true,
+        account: null,
+        graphUrl: "https://graph.instagram.com",
+        graphVersion: "v23.0",
+      },
     });
     const linked = connector.parseSettings({ ...given, login: "facebook" });
     expect(linked.graphUrl).toBe("https://graph.facebook.com");

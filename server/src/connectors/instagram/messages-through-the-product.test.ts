@@ -104,7 +104,8 @@ describe("direct messages", () => {
       .toMatchObject({ [zoe.person.igsid]: { emoji: ["❤️"] } });
     zoe.read();
     await expect.poll(() => stateOf(id)).toBe("read");
-    expect(await house.inPrivate()).toHaveLength(before + 1);
+    // The reply, and the line of the reaction.
+    expect(await house.inPrivate()).toHaveLength(before + 2);
   });
 
   it("what somebody writes in Instagram's own app stands there as an echo", async () => {

@@ -8,16 +8,15 @@ import { readToldComment } from "./comments/read-told-comment.ts";
 import { TOLD_COMMENT, TOLD_MENTION } from "./fetch-content.ts";
 import { attachedTo, contextOf } from "./messaging/attachments.ts";
 
-const INSTAGRAM: Omit<Network, "readChange"> = {
-  object: "instagram",
-  dialect: { attachedTo, contextOf, returnsMarks: false },
-};
+const DIALECT: Network["dialect"] = { attachedTo, contextOf, returnsMarks: false };
 
 export function parseDelivery(delivery: RawDelivery, channels: readonly Channel[]): Parsed {
-  const usernameOf = (accountId: string) =>
-    channels.find(({ externalId }) => externalId === accountId)?.settings.account?.username;
+  const settingsOf = (accountId: string) => channels.find(({ externalId }) => externalId === accountId)?.settings;
+  const usernameOf = (accountId: string) => settingsOf(accountId)?.account?.username;
   return parseNotices(delivery, channels, {
-    ...INSTAGRAM,
+    object: "instagram",
+    // A channel that was connected before there was a choice has none stored: it is on.
+    dialect: { ...DIALECT, reactionsOpen: (accountId) => settingsOf(accountId)?.reactionsOpen !== false },
     readChange: (field, happening) => readChange(field, happening, usernameOf(happening.accountId)),
   });
 }

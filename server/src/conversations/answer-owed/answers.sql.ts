@@ -8,7 +8,7 @@ const BY_PEOPLE = sql`m.kind = 'outbound' and m.author_type = 'user' and m.withd
 
 /**
  * Has a person answered the contact, before a message of the conversation or (null) at all? What was sent before the contact
- * first wrote answers nothing.
+ * first wrote answers nothing; a reaction is nothing written.
  */
 export async function wasAnswered(
   { db, organizationId }: Scope,
@@ -22,7 +22,8 @@ export async function wasAnswered(
   const found = await sql`
     select 1 from messages m where m.organization_id = ${organizationId} and m.conversation_id = ${id} and ${BY_PEOPLE} and ${end}
       and m.seq > (select min(i.seq) from messages i
-        where i.organization_id = ${organizationId} and i.conversation_id = ${id} and i.kind = 'inbound')
+        where i.organization_id = ${organizationId} and i.conversation_id = ${id} and i.kind = 'inbound'
+          and i.context ->> 'about' is distinct from 'reaction')
     limit 1`.execute(db);
   return found.rows.length > 0;
 }
@@ -63,6 +64,7 @@ export async function listNew(
 export async function wroteLastByMachine({ db, organizationId }: Scope, id: ConversationId): Promise<boolean> {
   const found = await sql<{ automatic: boolean }>`
     select automatic from messages where organization_id = ${organizationId} and conversation_id = ${id} and kind = 'inbound'
+      and context ->> 'about' is distinct from 'reaction'
     order by seq desc limit 1`.execute(db);
   return found.rows[0]?.automatic ?? false;
 }

@@ -35,7 +35,7 @@ export type PastConversation = PastMessage & {
 };
 
 const CAME_IN = `
-  m.organization_id = $1 and m.kind = 'inbound' and m.created_at >= $2
+  m.organization_id = $1 and m.kind = 'inbound' and m.context ->> 'about' is distinct from 'reaction' and m.created_at >= $2
   and (m.created_at, m.id) < (to_timestamp($3::float8), $4::uuid)
   and m.channel_id = any(array(select h.id from channels h where h.organization_id = $1 and h.deleted_at is null
     and ($5::uuid[] is null or h.id = any($5::uuid[]))))`;
@@ -52,7 +52,8 @@ const CONVERSATIONS = `
       where g.organization_id = c.organization_id and g.contact_id = c.contact_id) else '{}' end as group_ids
   from messages m join conversations c on c.organization_id = m.organization_id and c.id = m.conversation_id
   where ${CAME_IN} and m.order_key = m.seq and not exists (select from messages n where n.organization_id = m.organization_id
-    and n.conversation_id = m.conversation_id and n.kind = 'inbound' and n.seq > m.seq and n.order_key = n.seq)
+    and n.conversation_id = m.conversation_id and n.kind = 'inbound' and n.context ->> 'about' is distinct from 'reaction'
+    and n.seq > m.seq and n.order_key = n.seq)
   order by m.created_at desc, m.id desc limit (select $6::int)`;
 
 /** The newest before `place` first. */

@@ -6,7 +6,7 @@ import { Notice } from "../../ui/notice.tsx";
 import classes from "./channels.module.css";
 import type { FieldsProps } from "./fields.ts";
 import { APP_SECRET, GraphServer, PlainField } from "./meta-fields.tsx";
-import { numberOf, partOf, textOf } from "./read-settings.ts";
+import { flagOf, numberOf, partOf, textOf } from "./read-settings.ts";
 import { SecretField } from "./typed-field.tsx";
 
 /** An Instagram account: how it logs in, the app that hears of it, its token, and how long it may be answered. */
@@ -56,6 +56,12 @@ export function InstagramFields(props: FieldsProps): ReactNode {
           const hours = event.currentTarget.checked ? META_HUMAN_AGENT_HOURS : META_WINDOW_HOURS;
           onChange({ ...settings, replyWindowHours: hours });
         }}
+      />
+      <Switch
+        label={t("instagramChannel.reactionsOpen")}
+        description={t("instagramChannel.reactionsOpenHint")}
+        checked={flagOf(settings, "reactionsOpen", true)}
+        onChange={(event) => onChange({ ...settings, reactionsOpen: event.currentTarget.checked })}
       />
       <GraphServer {...props} usualUrl={instagramUrlOf(login)} />
     </>

@@ -61,6 +61,7 @@ export const FIRST_SETTINGS: Record<Platform, Settings> = {
   },
   instagram: {
     ...{ login: "instagram", appId: "", appSecret: null, token: null, metaAppSecret: null },
+    reactionsOpen: true,
     ...{ replyWindowHours: META_WINDOW_HOURS, graphUrl: INSTAGRAM_URL, graphVersion: GRAPH_VERSION },
   },
   x: {

@@ -19,7 +19,9 @@ export function addReadSeqs(cache: QueryClient, more: ReadSeqs): void {
 
 /** Bold in the list: the contact waits, and something is there that I have not seen. */
 export function isUnread(row: ConversationRow, readSeq: number | undefined): boolean {
-  return row.waitingSince !== null && row.lastSeq > (readSeq ?? 0);
+  // A reaction that has come last is nothing to be read.
+  const last = row.lastMessage?.about === "reaction" ? row.lastSeq - 1 : row.lastSeq;
+  return row.waitingSince !== null && last > (readSeq ?? 0);
 }
 
 export function useReadSeqs(): ReadSeqs {

@@ -52,6 +52,7 @@ const KNOWN: Readonly<Record<string, WordKey>> = {
   templates: "channels.templates",
   autoAssign: "channels.autoAssign",
   grantToAll: "channels.grantToAll",
+  "settings.reactionsOpen": "instagramChannel.reactionsOpen",
   paused: "channels.statePaused",
   emoji: "views.emoji",
   status: "views.status",

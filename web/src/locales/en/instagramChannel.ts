@@ -30,5 +30,8 @@ export const instagramChannel = {
     "Of the linked Page, from a system user in Meta Business settings; it needs instagram_basic, instagram_manage_messages, instagram_manage_comments, pages_manage_metadata and pages_read_engagement.",
   humanAgentHint:
     "Instagram takes replies for 24 hours after the contact’s last message. Where Meta has granted the app this feature, people may still answer for seven days.",
+  reactionsOpen: "Reactions open conversations",
+  reactionsOpenHint:
+    "A contact’s reaction to a message stands in the open conversation as an event, and opens one where there is none. Off: it is noted under the message alone. A reaction to a story comes as a message and is always shown. A reaction gives no more time to reply.",
   checkRenewal: "Renewal of the access token",
 } as const;

@@ -11,6 +11,8 @@ export const post = {
   imageFailed: "The picture could not be fetched",
   imageOther: "The picture cannot be shown",
   storyReply: "Answers your story",
+  reacted: "{name} reacted with {emoji}",
+  reactedPreview: "Reacted with {emoji}",
   storyMention: "Mentions you in a story",
   storyEnded: "The story has ended",
 } as const;

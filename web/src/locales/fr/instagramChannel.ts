@@ -33,5 +33,8 @@ export const instagramChannel: Translation<typeof english> = {
     "Celui de la Page associée, d’un utilisateur système des paramètres Meta Business ; il lui faut instagram_basic, instagram_manage_messages, instagram_manage_comments, pages_manage_metadata et pages_read_engagement.",
   humanAgentHint:
     "Instagram accepte les réponses pendant 24 heures après le dernier message du contact. Si Meta a accordé cette fonction à l’application, une personne peut encore répondre pendant sept jours.",
+  reactionsOpen: "Les réactions ouvrent des conversations",
+  reactionsOpenHint:
+    "La réaction d’un contact à un message apparaît comme un événement dans la conversation ouverte, et en ouvre une s’il n’y en a pas. Désactivé : elle est seulement notée sous le message. Une réaction à une story arrive comme un message et s’affiche toujours. Une réaction n’accorde pas plus de temps pour répondre.",
   checkRenewal: "Renouvellement du jeton d’accès",
 };

@@ -13,6 +13,8 @@ export const post: Translation<typeof english> = {
   imageFailed: "L’image n’a pas pu être récupérée",
   imageOther: "L’image ne peut pas être affichée",
   storyReply: "Répond à votre story",
+  reacted: "{name} a réagi avec {emoji}",
+  reactedPreview: "A réagi avec {emoji}",
   storyMention: "Vous mentionne dans une story",
   storyEnded: "La story est terminée",
 };

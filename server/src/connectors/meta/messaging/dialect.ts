@@ -11,6 +11,8 @@ export type Dialect = {
   readonly attachedTo: (message: Json, happening: Happening) => Attached;
   /** What we put into `metadata` comes back with the echo. Where it does not, an echo of ours is known by its words. */
   readonly returnsMarks: boolean;
+  /** Whether a contact's reaction opens or joins a conversation on this account. Left out: on none. */
+  readonly reactionsOpen?: (accountId: string) => boolean;
   /** What else is kept beside a message. */
   readonly contextOf?: (message: Json) => Readonly<Record<string, unknown>>;
 };

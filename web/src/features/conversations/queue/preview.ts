@@ -17,9 +17,10 @@ export function previewOf(row: ConversationRow, myName: string, t: Say): Preview
   const mine = last.kind !== "inbound" && last.authorName === myName;
   const sender = last.kind === "inbound" ? null : mine ? t("conversations.you") : firstWord(last.authorName);
   const files = last.attachments > 0 ? t("conversations.files", { count: last.attachments }) : "";
+  const words = last.text.replaceAll(/\s+/g, " ").trim();
   return {
     sender,
-    text: last.text.replaceAll(/\s+/g, " ").trim() || files,
+    text: last.about === "reaction" ? t("post.reactedPreview", { emoji: last.text }) : words || files,
     comment: last.kind === "comment",
     attachments: last.attachments,
     failed: last.deliveryState === "failed" || last.deliveryState === "uncertain",

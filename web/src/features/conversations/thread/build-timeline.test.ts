@@ -41,6 +41,17 @@ describe("the timeline of a thread", () => {
     expect(types(entries, wishes)).not.toContain("unread");
   });
 
+  it("W153 a reaction is nothing unread, and stands under nobody's name", () => {
+    const reaction = buildMessage(2, { about: "reaction", text: "❤️" });
+    const entries = [buildMessage(1), reaction, buildMessage(3), buildMessage(4)];
+    expect(types(entries, { ...wishes, readSeq: 1 })).toEqual([
+      ...["day", "message", "message", "unread", "message", "message"],
+    ]);
+    expect(types([buildMessage(1), reaction], { ...wishes, readSeq: 1 })).not.toContain("unread");
+    const firsts = buildTimeline(entries, wishes).flatMap((item) => (item.type === "message" ? [item.first] : []));
+    expect(firsts).toEqual([true, true, true, false]);
+  });
+
   it("W88 groups the lines of the audit trail, and leaves them out on demand", () => {
     const entries = [buildMessage(1), audit(2), audit(3), buildMessage(4), audit(5)];
     const groups = buildTimeline(entries, wishes).flatMap((item) =>

@@ -1,5 +1,6 @@
 import type { AuditView, ConversationId, MessageView, ThreadEntry } from "@guichet/contract";
 import type { Stretch } from "../cross-channel/use-cross-channel.ts";
+import { isWritten } from "./is-written.ts";
 
 export type TimelineItem =
   | { readonly type: "day"; readonly key: string; readonly at: string }
@@ -80,7 +81,7 @@ function firstUnread(entries: readonly ThreadEntry[], wishes: TimelineWishes): s
   const { readSeq, conversationId } = wishes;
   if (readSeq === null) return undefined;
   const own = entries.filter((entry) => entry.conversationId === conversationId);
-  const unread = own.find((entry) => entry.type === "message" && entry.kind === "inbound" && entry.seq > readSeq);
+  const unread = own.find((entry) => isWritten(entry) && entry.seq > readSeq);
   return unread !== undefined && own[0] !== unread ? unread.id : undefined;
 }
 
@@ -102,6 +103,7 @@ function toMessageItem(
 }
 
 function standTogether(a: MessageView, b: MessageView): boolean {
+  if ((a.about === "reaction") !== (b.about === "reaction")) return false;
   if (a.kind !== b.kind || a.kind === "comment" || authorKey(a) !== authorKey(b)) return false;
   return Math.abs(new Date(b.at).getTime() - new Date(a.at).getTime()) < TOGETHER;
 }

@@ -40,7 +40,10 @@ export function messagesFor({ entries, conversation }: Thread, fits: (message: M
   return entries
     .filter(
       (entry): entry is MessageView =>
-        entry.type === "message" && entry.conversationId === conversation.id && fits(entry),
+        entry.type === "message" &&
+        entry.about !== "reaction" &&
+        entry.conversationId === conversation.id &&
+        fits(entry),
     )
     .toReversed();
 }

@@ -7,6 +7,7 @@ import type { WayToConversation } from "../cross-channel/way-to-conversation.ts"
 import { AuditLines } from "./audit-lines.tsx";
 import type { TimelineItem } from "./build-timeline.ts";
 import { Message, type MessageDeeds } from "./message.tsx";
+import { ReactionLine } from "./reaction-line.tsx";
 import classes from "./timeline.module.css";
 
 type ItemProps = {
@@ -60,6 +61,7 @@ export function TimelineEntry(props: ItemProps): ReactNode {
       return <AuditLines entries={item.entries} />;
     case "message": {
       const { message } = item;
+      if (message.about === "reaction") return <ReactionLine message={message} onShow={deeds.onShow} />;
       const answered = message.id === answering;
       const may = item.elsewhere ? ONLY_READ : { canReply, canTag, canMask, privateDays, moderatedOn };
       return <Message message={message} first={item.first} answered={answered} {...may} deeds={deeds} />;

@@ -12,6 +12,7 @@ import type { OutboxItem } from "../sending/outbox-item.ts";
 import { useChannels } from "../use-world.ts";
 import { buildTimeline } from "./build-timeline.ts";
 import { rememberDays } from "./day-of.ts";
+import { isWritten } from "./is-written.ts";
 import { LocalMessages } from "./local-messages.tsx";
 import type { MessageDeeds } from "./message.tsx";
 import { Older, useOlder } from "./older-entries.tsx";
@@ -161,6 +162,7 @@ function NewMessage({ message, shown }: { message: MessageView | undefined; show
   const channels = useChannels();
   if (message === undefined) return null;
   const said = { name: message.author.name, text: message.text.slice(0, 200) };
+  if (message.about === "reaction") return t("post.reacted", { name: said.name, emoji: said.text });
   const stretch = shown.stretches?.get(message.conversationId);
   if (stretch?.elsewhere !== true) return t("conversations.newMessageFrom", said);
   const channel = channels.find((one) => one.id === stretch.channelId)?.name ?? t(`platforms.${stretch.platform}`);
@@ -169,7 +171,7 @@ function NewMessage({ message, shown }: { message: MessageView | undefined; show
 
 /** How many messages of the contact came while one was reading further up. */
 function useUnseen(entries: readonly ThreadEntry[], away: boolean): number {
-  const inbound = entries.filter((entry) => entry.type === "message" && entry.kind === "inbound");
+  const inbound = entries.filter(isWritten);
   const lastSeen = useRef<string>(undefined);
   if (!away || lastSeen.current === undefined) lastSeen.current = inbound.at(-1)?.id;
   const at = inbound.findIndex((entry) => entry.id === lastSeen.current);
