@@ -12,6 +12,8 @@ const person = z.object({
   name: z.string().max(300).optional(),
   handle: z.string().max(300).optional(),
   attributes: z.record(z.string().max(100), z.string().max(1000)).optional(),
+  /** Where their picture lies: PNG, JPEG, WebP or GIF of at most 2 MB, open to everybody. Null: they have none any more. */
+  avatarUrl: z.string().max(4000).nullish(),
 });
 const file = z.object({
   url: z.string().max(4000),

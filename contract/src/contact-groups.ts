@@ -47,5 +47,5 @@ export const previewGroupAnswer = z.object({
   /** There are more than were counted. */
   more: z.boolean(),
   /** Some of them, on channels that the reader sees. */
-  contacts: z.array(z.object({ id: contactId, name: z.string(), vip: z.boolean() })),
+  contacts: z.array(z.object({ id: contactId, name: z.string(), photo: z.string().nullable(), vip: z.boolean() })),
 });

@@ -33,6 +33,8 @@ export type ContactAbility = z.infer<typeof contactAbility>;
 export const contactView = z.object({
   id: contactId,
   name: z.string(),
+  /** The address of their picture; null: there is none. */
+  photo: z.string().nullable(),
   /** Name it when changing the name. */
   version: z.number().int(),
   vip: z.boolean(),
@@ -117,6 +119,7 @@ export const listContactsQuery = z.object({
 export const contactListItem = z.object({
   id: contactId,
   name: z.string(),
+  photo: z.string().nullable(),
   vip: z.boolean(),
   /** On a channel that the reader sees. */
   identity: identity.pick({ channelId: true, platform: true, handle: true, displayName: true, externalId: true }),
@@ -135,6 +138,7 @@ export const listContactsAnswer = z.object({
 export const contactSummary = z.object({
   id: contactId,
   name: z.string(),
+  photo: z.string().nullable(),
   vip: z.boolean(),
   groupIds: z.array(contactGroupId),
 });

@@ -235,6 +235,8 @@ export const conversationRow = z.object({
     handle: z.string().nullable(),
     vip: z.boolean(),
     groupIds: z.array(contactGroupId),
+    /** The address of their picture; null: there is none. */
+    photo: z.string().nullable(),
     /** Since when the contact does not want to be written to on this channel; null: there is no such wish. */
     optedOutAt: instant.nullable(),
   }),

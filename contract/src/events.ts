@@ -171,7 +171,7 @@ export type DomainEvent =
     }
   | {
       type: "contact.changed";
-      data: { contactId: ContactId; change: "name" | "vip" | "attributes" | "notes" | "groups" | "muted" };
+      data: { contactId: ContactId; change: "name" | "vip" | "attributes" | "notes" | "groups" | "muted" | "photo" };
     }
   | {
       type: "contact_attribute.changed";

@@ -9,7 +9,7 @@ import {
   startProbing,
   sweepVisitors,
 } from "./connectors/index.ts";
-import { workOnContacts } from "./contacts/index.ts";
+import { findContactPhotoFiles, workOnContacts } from "./contacts/index.ts";
 import {
   findAttachedFiles,
   hasOpenConversation,
@@ -153,7 +153,7 @@ export function deletionDepsOf(parts: Parts): DeletionDeps {
 
 /** Every table that names files is listed here. */
 function namedFilesOf({ system }: Parts["database"]): FindNamed[] {
-  return [findAttachedFiles, findPhotoFiles, findDeliveryFiles, findKnowledgeFileKeys].map(
+  return [findAttachedFiles, findPhotoFiles, findContactPhotoFiles, findDeliveryFiles, findKnowledgeFileKeys].map(
     (find) => (keys) => find(system, keys),
   );
 }

@@ -35,6 +35,7 @@ import {
 import {
   attributeRoutes,
   contactGroupRoutes,
+  contactPhotoRoutes,
   contactSettingsRoutes,
   contactsRoutes,
   noteRoutes,
@@ -257,6 +258,7 @@ function allRoutes(
     ...conversationKnowledgeRoutes({ ctxOf, files, publicUrl: config.publicUrl }),
     ...knowledgeRoutes({ ...viewerDeps, files, publicUrl: config.publicUrl, linkKey: parts.keys.linkKey }),
     ...contactsRoutes(viewerDeps, contactHistory),
+    ...contactPhotoRoutes({ ...viewerDeps, files }),
     ...noteRoutes(viewerDeps),
     ...attributeRoutes(viewerDeps),
     ...contactGroupRoutes(viewerDeps),

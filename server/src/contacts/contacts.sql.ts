@@ -11,6 +11,7 @@ import { sql } from "kysely";
 import type { Ctx, Row } from "../db/index.ts";
 import { uuidV7 } from "../lib/uuid-v7.ts";
 import { mayMute } from "./muting/may-mute.ts";
+import { contactPhotoUrl } from "./photo/photo-url.ts";
 
 export type ContactRow = Row<"contacts">;
 type Scope = Pick<Ctx, "db" | "organizationId">;
@@ -104,11 +105,12 @@ export async function loadContactSummaries(
   const rows = await sql<{
     id: ContactId;
     name: string;
+    photo: string | null;
     vip: boolean;
     group_ids: ContactGroupId[];
     channel_ids: ChannelId[];
   }>`
-    select p.id, p.name, p.vip,
+    select p.id, p.name, p.photo, p.vip,
       array(select m.group_id from contact_group_members m where m.organization_id = p.organization_id and m.contact_id = p.id order by 1) as group_ids,
       array(select distinct i.channel_id from identities i where i.organization_id = p.organization_id and i.contact_id = p.id) as channel_ids
     from contacts p where p.organization_id = ${organizationId} and p.id = any(${[...ids]}::uuid[])`.execute(db);
@@ -116,7 +118,10 @@ export async function loadContactSummaries(
     rows.rows.map((row) => [
       row.id,
       {
-        summary: { id: row.id, name: row.name, vip: row.vip, groupIds: row.group_ids },
+        summary: {
+          ...{ id: row.id, name: row.name, vip: row.vip, groupIds: row.group_ids },
+          photo: contactPhotoUrl(row.id, row.photo),
+        },
         channelIds: row.channel_ids,
       },
     ]),

@@ -23,6 +23,18 @@ export { noteRoutes } from "./notes/notes.routes.ts";
 export { addNote } from "./notes/notes.ts";
 export { findOptedOut } from "./opting-out/find-opted-out.ts";
 export { noteSubscription, type Subscription } from "./opting-out/note-subscription.ts";
+export { contactPhotoRoutes } from "./photo/contact-photo.routes.ts";
+export { notePhotos, type PhotoOf } from "./photo/note-photos.sql.ts";
+export { contactPhotoUrl } from "./photo/photo-url.ts";
+export {
+  claimPhoto,
+  type FetchedPhoto,
+  findContactPhotoFiles,
+  type PhotoJob,
+  putOffPhoto,
+  recordPhoto,
+} from "./photo/photo-work.sql.ts";
+export { type ToldPhoto, toToldPhoto } from "./photo/told-photo.ts";
 export { reachContact } from "./reach-contact.ts";
 export { changeContactSettings } from "./settings/change-contact-settings.ts";
 export { contactSettingsRoutes } from "./settings/contact-settings.routes.ts";

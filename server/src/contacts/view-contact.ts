@@ -4,6 +4,7 @@ import { accessContact } from "./access-contact.ts";
 import { viewAttributes } from "./attributes/view-attributes.ts";
 import { listChangeRows, listGroupsOf, listIdentities } from "./contacts.sql.ts";
 import { mayDelete } from "./deleting/may-delete.sql.ts";
+import { contactPhotoUrl } from "./photo/photo-url.ts";
 import { linkedContacts } from "./settings/linked-contacts.sql.ts";
 
 /** What the core knows of a contact's conversations on these channels; handed in, for the core stands to the right. */
@@ -21,6 +22,7 @@ export async function viewContact(ctx: Ctx, id: ContactId, historyOf: ContactHis
   return {
     id: contact.id,
     name: contact.name,
+    photo: contactPhotoUrl(contact.id, contact.photo),
     version: contact.version,
     vip: contact.vip,
     vipByHand: contact.vip_by_hand,

@@ -9,6 +9,7 @@ import type {
   UserId,
 } from "@guichet/contract";
 import { sql } from "kysely";
+import { contactPhotoUrl } from "../contacts/index.ts";
 import { type Ctx, readRows } from "../db/index.ts";
 import { ROLE_OF_USER_IN_CHANNEL, seenText } from "../users/index.ts";
 import type { Conversation } from "./conversation.ts";
@@ -134,6 +135,7 @@ type JoinedRow = Omit<
   identity_id: IdentityId;
   platform: Platform;
   contact_name: string;
+  contact_photo: string | null;
   contact_vip: boolean;
   contact_group_ids: ContactGroupId[];
   handle: string | null;
@@ -149,7 +151,7 @@ const ROW_COLUMNS = `
   case when c.tag_ids = '{}' then c.tag_ids else array(
     select g.id from unnest(c.tag_ids) with ordinality as o(id, place)
     join tags g on g.organization_id = c.organization_id and g.id = o.id and g.deleted_at is null order by o.place
-  ) end as tag_ids, p.name as contact_name, p.vip as contact_vip, i.handle, i.opted_out_at,
+  ) end as tag_ids, p.name as contact_name, p.photo as contact_photo, p.vip as contact_vip, i.handle, i.opted_out_at,
   array(select m.group_id from contact_group_members m where m.organization_id = c.organization_id and m.contact_id = c.contact_id order by 1) as contact_group_ids,
   a.first_name || ' ' || a.last_name as assignee_name, l.first_name || ' ' || l.last_name as lock_name,
   c.boomerang_at, c.boomerang_note, c.boomerang_by, b.first_name || ' ' || b.last_name as boomerang_name`;
@@ -256,6 +258,7 @@ function toRow(row: JoinedRow, role: ChannelRole | undefined): ConversationRow {
       id: row.contact_id,
       identityId: row.identity_id,
       name: row.contact_name,
+      photo: contactPhotoUrl(row.contact_id, row.contact_photo),
       handle: row.handle,
       vip: row.contact_vip,
       groupIds: row.contact_group_ids,

@@ -8,5 +8,6 @@ export {
   type OpenedFile,
   type StoredFile,
 } from "./file-store.ts";
+export { readImageSize } from "./image-size.ts";
 export { sniffType } from "./sniff-type.ts";
 export { createFileSweep, type FindNamed } from "./sweep-unnamed.ts";

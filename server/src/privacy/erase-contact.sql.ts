@@ -22,6 +22,12 @@ export async function eraseContact(
       db,
     );
   }
+  const photos = await sql<{ file: string }>`
+    select p.file from contact_photos p join identities i on i.organization_id = p.organization_id and i.id = p.identity_id
+    where i.organization_id = ${organizationId} and i.contact_id = ${contactId} and p.file is not null for update of p`.execute(
+    db,
+  );
+  files.push(...photos.rows.map(({ file }) => file));
   for (const { table, column, by } of OWNED) {
     if (by !== "contact" && by !== "identity") continue;
     const wanted =

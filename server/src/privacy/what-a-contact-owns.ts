@@ -35,6 +35,7 @@ export const OWNED: readonly Owned[] = [
   { table: "contact_read_marks", column: "identity_id", by: "identity" },
   { table: "told_up_to", column: "identity_id", by: "identity" },
   { table: "identity_aliases", column: "identity_id", by: "identity" },
+  { table: "contact_photos", column: "identity_id", by: "identity" },
   { table: "identities", column: "id", by: "identity" },
   { table: "contact_attributes", column: "contact_id", by: "contact" },
   { table: "attribute_values", column: "contact_id", by: "contact" },

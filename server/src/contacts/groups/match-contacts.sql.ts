@@ -45,10 +45,10 @@ export async function listMatching(
   fields: RuleFields,
   channels: readonly ChannelId[],
   limit: number,
-): Promise<{ id: ContactId; name: string; vip: boolean }[] | undefined> {
-  return await withPatience<{ id: ContactId; name: string; vip: boolean }>(
+): Promise<{ id: ContactId; name: string; photo: string | null; vip: boolean }[] | undefined> {
+  return await withPatience<{ id: ContactId; name: string; photo: string | null; vip: boolean }>(
     ctx,
-    sql`select c.id, c.name, c.vip from contacts c
+    sql`select c.id, c.name, c.photo, c.vip from contacts c
       where c.organization_id = ${ctx.organizationId} and ${whereRule(rule, fields)}
         and exists (select from identities i where i.organization_id = c.organization_id and i.contact_id = c.id
           and i.channel_id = any(${[...channels]}::uuid[]))

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Ctx } from "../../db/index.ts";
 import { channelRolesOf } from "../../users/index.ts";
 import { listAttributeRows } from "../attributes/attributes.sql.ts";
+import { contactPhotoUrl } from "../photo/photo-url.ts";
 import { ruleFieldsOf } from "../rule-fields.ts";
 import { countMatching, listMatching } from "./match-contacts.sql.ts";
 
@@ -23,6 +24,9 @@ export async function previewGroup(ctx: Ctx, rule: RuleTree): Promise<z.input<ty
   return {
     count: counted === undefined ? null : Math.min(counted, MOST_COUNTED),
     more: counted === undefined || counted > MOST_COUNTED,
-    contacts: (await listMatching(ctx, rule, fields, visible, SHOWN)) ?? [],
+    contacts: ((await listMatching(ctx, rule, fields, visible, SHOWN)) ?? []).map((contact) => ({
+      ...contact,
+      photo: contactPhotoUrl(contact.id, contact.photo),
+    })),
   };
 }

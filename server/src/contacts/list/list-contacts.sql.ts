@@ -1,6 +1,7 @@
 import type { ChannelId, ContactGroupId, ContactId, ContactListItem, Platform } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx } from "../../db/index.ts";
+import { contactPhotoUrl } from "../photo/photo-url.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
 export type Place = { readonly name: string; readonly id: ContactId };
@@ -68,6 +69,7 @@ export async function searchContacts(
 type ItemRow = {
   id: ContactId;
   name: string;
+  photo: string | null;
   vip: boolean;
   created_at: Date;
   group_ids: ContactGroupId[];
@@ -86,7 +88,7 @@ export async function loadItems(
 ): Promise<Map<ContactId, ContactListItem>> {
   if (ids.length === 0) return new Map();
   const rows = await sql<ItemRow>`
-    select c.id, c.name, c.vip, c.created_at,
+    select c.id, c.name, c.photo, c.vip, c.created_at,
       array(select m.group_id from contact_group_members m where m.organization_id = c.organization_id and m.contact_id = c.id order by 1) as group_ids,
       i.channel_id, h.platform, i.handle, i.display_name, i.external_id
     from contacts c
@@ -102,6 +104,7 @@ export async function loadItems(
       {
         id: row.id,
         name: row.name,
+        photo: contactPhotoUrl(row.id, row.photo),
         vip: row.vip,
         groupIds: row.group_ids,
         createdAt: row.created_at.toISOString(),

@@ -24,6 +24,8 @@ export type ContactsTable = {
   named_by_hand: Generated<boolean>;
   version: Generated<number>;
   clear_at: Date | null;
+  /** Which picture is shown; null: none. */
+  photo: string | null;
   created_at: Generated<Date>;
 };
 export type IdentitiesTable = {
@@ -44,6 +46,26 @@ export type IdentitiesTable = {
   private_identity_id: IdentityId | null;
   opted_out_at: Date | null;
   opt_changed_at: Date | null;
+  photo_key: string | null;
+  profile_asked_at: Date | null;
+};
+export type ContactPhotosTable = {
+  organization_id: OrganizationId;
+  identity_id: IdentityId;
+  channel_id: ChannelId;
+  /** Where it lies; "": the person has none any more. */
+  ref: string;
+  key: string;
+  told_at: Date;
+  tried_at: Date | null;
+  attempts: Generated<number>;
+  next_attempt_at: Date | null;
+  failure: string | null;
+  file: string | null;
+  type: string | null;
+  size: number | null;
+  sha256: string | null;
+  fetched_at: Date | null;
 };
 /** Other ids of the same person on the platform. */
 export type IdentityAliasesTable = {

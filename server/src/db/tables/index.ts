@@ -54,6 +54,7 @@ export type Tables = {
   team_channels: channels.TeamChannelsTable;
   contacts: contacts.ContactsTable;
   identities: contacts.IdentitiesTable;
+  contact_photos: contacts.ContactPhotosTable;
   identity_aliases: contacts.IdentityAliasesTable;
   attributes: contacts.AttributesTable;
   attribute_values: contacts.AttributeValuesTable;

@@ -40,7 +40,7 @@ export function routingListener({ database }: { readonly database: Database }): 
           if (event.actor.type === "user") await afterTopics(ctx, loads, event.data.conversationId, event.actor.id);
           return;
         case "contact.changed":
-          if (event.data.change !== "name" && event.data.change !== "notes" && event.data.change !== "muted")
+          if (!["name", "notes", "muted", "photo"].includes(event.data.change))
             await afterGroups(ctx, loads, event.data.contactId);
           return;
         case "conversation.status_changed":

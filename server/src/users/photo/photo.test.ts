@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type AuthWorld, openAuthWorld } from "../../auth/auth.test-kit.ts";
-import { buildJpeg, buildPng, buildWebp } from "./images.test-kit.ts";
+import { buildJpeg, buildPng, buildWebp } from "../../files/images.test-kit.ts";
 
 let world: AuthWorld;
 beforeAll(async () => {

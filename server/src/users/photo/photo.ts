@@ -1,12 +1,11 @@
 import { Refusal, type UserId } from "@guichet/contract";
 import { appendEvents } from "../../events/index.ts";
-import { type FileStore, type OpenedFile, sniffType } from "../../files/index.ts";
+import { type FileStore, type OpenedFile, readImageSize, sniffType } from "../../files/index.ts";
 import { type AuditedCtx, appendSettingsChange, inAuditedTransaction } from "../../organizations/index.ts";
 import type { Scope } from "../channel-access.ts";
 import { getUserRow } from "../get-user.ts";
 import { updateUser } from "../users.sql.ts";
 import { fullName } from "../users.view.ts";
-import { readImageSize } from "./image-size.ts";
 
 export const PHOTO_MAX_BYTES = 1024 * 1024;
 const MOST_PIXELS_A_SIDE = 4096;

@@ -49,6 +49,7 @@ export function buildRow(number: number, change: Partial<ConversationRow> = {}):
       id: contactId.parse(idOf(0xb00000 + number)),
       identityId: identityId.parse(idOf(0xd00000 + number)),
       name: `Contact ${number}`,
+      photo: null,
       handle: null,
       vip: false,
       groupIds: [],

@@ -1,13 +1,14 @@
 export type ImageSize = { readonly width: number; readonly height: number };
 
 /**
- * Width and height of a PNG, JPEG or WebP as its header says; undefined when it cannot be read. A small file may unpack to
- * gigabytes in every colleague's browser, so the header is judged before the picture is kept.
+ * Width and height of a PNG, JPEG, WebP or GIF as its header says; undefined when it cannot be read. A small file may unpack to
+ * gigabytes in everybody's browser, so the header is judged before the picture is kept.
  */
 export function readImageSize(bytes: Buffer, mime: string): ImageSize | undefined {
   try {
     if (mime === "image/png") return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
     if (mime === "image/jpeg") return readJpeg(bytes);
+    if (mime === "image/gif") return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
     return mime === "image/webp" ? readWebp(bytes) : undefined;
   } catch (error) {
     // The header is cut short.
