@@ -12,6 +12,7 @@ import {
   startListening,
   startLookups,
   startMediaFetcher,
+  startPhotoFetcher,
   startProcessor,
   tellTyping,
 } from "./connectors/index.ts";
@@ -87,6 +88,13 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
     channel,
     wake: parts.wake.now,
   });
+  const photos = startPhotoFetcher({
+    ...parts.connectorCtx,
+    connectors: parts.connectors,
+    files: parts.files,
+    channel,
+    wake: parts.wake.now,
+  });
   const lookups = startLookups({
     ...parts.connectorCtx,
     connectors: parts.connectors,
@@ -129,6 +137,7 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
   parts.wake.listen(() => {
     deliverer.nudge();
     media.nudge();
+    photos.nudge();
     lookups.nudge();
     answering.nudge();
   });
@@ -152,6 +161,7 @@ export function startWorker(parts: Parts, accept: AcceptDelivery): { stop(): Pro
       await Promise.all([
         deliverer.stop(),
         media.stop(),
+        photos.stop(),
         lookups.stop(),
         listeners.stop(),
         mailing.stop(),

@@ -74,6 +74,13 @@ export type MediaRef = {
   readonly keepUntil?: number;
 };
 
+export type PhotoRef = {
+  /** An address of the web, fetched as it is; or what this connector's `fetchPhoto` understands. */
+  readonly ref: string;
+  /** What stays the same as long as the picture does, where the reference does not. */
+  readonly same?: string;
+};
+
 export type InboundParty = {
   readonly externalId: string;
   /** Other ids by which the platform may name the same person, now or later: what comes under one of them is theirs. */
@@ -84,6 +91,8 @@ export type InboundParty = {
   readonly verified?: boolean;
   /** Platform attributes (W160): name → value; an empty value removes it. */
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Their picture, where the platform tells of it; null: it says that there is none. */
+  readonly photo?: PhotoRef | null;
 };
 
 type ItemBase = {

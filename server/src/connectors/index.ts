@@ -19,6 +19,7 @@ export { loadOutbound } from "./load-outbound.ts";
 export { createMessenger, type Messenger, messengerListener, sweepVisitors } from "./messenger/index.ts";
 export { moderationRoutes } from "./moderating/moderation.routes.ts";
 export { forgetOldRecords } from "./old-records.sql.ts";
+export { startPhotoFetcher } from "./photos/start-photo-fetcher.ts";
 export { startProbing, watchProbes } from "./probe.ts";
 export { problemsRoutes } from "./problems.routes.ts";
 export { startProcessor } from "./process-delivery.ts";

@@ -1,12 +1,19 @@
 import type { Moderation } from "@guichet/contract";
-import type { ChannelForConnector, ConnectorContext, InboundItem, InboundParty, SendError } from "./connector.ts";
+import type {
+  ChannelForConnector,
+  ConnectorContext,
+  InboundItem,
+  InboundParty,
+  Media,
+  SendError,
+} from "./connector.ts";
 
 type Refused = { readonly ok: false; readonly error: SendError };
 type Post = NonNullable<Extract<InboundItem, { type: "message" }>["post"]>;
 
 /** What a network tells of a person who wrote; empty: nothing. */
 export type LookedUpProfile =
-  | { readonly ok: true; readonly profile: Pick<InboundParty, "displayName" | "handle" | "attributes"> }
+  | { readonly ok: true; readonly profile: Pick<InboundParty, "displayName" | "handle" | "attributes" | "photo"> }
   | Refused;
 /** What a network tells of the post that comments stand under. */
 export type LookedUpPost = { readonly ok: true; readonly post: Post } | Refused;
@@ -16,12 +23,17 @@ export type LookedUpContent = { readonly ok: true; readonly body: Uint8Array } |
 
 /** For platforms that name things and do not tell them, and for those where a brand tends what others wrote. */
 export type LookUps<Settings> = {
-  /** Asked once a person nobody has named has written; what fails for good leaves them without a name. */
+  /**
+   * Asked once a person nobody has named has written, and every two weeks in which they write again: pictures change. What fails
+   * for good leaves them without a name.
+   */
   fetchProfile?(
     externalId: string,
     channel: ChannelForConnector<Settings>,
     ctx: ConnectorContext,
   ): Promise<LookedUpProfile>;
+  /** A picture that `InboundParty.photo` names by something else than an address. Its bytes are judged outside. */
+  fetchPhoto?(ref: string, channel: ChannelForConnector<Settings>, ctx: ConnectorContext): Promise<Media>;
   /**
    * What belongs to the very words and is named by id alone (who of a group wrote), asked for before they are taken in. It has a
    * moment (`ctx.signal`): what could not be found out in it leaves the items as they are. Never throws for what was answered.

@@ -7,6 +7,7 @@ import { uuidV7 } from "../lib/uuid-v7.ts";
 import type { ChannelForConnector, InboundItem } from "./connector.ts";
 import { forgetOldRecords } from "./old-records.sql.ts";
 import { takeProfile } from "./take-profile.ts";
+import { cleanParty } from "./to-inbound-message.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -31,7 +32,9 @@ async function tell(from: string, second: number, told: Party, client?: LentClie
 
 async function write(from: string, second: number, told: Party = {}): Promise<void> {
   const party = { ...told, externalId: from };
-  await world.receive(buildMessage(world, { party, occurredAt: noon + second * 1000 }));
+  await world.receive(
+    buildMessage(world, { party: { externalId: from, ...cleanParty(party) }, occurredAt: noon + second * 1000 }),
+  );
 }
 
 async function look(from: string) {

@@ -1,14 +1,15 @@
-import type { ContactId, OrganizationId } from "@guichet/contract";
-import { takePlatformNews } from "../contacts/index.ts";
+import type { ChannelId, ContactId, IdentityId, OrganizationId } from "@guichet/contract";
+import { notePhotos, type ToldPhoto, takePlatformNews } from "../contacts/index.ts";
 import { holdUnknownPerson, keepEarlyProfile } from "../conversations/index.ts";
 import { askClient, type LentClient } from "../db/index.ts";
 import type { ChannelForConnector, InboundItem } from "./connector.ts";
-import { cleanAttributes, saneInstant, toKey, toName } from "./to-inbound-message.ts";
+import { cleanAttributes, cleanPhoto, saneInstant, toKey, toName } from "./to-inbound-message.ts";
 
 type Told = {
   readonly name?: string;
   readonly handle?: string;
   readonly attributes?: Readonly<Record<string, string>>;
+  readonly photo?: ToldPhoto;
 };
 
 /**
@@ -24,32 +25,41 @@ export async function takeProfile(
 ): Promise<void> {
   const [externalId, told] = [toKey(item.party.externalId), cleanTold(item.party)];
   const find = async () => await noteNames(client, organizationId, channel.id, externalId, told);
-  let contactId = await find();
-  if (contactId === undefined) {
+  let person = await find();
+  if (person === undefined) {
     if (Object.keys(told).length === 0) return;
     // Their first message may be being written at this very moment.
     await holdUnknownPerson(client, channel.id, externalId);
-    contactId = await find();
+    person = await find();
   }
-  if (contactId === undefined) {
+  if (person === undefined) {
     const early = { channelId: channel.id, externalId, told, at: saneInstant(item.occurredAt) };
     return await keepEarlyProfile(client, organizationId, early);
   }
-  const { handle: _known, ...news } = told;
+  const { contactId, identityId } = person;
+  const { handle: _known, photo, ...news } = told;
   await takePlatformNews(
     askClient(client),
     organizationId,
     [{ contactId, platform: channel.platform, isNew: false, ...news }],
     now,
   );
+  if (photo !== undefined)
+    await notePhotos(
+      askClient(client),
+      organizationId,
+      [{ identityId, channelId: channel.id as ChannelId, photo }],
+      now,
+    );
 }
 
-function cleanTold({ displayName, handle, attributes }: InboundItem["party"]): Told {
+function cleanTold({ displayName, handle, attributes, photo }: InboundItem["party"]): Told {
   const clean = attributes === undefined ? {} : cleanAttributes(attributes);
   return {
     ...(displayName ? { name: toName(displayName) } : {}),
     ...(handle ? { handle: toName(handle) } : {}),
     ...(Object.keys(clean).length === 0 ? {} : { attributes: clean }),
+    ...cleanPhoto({ photo }),
   };
 }
 
@@ -60,12 +70,12 @@ async function noteNames(
   channelId: string,
   externalId: string,
   { name, handle }: Told,
-): Promise<ContactId | undefined> {
-  const found = await client.query<{ contact_id: ContactId }>(
+): Promise<{ contactId: ContactId; identityId: IdentityId } | undefined> {
+  const found = await client.query<{ contactId: ContactId; identityId: IdentityId }>(
     `update identities set display_name = coalesce($4, display_name), handle = coalesce($5, handle),
        sort_name = case when $4::text is null and $5::text is null then sort_name end
-     where organization_id = $1 and channel_id = $2 and external_id = $3 returning contact_id`,
+     where organization_id = $1 and channel_id = $2 and external_id = $3 returning contact_id as "contactId", id as "identityId"`,
     [organizationId, channelId, externalId, name ?? null, handle ?? null],
   );
-  return found.rows[0]?.contact_id;
+  return found.rows[0];
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type ChannelId, LONGEST_POST, type MessageId } from "@guichet/contract";
+import { type ToldPhoto, toToldPhoto } from "../contacts/index.ts";
 import type { InboundMessage } from "../conversations/index.ts";
 import { cleanText } from "../lib/clean-text.ts";
 import { isUuid } from "../lib/is-uuid.ts";
@@ -27,6 +28,7 @@ export function toInboundMessage(item: MessageItem, channel: ChannelForConnector
       ...(party.handle ? { handle: toName(party.handle) } : {}),
       ...(party.verified === undefined ? {} : { verified: party.verified }),
       ...(party.attributes === undefined ? {} : { attributes: cleanAttributes(party.attributes) }),
+      ...cleanPhoto(party),
     },
     text: toText(item.text),
     ...(item.html === undefined ? {} : { html: cleanText(item.html) }),
@@ -109,12 +111,21 @@ export function toText(value: string): string {
 }
 
 /** What a platform told of a person who has written before. */
-export function cleanParty(told: Pick<MessageItem["party"], "displayName" | "handle" | "attributes">): typeof told {
+export function cleanParty(
+  told: Pick<MessageItem["party"], "displayName" | "handle" | "attributes" | "photo">,
+): Pick<InboundMessage["party"], "displayName" | "handle" | "attributes" | "photo"> {
   return {
     ...(told.displayName ? { displayName: toName(told.displayName) } : {}),
     ...(told.handle ? { handle: toName(told.handle) } : {}),
     ...(told.attributes === undefined ? {} : { attributes: cleanAttributes(told.attributes) }),
+    ...cleanPhoto(told),
   };
+}
+
+/** Left out where nothing was said, or nothing that can be kept. */
+export function cleanPhoto({ photo }: Pick<MessageItem["party"], "photo">): { photo?: ToldPhoto } {
+  const told = photo === undefined ? undefined : toToldPhoto(photo);
+  return told === undefined ? {} : { photo: told };
 }
 
 export function cleanAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {

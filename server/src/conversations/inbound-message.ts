@@ -1,4 +1,5 @@
 import type { ChannelId, MessageId, Platform, Visibility } from "@guichet/contract";
+import type { ToldPhoto } from "../contacts/index.ts";
 
 /** A message of a contact as the connectors hand it to the core. All instants are epoch milliseconds. */
 export type InboundMessage = {
@@ -15,6 +16,7 @@ export type InboundMessage = {
     readonly handle?: string;
     readonly verified?: boolean;
     readonly attributes?: Readonly<Record<string, string>>;
+    readonly photo?: ToldPhoto;
   };
   readonly text: string;
   readonly html?: string;

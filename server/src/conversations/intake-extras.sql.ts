@@ -1,11 +1,12 @@
 import type { OrganizationId } from "@guichet/contract";
-import { type PlatformNews, type RulesInForce, takePlatformNews } from "../contacts/index.ts";
+import { notePhotos, type PlatformNews, type RulesInForce, takePlatformNews } from "../contacts/index.ts";
 import { askClient, type LentClient } from "../db/index.ts";
 import { insertFetched } from "./attaching/insert-fetched.sql.ts";
 import { type EarlyNewsOfPerson, inOrder } from "./early-profiles/tell-of-people.ts";
 import type { Planned } from "./intake-plan.ts";
 import { nameLateComers } from "./lookups/name-late-comers.sql.ts";
 import { writeLookups } from "./lookups/write-lookups.sql.ts";
+import { photosToldOf } from "./photos-told-of.ts";
 import { writePosts } from "./posts/write-posts.sql.ts";
 
 /** What only some messages bring: an HTML form, attachments, the post they stand under, news about the contact; and what had come of new people before (`early`). Same transaction, apart from the hot statement. */
@@ -35,6 +36,7 @@ export async function writeExtras(
   }
   for (const one of early) await writeEarlyName(client, organizationId, one);
   await takePlatformNews(askClient(client), organizationId, inOrder(early, brought), now, rules);
+  await notePhotos(askClient(client), organizationId, photosToldOf(planned, early), now);
 }
 
 /** Of somebody new: as they were named before they wrote. */

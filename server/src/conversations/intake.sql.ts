@@ -36,6 +36,9 @@ export type LoadedFacts = {
   display_name: string | null;
   handle: string | null;
   verified: boolean | null;
+  /** Of the picture that their network told last. */
+  photo_key: string | null;
+  profile_asked_at: Date | null;
   conversation_id: ConversationId | null;
   status: ConversationStatus | null;
   queue_at: Date | null;
@@ -82,7 +85,7 @@ const LOAD = `
     select * from unnest((select $2::int[]), (select $3::uuid[]), (select $4::text[]), (select $5::text[]), (select $6::text[]),
       (select $7::text[]), (select $8::text[]), (select $9::uuid[])) as w(n, channel_id, party, external_id, visibility, thread_key, reply_to, message_id)
   ), people as (
-    select w.n, i.id, i.contact_id, i.display_name, i.handle, i.verified, i.muted_at, p.name, p.named_by_hand
+    select w.n, i.id, i.contact_id, i.display_name, i.handle, i.verified, i.photo_key, i.profile_asked_at, i.muted_at, p.name, p.named_by_hand
     from wanted w
     join identities i on i.organization_id = $1 and i.channel_id = w.channel_id and i.external_id = w.party
     join contacts p on p.organization_id = $1 and p.id = i.contact_id
@@ -91,7 +94,7 @@ const LOAD = `
     where c.organization_id = $1 and c.status in ('new', 'pending') and c.identity_id = any(array(select id from people))
     order by c.id for update
   )
-  select w.n, p.id as identity_id, p.contact_id, p.name as contact_name, p.named_by_hand, p.display_name, p.handle, p.verified,
+  select w.n, p.id as identity_id, p.contact_id, p.name as contact_name, p.named_by_hand, p.display_name, p.handle, p.verified, p.photo_key, p.profile_asked_at,
     c.id as conversation_id, c.status, c.queue_at, c.waiting_since, c.assignee_id, c.lock_user_id, c.team_id, c.team_by_hand, c.priority, c.holder, c.last_seq,
     c.last_inbound_at, c.window_ends_at, c.last_message, c.topic_ids, c.tag_ids, c.status_since, c.arrived_at, c.resolve_at, c.auto_resolve as promised,
     c.boomerang_at, c.boomerang_note, c.boomerang_by, t.system_boomerang_hours, t.masking, t.own_window_hours,

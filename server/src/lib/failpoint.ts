@@ -9,6 +9,7 @@ export const failpointNames = [
   "media.before_fetch",
   "media.after_file_written",
   "media.after_row",
+  "photo.after_file_written",
   "outbound.before_commit",
   "outbound.after_commit",
   "outbound.after_claim_commit",

@@ -1,4 +1,4 @@
-export { mayPassLater, type OutboundFailure, type OutboundReason } from "./failure.ts";
+export { mayPassLater, OutboundError, type OutboundFailure, type OutboundReason } from "./failure.ts";
 export {
   createOutbound,
   type Outbound,

@@ -73,13 +73,14 @@ function toMessage(event: MessageEvent, base: Pick<InboundItem, "channelExternal
 }
 
 /** The other system vouches for its contacts by its signature. */
-function toParty({ id, name, handle, attributes }: Event["contact"]): InboundParty {
+function toParty({ id, name, handle, attributes, avatarUrl }: Event["contact"]): InboundParty {
   return {
     externalId: cleanText(id),
     verified: true,
     ...(name === undefined ? {} : { displayName: cleanText(name) }),
     ...(handle === undefined ? {} : { handle: cleanText(handle) }),
     ...(attributes === undefined ? {} : { attributes: cleanAttributes(attributes) }),
+    ...(avatarUrl === undefined ? {} : { photo: avatarUrl === null ? null : { ref: cleanText(avatarUrl) } }),
   };
 }
 

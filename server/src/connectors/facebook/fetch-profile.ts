@@ -9,12 +9,19 @@ import { accountOf, type Channel } from "./account.ts";
  * leave fields out; the contact is there without it.
  */
 export async function fetchProfile(id: string, channel: Channel, ctx: ConnectorContext): Promise<LookedUpProfile> {
-  const query = { fields: "first_name,last_name,name" };
+  const query = { fields: "first_name,last_name,name,profile_pic" };
   const called = await callGraph(accountOf(channel), { method: "GET", path: id, query, timeoutMs: 15_000 }, ctx);
   if (!called.ok) return { ok: false, error: called.error };
   const parts = [textOf(called.body, "first_name"), textOf(called.body, "last_name")].filter(
     (part) => part !== undefined,
   );
   const name = textOf(called.body, "name") ?? (parts.length === 0 ? undefined : parts.join(" "));
-  return { ok: true, profile: name === undefined ? {} : { displayName: name } };
+  const photo = textOf(called.body, "profile_pic");
+  return {
+    ok: true,
+    profile: {
+      ...(name === undefined ? {} : { displayName: name }),
+      ...(photo === undefined ? {} : { photo: { ref: photo } }),
+    },
+  };
 }

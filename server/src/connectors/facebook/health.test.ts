@@ -156,11 +156,11 @@ describe("what is asked for", () => {
     expect(await fetchPost("1_2", channel(), context.ctx)).toMatchObject({ ok: false, error: { code: "100/33" } });
   });
 
-  test("W160 a name, or none where Facebook does not give it", async () => {
+  test("W160 a name and a picture, or none where Facebook does not give it", async () => {
     const { person } = page.person({ firstName: "Zoé", lastName: "Martin" });
     expect(await fetchProfile(person.psid, channel(), context.ctx)).toEqual({
       ok: true,
-      profile: { displayName: "Zoé Martin" },
+      profile: { displayName: "Zoé Martin", photo: { ref: expect.stringContaining(`${meta.graphUrl}/cdn/`) } },
     });
     person.consents = false;
     expect(await fetchProfile(person.psid, channel(), context.ctx)).toMatchObject({

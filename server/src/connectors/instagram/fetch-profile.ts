@@ -7,6 +7,7 @@ import { accountOf, type Channel } from "./account.ts";
 const FIELDS = [
   "name",
   "username",
+  "profile_pic",
   "follower_count",
   "is_verified_user",
   "is_user_follow_business",
@@ -25,12 +26,16 @@ export async function fetchProfile(id: string, channel: Channel, ctx: ConnectorC
   const username = textOf(called.body, "username");
   const name = textOf(called.body, "name") ?? username;
   const attributes = attributesOf(called.body);
+  const photo = textOf(called.body, "profile_pic");
+  // Null where they have none; left out where it is not told.
+  const hasNone = rawOf(called.body, "profile_pic") === null;
   return {
     ok: true,
     profile: {
       ...(name === undefined ? {} : { displayName: name }),
       ...(username === undefined ? {} : { handle: username }),
       ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+      ...(photo === undefined ? (hasNone ? { photo: null } : {}) : { photo: { ref: photo } }),
     },
   };
 }

@@ -16,12 +16,15 @@ export async function fetchProfile(
   const called = await callApi(accountOf(channel), { method: "GET", path, timeoutMs: 10_000 }, ctx);
   if (!called.ok) return { ok: false, error: called.error };
   const name = textOf(called.body, isGroup ? "groupName" : "displayName");
+  const photo = textOf(called.body, "pictureUrl");
   const language = textOf(called.body, "language");
   return {
     ok: true,
     profile: {
       ...(name === undefined ? {} : { displayName: name }),
       ...(language === undefined ? {} : { attributes: { Language: language.slice(0, 35) } }),
+      // Left out where there is none.
+      photo: photo === undefined ? null : { ref: photo },
     },
   };
 }

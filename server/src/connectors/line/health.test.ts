@@ -166,15 +166,19 @@ describe("files of contacts", () => {
   });
 });
 
-test("names come from profiles and groups; who blocked the account, and a room, have none", async () => {
+test("names and pictures come from profiles and groups; who blocked the account, and a room, have none", async () => {
   const yuki = account.contact("Yuki Tanaka", "ja");
   const group = account.group("Lamp friends", [yuki]);
   const find = async (id: string) => await fetchProfile(id, channel(), context.ctx);
   expect(await find(yuki.person.id)).toEqual({
     ok: true,
-    profile: { displayName: "Yuki Tanaka", attributes: { Language: "ja" } },
+    profile: { displayName: "Yuki Tanaka", attributes: { Language: "ja" }, photo: null },
   });
-  expect(await find(group)).toEqual({ ok: true, profile: { displayName: "Lamp friends" } });
+  const zoe = account.contact("Zoé Martin", "fr");
+  expect(await find(zoe.person.id)).toMatchObject({
+    profile: { photo: { ref: `${simulator.apiUrl}/faces/${zoe.person.id}` } },
+  });
+  expect(await find(group)).toEqual({ ok: true, profile: { displayName: "Lamp friends", photo: null } });
   expect(await find(`R${"0".repeat(32)}`)).toEqual({ ok: true, profile: {} });
   yuki.unfollow();
   expect(await find(yuki.person.id)).toMatchObject({ ok: false, error: { kind: "recipient_unavailable" } });

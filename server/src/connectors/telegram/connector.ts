@@ -3,6 +3,7 @@ import type { Connector } from "../connector.ts";
 import { watchEvery } from "../watch-every.ts";
 import { acknowledgeUpdate } from "./acknowledge.ts";
 import { fetchMedia } from "./fetch-media.ts";
+import { fetchPhoto, fetchProfile } from "./fetch-profile.ts";
 import { checkHealth } from "./health.ts";
 import { identifyBot } from "./identify.ts";
 import { ORDINARY } from "./ordinary.ts";
@@ -32,6 +33,8 @@ export function createTelegramConnector(): Connector<TelegramSettings> {
     send: sendMessage,
     writing: telegramWriting,
     fetchMedia: (media, channel, _delivery, ctx) => fetchMedia(media, channel, ctx),
+    fetchProfile,
+    fetchPhoto,
     listen: (channel, _accept, report, ctx) => watchEvery(() => checkHealth(channel, ctx), report, ctx),
     health: checkHealth,
   };

@@ -45,6 +45,7 @@ export function readMessage(message: Json, context: UpdateContext): Read {
     visibility: "private",
     ...(place.threadKey === undefined ? {} : { threadKey: place.threadKey }),
     ...(repliedTo === undefined || "problem" in repliedTo ? {} : { replyToExternalId: repliedTo.key }),
+    ...(place.isPrivate && !place.isOwners ? { asks: { profile: true } } : {}),
     automatic: message.is_from_offline === true || isMachine(message, place),
     ...contextOf(message),
   };

@@ -131,6 +131,7 @@ function partyOf(of: Json | undefined): InboundParty | undefined {
   const externalId = idOf(of, "id");
   if (externalId === undefined) return undefined;
   const name = textOf(of, "name");
+  const avatar = textOf(of, "avatar");
   const language = textOf(of, "language")?.slice(0, 35);
   const country = textOf(of, "country")?.slice(0, 35);
   const attributes = {
@@ -141,6 +142,7 @@ function partyOf(of: Json | undefined): InboundParty | undefined {
     externalId,
     ...(name === undefined ? {} : { displayName: name }),
     verified: true,
+    ...(avatar === undefined ? {} : { photo: { ref: avatar } }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
   };
 }

@@ -21,11 +21,14 @@ export async function fetchProfile(
   const { body } = called;
   const displayName = textOf(body, "remark") ?? textOf(body, "nickname");
   const attributes = attributesOf(body);
+  // Told no more since 2021, but for accounts that WeChat lets see it.
+  const photo = textOf(body, "headimgurl");
   return {
     ok: true,
     profile: {
       ...(displayName === undefined ? {} : { displayName }),
       ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+      ...(photo === undefined ? {} : { photo: { ref: photo } }),
     },
   };
 }

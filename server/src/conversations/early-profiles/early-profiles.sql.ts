@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IdentityId, OrganizationId } from "@guichet/contract";
+import type { ToldPhoto } from "../../contacts/index.ts";
 import type { LentClient } from "../../db/index.ts";
 
 /** What a platform tells of a person beside a message. */
@@ -7,6 +8,7 @@ export type ToldOfPerson = {
   readonly name?: string;
   readonly handle?: string;
   readonly attributes?: Readonly<Record<string, string>>;
+  readonly photo?: ToldPhoto;
 };
 /** The same of somebody who has not written yet, as the platform names them; `at`: epoch milliseconds. */
 type EarlyProfile = {

@@ -13,7 +13,7 @@ export type EarlyNewsOfPerson = {
 export function toNewsOfPeople(kept: readonly KeptProfile[], planned: readonly Planned[]): EarlyNewsOfPerson[] {
   return kept
     .toSorted((a, b) => a.at - b.at)
-    .flatMap(({ identityId, at, told: { name, handle, attributes } }) => {
+    .flatMap(({ identityId, at, told: { name, handle, attributes, photo } }) => {
       const theirs = planned.filter((one) => one.identityId === identityId);
       const [first] = theirs;
       if (first === undefined) return [];
@@ -23,6 +23,7 @@ export function toNewsOfPeople(kept: readonly KeptProfile[], planned: readonly P
         ...(name === undefined || isOlder("displayName") ? {} : { name }),
         ...(handle === undefined || isOlder("handle") ? {} : { handle }),
         ...(attributes === undefined ? {} : { attributes }),
+        ...(photo === undefined ? {} : { photo }),
       };
       return [{ planned: first, at, told }];
     });

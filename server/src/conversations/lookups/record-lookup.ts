@@ -1,5 +1,5 @@
 import type { ContactId, ConversationFacts, ConversationId, MessageId } from "@guichet/contract";
-import { takePlatformNews } from "../../contacts/index.ts";
+import { notePhotos, takePlatformNews } from "../../contacts/index.ts";
 import { askClient, type Database, type LentClient, withTransaction } from "../../db/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
 import type { InboundMessage, InboundPost } from "../inbound-message.ts";
@@ -10,7 +10,7 @@ import type { Lookup } from "./lookup-work.sql.ts";
 /** Messages under which a name that was found late is put, at most. */
 const MOST_NAMED = 200;
 
-export type FoundProfile = Pick<InboundMessage["party"], "displayName" | "handle" | "attributes">;
+export type FoundProfile = Pick<InboundMessage["party"], "displayName" | "handle" | "attributes" | "photo">;
 
 /** A person is named: the contact, where nobody has called them otherwise, and what they have written so far. */
 export async function recordProfile(
@@ -20,29 +20,35 @@ export async function recordProfile(
   now: Date,
 ): Promise<void> {
   const { organization_id: organizationId, identity_id: identityId } = lookup;
-  const { displayName: name, handle, attributes } = profile;
+  const { displayName: name, handle, attributes, photo } = profile;
   await inTransactionOf(database, lookup, async (client) => {
     // First the conversations, as who writes there does, then the person.
     await client.query(
       "select id from conversations where organization_id = $1 and identity_id = $2 order by id for update",
       [organizationId, identityId],
     );
-    const found = await client.query<{ contact_id: ContactId }>(
-      `update identities set display_name = coalesce(display_name, $3), handle = coalesce(handle, $4), sort_name = null
-       where organization_id = $1 and id = $2 and deleted_at is null returning contact_id`,
-      [organizationId, identityId, name ?? null, handle ?? null],
+    const found = await client.query<{ contact_id: ContactId; display_name: string | null }>(
+      `update identities set display_name = coalesce(display_name, $3), handle = coalesce(handle, $4), sort_name = null,
+         profile_asked_at = $5
+       where organization_id = $1 and id = $2 and deleted_at is null returning contact_id, display_name`,
+      [organizationId, identityId, name ?? null, handle ?? null, now],
     );
-    const contactId = found.rows[0]?.contact_id;
-    if (contactId === undefined) return;
+    const [person] = found.rows;
+    if (person === undefined) return;
+    const { contact_id: contactId } = person;
+    // A name that the platform told with a message meanwhile is newer.
+    const isTheirs = name !== undefined && name !== "" && person.display_name === name;
     const news = {
       contactId,
       platform,
       isNew: false,
-      ...(name ? { name } : {}),
+      ...(isTheirs ? { name } : {}),
       ...(attributes ? { attributes } : {}),
     };
     await takePlatformNews(askClient(client), organizationId, [news], now);
-    if (name) await nameMessages(client, lookup, name, now);
+    if (isTheirs) await nameMessages(client, lookup, name, now);
+    if (photo !== undefined)
+      await notePhotos(askClient(client), organizationId, [{ identityId, channelId: lookup.channel_id, photo }], now);
   });
 }
 

@@ -3,6 +3,9 @@ import type { LentClient } from "../../db/index.ts";
 import { uuidV7 } from "../../lib/uuid-v7.ts";
 import type { Planned } from "../intake-plan.ts";
 
+/** What a platform told of a person is good for so long, in milliseconds. */
+const FRESH_MS = 14 * 86_400_000;
+
 type Row = {
   readonly id: string;
   readonly channel_id: string;
@@ -14,7 +17,7 @@ type Row = {
 
 /**
  * What a batch leaves to be asked, once for each conversation that it opens, in the transaction of its messages: who wrote,
- * where nobody has said so, and the post above.
+ * where nobody has said so or it was long ago (pictures change), and the post above.
  */
 export async function writeLookups(
   client: LentClient,
@@ -22,7 +25,9 @@ export async function writeLookups(
   planned: readonly Planned[],
   now: Date,
 ): Promise<void> {
-  const rows = planned.filter(({ opened, message }) => opened && message.asks !== undefined).flatMap(toRows);
+  const rows = planned
+    .filter(({ opened, message }) => opened && message.asks !== undefined)
+    .flatMap((one) => toRows(one, now));
   if (rows.length === 0) return;
   await client.query(
     `insert into lookups (organization_id, id, channel_id, kind, key, identity_id, conversation_id, next_attempt_at)
@@ -33,11 +38,12 @@ export async function writeLookups(
   );
 }
 
-function toRows({ message, identityId, conversationId, facts }: Planned): Row[] {
+function toRows({ message, identityId, conversationId, facts }: Planned, now: Date): Row[] {
   const { channelId, party, asks } = message;
   const isNamed = party.displayName !== undefined || facts.display_name !== null;
   const rows: Row[] = [];
-  if (asks?.profile === true && !isNamed)
+  const askedAt = facts.profile_asked_at?.getTime() ?? 0;
+  if (asks?.profile === true && (!isNamed || now.getTime() - askedAt > FRESH_MS))
     rows.push({
       ...{ id: uuidV7(), channel_id: channelId, kind: "profile", key: party.externalId },
       ...{ identity_id: identityId, conversation_id: null },

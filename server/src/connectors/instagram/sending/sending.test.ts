@@ -245,13 +245,18 @@ describe("what is asked for", () => {
     });
   });
 
-  test("W160 a name and what is told of followers, or nothing where Instagram does not give it", async () => {
+  test("W160 a name, a picture and what is told of followers, or nothing where Instagram does not give it", async () => {
     expect(await fetchProfile(zoe.person.igsid, channel(), context.ctx)).toEqual({
       ok: true,
       profile: {
         ...{ displayName: "Zoé Martin", handle: "zoe.m" },
         attributes: { Followers: "120", Verified: "", "Follows the account": "✓", "Followed by the account": "" },
+        photo: { ref: expect.stringContaining("/cdn/") },
       },
+    });
+    const faceless = account.person({ name: "Gus", username: "gus" });
+    expect(await fetchProfile(faceless.person.igsid, channel(), context.ctx)).toMatchObject({
+      profile: { photo: null },
     });
     zoe.person.consents = false;
     const refused = { ok: false, error: { kind: "permission" } };

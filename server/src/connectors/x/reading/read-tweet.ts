@@ -35,7 +35,19 @@ export function authorOf(user: Json | undefined): InboundParty | undefined {
     ...(name === undefined ? {} : { displayName: name }),
     ...(handle === undefined ? {} : { handle: `@${handle}` }),
     verified: true,
+    ...photoOf(user),
   };
+}
+
+/**
+ * `profile_image_url_https` (v1.1) or `profile_image_url` (v2) name a picture of 48 pixels; `_bigger` in the place of `_normal` one
+ * of 73 ("Profile Images and Banners"). Who has none has X's grey one.
+ */
+function photoOf(user: Json | undefined): Pick<InboundParty, "photo"> {
+  const url = textOf(user, "profile_image_url_https") ?? textOf(user, "profile_image_url");
+  if (url === undefined) return {};
+  if (rawOf(user, "default_profile_image") === true || url.includes("/default_profile_images/")) return { photo: null };
+  return { photo: { ref: url.replace(/_normal(?=\.\w+$)/, "_bigger") } };
 }
 
 /** A long post is cut in `text`; the whole stands in `extended_tweet`. */

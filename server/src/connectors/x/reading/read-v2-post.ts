@@ -10,7 +10,7 @@ export const POST_QUERY = {
   "tweet.fields":
     "attachments,author_id,conversation_id,created_at,edit_history_tweet_ids,entities,note_tweet,referenced_tweets",
   expansions: "author_id,attachments.media_keys,referenced_tweets.id,referenced_tweets.id.author_id",
-  "user.fields": "id,name,username",
+  "user.fields": "id,name,profile_image_url,username",
   "media.fields": "media_key,preview_image_url,type,url,variants",
 } as const;
 
