@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import classes from "./avatar.module.css";
 import { hueOf, initialsOf } from "./initials.ts";
 
@@ -14,7 +14,7 @@ type Props = {
   readonly decorative?: boolean;
 };
 
-/** A person's photo, or their initials on a colour that stays theirs. */
+/** A person's photo, over their initials on a colour that stays theirs: these show until the photo is there, and when it fails. */
 export function Avatar({ name, photo, size = 32, badge, decorative = true }: Props): ReactNode {
   const words = decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name };
   return (
@@ -23,14 +23,31 @@ export function Avatar({ name, photo, size = 32, badge, decorative = true }: Pro
       style={{ width: size, height: size, fontSize: Math.round(size * 0.38) }}
       {...words}
     >
-      {photo ? (
-        <img className={classes.photo} src={photo} alt="" width={size} height={size} loading="lazy" />
-      ) : (
-        <span className={classes.initials} data-hue={hueOf(name)}>
-          {initialsOf(name)}
-        </span>
-      )}
+      <span className={classes.initials} data-hue={hueOf(name)}>
+        {initialsOf(name)}
+      </span>
+      {photo && <Photo key={photo} src={photo} size={size} />}
       {badge && <span className={classes.badge}>{badge}</span>}
     </span>
+  );
+}
+
+function Photo({ src, size }: { readonly src: string; readonly size: number }): ReactNode {
+  const [state, setState] = useState<"loading" | "there" | "failed">("loading");
+  if (state === "failed") return null;
+  return (
+    <img
+      className={classes.photo}
+      data-there={state === "there" || undefined}
+      src={src}
+      alt=""
+      width={size}
+      height={size}
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      onLoad={() => setState("there")}
+      onError={() => setState("failed")}
+    />
   );
 }

@@ -17,7 +17,7 @@ export function ContactHead({ contact, changes }: Props): ReactNode {
   return (
     <>
       <div className={classes.who}>
-        <Avatar name={contact.name} size={52} />
+        <Avatar name={contact.name} photo={contact.photo} size={52} />
         <div className={classes.words}>
           <Name contact={contact} changes={changes} />
           <div className={classes.known}>

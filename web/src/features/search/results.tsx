@@ -68,7 +68,7 @@ function ContactLink({ contact, ...doors }: Props & { readonly contact: ContactL
   const { identity } = contact;
   return (
     <Row href={doors.contactHref(contact)} onOpen={doors.onOpen}>
-      <Avatar name={contact.name} size={34} badge={doors.platformIcon(identity.platform)} />
+      <Avatar name={contact.name} photo={contact.photo} size={34} badge={doors.platformIcon(identity.platform)} />
       <span className={classes.body}>
         <span className={classes.name}>
           <bdi>
@@ -92,7 +92,12 @@ function HitLink({ hit, ...doors }: Props & { readonly hit: SearchHit }): ReactN
   const { conversation, message } = hit;
   return (
     <Row href={doors.hitHref(hit)} onOpen={doors.onOpen}>
-      <Avatar name={conversation.contact.name} size={34} badge={doors.platformIcon(conversation.platform)} />
+      <Avatar
+        name={conversation.contact.name}
+        photo={conversation.contact.photo}
+        size={34}
+        badge={doors.platformIcon(conversation.platform)}
+      />
       <span className={classes.body}>
         <span className={classes.name}>
           <bdi>{conversation.contact.name}</bdi>

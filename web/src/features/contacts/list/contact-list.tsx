@@ -75,7 +75,7 @@ export function ContactList({ state, groupNames, selectedId, hrefOf, onOpen, pla
                 onClick={(event) => open(event, item.id)}
                 draggable={false}
               >
-                <Avatar name={item.name} size={36} badge={platformIcon(item.identity.platform)} />
+                <Avatar name={item.name} photo={item.photo} size={36} badge={platformIcon(item.identity.platform)} />
                 <span className={classes.words}>
                   <span className={classes.name}>
                     <bdi>{item.name}</bdi>

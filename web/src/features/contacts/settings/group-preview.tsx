@@ -39,7 +39,7 @@ export function GroupPreview({ rule, ready }: { readonly rule: RuleGroup; readon
               <ul className={classes.examples}>
                 {data.contacts.map((contact) => (
                   <li key={contact.id} className={classes.example}>
-                    <Avatar name={contact.name} size={20} />
+                    <Avatar name={contact.name} photo={contact.photo} size={20} />
                     <bdi>{contact.name}</bdi>
                   </li>
                 ))}

@@ -74,6 +74,7 @@ export const ConversationRowItem = memo(function ConversationRowItem(props: Prop
         <span className={classes.face}>
           <Avatar
             name={row.contact.name}
+            photo={row.contact.photo}
             size={density === "compact" ? 30 : 38}
             badge={<PlatformIcon platform={row.platform} badge />}
           />

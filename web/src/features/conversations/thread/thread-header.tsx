@@ -60,6 +60,7 @@ export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode 
         <span className={classes.picture}>
           <Avatar
             name={conversation.contact.name}
+            photo={conversation.contact.photo}
             size={36}
             badge={<PlatformIcon platform={conversation.platform} badge />}
           />
