@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { apiOutbound } from "@guichet/contract";
+import { drawFace, showsFace } from "@guichet/simulator";
 import { Webhook } from "standardwebhooks";
 import { newId } from "../new-id.ts";
 import { ask, type Door } from "./door.ts";
@@ -13,6 +14,8 @@ export type AppDoor = Door & {
 };
 
 const MOST_BYTES = 1_000_000;
+/** Where pictures of the app's users lie, each by a name. */
+const FACES = "/faces?";
 
 /**
  * The backend of an invented mobile app, or of a forum: it posts what its users write and shows them what comes back (API
@@ -48,7 +51,12 @@ export async function createAppDoor(kind: "app" | "forum" = "app"): Promise<AppD
       const id = `${kind === "app" ? "app" : "member"}-${newId().slice(-6)}`;
       const place = kind === "app" ? {} : { visibility: "public", thread: threadOf(script.page), subject: script.page };
       listeners.set(id, onAnswer);
-      const contact = { id, name, attributes: { Language: script.language, "App version": "4.2.1" } };
+      const contact = {
+        ...{ id, name, attributes: { Language: script.language, "App version": "4.2.1" } },
+        ...(showsFace(name)
+          ? { avatarUrl: `http://127.0.0.1:${portOf(server)}${FACES}${new URLSearchParams({ name })}` }
+          : {}),
+      };
       return {
         say: (text) =>
           post(given(), "", { type: "message", id: newId(), at: new Date().toISOString(), contact, text, ...place }),
@@ -91,6 +99,11 @@ async function post({ webhookUrl, secret }: AppConnection, path: string, event: 
 
 function listen(take: (request: IncomingMessage) => Promise<number>): Promise<Server> {
   const server = createServer((request, response) => {
+    const url = request.url ?? "";
+    if (request.method === "GET" && url.startsWith(FACES)) {
+      const face = drawFace(new URLSearchParams(url.slice(FACES.length)).get("name") ?? "");
+      return void response.writeHead(200, { "content-type": "image/png" }).end(face);
+    }
     const answer = (status: number) => response.writeHead(status, { "content-type": "application/json" }).end("{}");
     void take(request).then(answer, () => answer(400));
   });

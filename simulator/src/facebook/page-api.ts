@@ -15,7 +15,7 @@ export function answerPage(page: PageWorld, call: GraphRequest, app: MetaApp): u
   if (name === "me" || name === page.id) return answerOwn(page, edge, call, app);
   const on = findOn(page, name);
   const person = page.people.find(({ psid }) => psid === name);
-  if (person !== undefined && method === "GET") return readPerson(person);
+  if (person !== undefined && method === "GET") return readPerson(page, person);
   if (on === undefined) return undefined;
   if (edge === "comments" && method === "POST") return writeComment(page, on, call);
   if (edge === "likes") return like(on, method === "POST");
@@ -42,14 +42,17 @@ function findOn(page: PageWorld, id: string): Comment | Post | undefined {
   return found;
 }
 
-function readPerson({ psid, firstName, lastName, consents }: Person): unknown {
+function readPerson(page: PageWorld, { psid, firstName, lastName, consents }: Person): unknown {
   if (!consents)
     throw new GraphRefusal({
       code: 230,
       message: "Requires pages_messaging permission to manage the object",
       status: 403,
     });
-  return { id: psid, first_name: firstName, last_name: lastName, name: `${firstName} ${lastName}` };
+  const name = `${firstName} ${lastName}`;
+  const face = page.files.keepFace(psid, name);
+  const photo = face === undefined ? {} : { profile_pic: page.addressOf(face) };
+  return { id: psid, first_name: firstName, last_name: lastName, name, ...photo };
 }
 
 function readPost(page: PageWorld, post: Post): unknown {

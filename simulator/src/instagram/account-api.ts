@@ -21,7 +21,7 @@ export function answerAccount(world: InstagramWorld, call: GraphRequest): unknow
   const published = world.published.find(({ id }) => id === name);
   if (published !== undefined) return answerPublished(world, published, edge, call);
   const person = world.people.find(({ igsid }) => igsid === name);
-  return person !== undefined && call.method === "GET" ? readPerson(person) : undefined;
+  return person !== undefined && call.method === "GET" ? readPerson(world, person) : undefined;
 }
 
 function isSender({ id, pageId, login }: InstagramWorld, name: string): boolean {
@@ -137,11 +137,13 @@ function write(world: InstagramWorld, on: Published, text: string, parent?: Comm
   return { id: comment.id };
 }
 
-function readPerson({ igsid, name, username, consents, followers, follows }: Person): unknown {
+function readPerson(world: InstagramWorld, { igsid, name, username, consents, followers, follows }: Person): unknown {
   if (!consents)
     throw new GraphRefusal({ code: 230, message: "User consent is required to access user profile", status: 403 });
+  const face = world.files.keepFace(igsid, name);
   return {
     ...{ id: igsid, name, username, follower_count: followers, is_verified_user: false },
     ...{ is_user_follow_business: follows, is_business_follow_user: false },
+    profile_pic: face === undefined ? null : world.files.addressOf(face),
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { drawFace } from "../face.ts";
 import { LoopbackServer } from "../loopback-server.ts";
 import { createRandom, shuffle } from "../random.ts";
 import { type Contact, createContact } from "./contact.ts";
@@ -110,6 +111,7 @@ export class LineSimulator {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const { pathname } = new URL(request.url ?? "/", "http://simulator");
+    if (pathname.startsWith("/faces/")) return this.#serveFace(pathname.slice("/faces/".length), request, response);
     this.#requests += 1;
     const requestId = `request-${this.#requests}`;
     const answer = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): void => {
@@ -123,6 +125,7 @@ export class LineSimulator {
         message: "Authentication failed. Confirm that the access token in the authorization header is valid.",
       });
     const { world } = account;
+    world.filesUrl = this.apiUrl;
     const how = world.takeMisbehaviour(pathname);
     if (how?.type === "html_502")
       return void response.writeHead(502, { "content-type": "text/html" }).end("<html><h1>502");
@@ -137,6 +140,14 @@ export class LineSimulator {
     world.received.push({ path: pathname, body: asked.body, retryKey: asked.retryKey, status: said.status });
     if (how?.type === "done_but_silent") return void response.destroy();
     answer(said.status, said.body, said.headers);
+  }
+
+  /** Pictures need no token, and whoever sends one has told it to a stranger. */
+  #serveFace(userId: string, request: IncomingMessage, response: ServerResponse): void {
+    const person = this.#accounts.map(({ world }) => world.people.get(userId)).find((one) => one !== undefined);
+    if (request.headers.authorization !== undefined) return void response.writeHead(400).end();
+    if (person === undefined) return void response.writeHead(404).end();
+    response.writeHead(200, { "content-type": "image/png" }).end(drawFace(person.name));
   }
 
   #serveContent(

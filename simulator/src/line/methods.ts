@@ -1,3 +1,4 @@
+import { showsFace } from "../face.ts";
 import { postEvents } from "./deliver.ts";
 import { LineRefusal, type OutMessage, type Said } from "./wire.ts";
 import type { LineWorld } from "./world.ts";
@@ -191,5 +192,6 @@ function getProfile(world: LineWorld, { method, path }: Asked): Answer {
     return ok({ groupId: group.id, groupName: group.name });
   if (method !== "GET" || person === undefined || (groupId === undefined && !person.friend))
     throw new LineRefusal(404, "Not found");
-  return ok({ userId: person.id, displayName: person.name, language: person.language });
+  const face = showsFace(person.name) ? { pictureUrl: `${world.filesUrl}/faces/${person.id}` } : {};
+  return ok({ userId: person.id, displayName: person.name, language: person.language, ...face });
 }

@@ -48,6 +48,8 @@ export class LineWorld extends PlayedWorld<LineEvent, Misbehaviour> {
   replyLifeMs = 60_000;
   /** What the test of the address comes to, where nobody listens there. */
   reaches: (() => { readonly status: number; readonly reason: string }) | undefined;
+  /** Where pictures lie. */
+  filesUrl = "";
   readonly people = new Map<string, Person>();
   readonly groups = new Map<string, Group>();
   readonly chats = new Map<string, Said[]>();

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { drawFace, showsFace } from "../face.ts";
 import type { SentFile } from "./graph-request.ts";
 
 /** Files that lie at addresses of their own, for whoever knows the address, as on Meta's file servers. */
 export class ServedFiles {
   readonly #kept = new Map<string, SentFile>();
+  readonly #faces = new Map<string, string>();
   readonly #owner: string;
   readonly #root: () => string;
   readonly #newId: () => string;
@@ -17,6 +19,15 @@ export class ServedFiles {
   keep(file: SentFile): string {
     const id = this.#newId();
     this.#kept.set(id, file);
+    return id;
+  }
+
+  /** The picture of a person who shows one, kept once. */
+  keepFace(personId: string, name: string): string | undefined {
+    if (!showsFace(name)) return undefined;
+    const known = this.#faces.get(personId);
+    const id = known ?? this.keep({ bytes: drawFace(name), name: "face.png", type: "image/png" });
+    this.#faces.set(personId, id);
     return id;
   }
 

@@ -1,3 +1,4 @@
+import { drawFace, showsFace } from "../face.ts";
 import { type Call, jsonOf } from "./call.ts";
 import { FILE_METHODS, sendAlbum, sendFile, sendText } from "./sending.ts";
 import { USUAL_KINDS } from "./webhook.ts";
@@ -34,6 +35,8 @@ export function doMethod(world: BotWorld, call: Call): unknown {
       return true;
     case "answerCallbackQuery":
       return answerCallback(world, call);
+    case "getUserProfilePhotos":
+      return profilePhotos(world, call);
     case "getFile":
       return getFile(world, call);
     default:
@@ -45,6 +48,19 @@ function sendFileOr404(world: BotWorld, call: Call): unknown {
   const method = Object.entries(FILE_METHODS).find(([name]) => name === call.method);
   if (method === undefined) throw new TelegramRefusal(404, "Not Found");
   return sendFile(world, call, method[1]);
+}
+
+/** The latest picture in the sizes that are kept of it; a person's file has the same ids each time. */
+function profilePhotos(world: BotWorld, { fields }: Call): Record<string, unknown> {
+  const person = world.people.get(Number(fields.user_id));
+  if (person === undefined) throw badRequest("user not found");
+  const name = [person.user.first_name, person.user.last_name].join(" ").trim();
+  if (!showsFace(name)) return { total_count: 0, photos: [] };
+  const kept =
+    world.faces.get(person.user.id) ?? world.files.add(drawFace(name), { type: "image/png", folder: "profile_photos" });
+  world.faces.set(person.user.id, kept);
+  const { file_id, file_unique_id, file_size } = kept.ref;
+  return { total_count: 1, photos: [[{ file_id, file_unique_id, file_size, width: 160, height: 160 }]] };
 }
 
 /** A Bot API server of one's own takes plain http and any port; the public one asks for https on four. */

@@ -1,4 +1,4 @@
-import { createFiles, type Files } from "./files.ts";
+import { createFiles, type Files, type StoredFile } from "./files.ts";
 import { createLanes, type Delivered, type Lanes, USUAL_KINDS, type Webhook } from "./webhook.ts";
 import {
   badRequest,
@@ -34,6 +34,8 @@ export class BotWorld {
   readonly files: Files = createFiles();
   readonly delivered: Delivered[] = [];
   readonly received: Received[] = [];
+  /** Pictures of people, by their ids. */
+  readonly faces = new Map<number, StoredFile>();
   readonly people = new Map<number, Person>();
   readonly messages: Message[] = [];
   readonly reactions = new Map<number, readonly string[]>();

@@ -1,3 +1,4 @@
+import { drawFace, showsFace } from "../face.ts";
 import type { Callback, Content, Person, Said } from "./wire.ts";
 import type { StoredFile, ViberWorld } from "./world.ts";
 
@@ -26,7 +27,13 @@ export function createContact(world: ViberWorld, given: Given, mediaUrl: (id: st
   const id = `${world.letters(22, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}==`;
   const person: Person = { id, ...given, subscribed: false };
   world.people.set(id, person);
-  const user = { id, name: given.name, language: given.language, country: given.country, api_version: 10 };
+  const face = `face${world.people.size}`;
+  if (showsFace(given.name))
+    world.files.set(face, { bytes: drawFace(given.name), type: "image/png", name: "face.png" });
+  const user = {
+    ...{ id, name: given.name, language: given.language, country: given.country, api_version: 10 },
+    ...(showsFace(given.name) ? { avatar: mediaUrl(face) } : {}),
+  };
 
   /** Whoever writes is subscribed by that. */
   function say(content: Content): Said {

@@ -1,3 +1,4 @@
+import { drawFace, showsFace } from "../face.ts";
 import { type Direct, type Person, type Post, versionsOf } from "./wire.ts";
 import type { Account, XWorld } from "./x-world.ts";
 
@@ -23,7 +24,7 @@ export function tellLiked(world: XWorld, post: Post, by: Person): void {
         favorite_events: [
           {
             ...{ id: world.letters(32).toLowerCase(), created_at: dateOf(world.now()), timestamp_ms: world.now() },
-            ...{ favorited_status: toTweet(world, post), user: toUser(by) },
+            ...{ favorited_status: toTweet(world, post), user: toUser(world, by) },
           },
         ],
       });
@@ -35,7 +36,7 @@ export function tellFollow(world: XWorld, by: Person, isOn: boolean): void {
       follow_events: [
         {
           ...{ type: isOn ? "follow" : "unfollow", created_timestamp: String(world.now()) },
-          ...{ target: toUser(account.person), source: toUser(by) },
+          ...{ target: toUser(world, account.person), source: toUser(world, by) },
         },
       ],
     });
@@ -45,7 +46,7 @@ export function tellDirect(world: XWorld, direct: Direct): void {
   const { id, at, from, to } = direct;
   for (const account of world.accounts) {
     if (account.person !== from && account.person !== to) continue;
-    const users = Object.fromEntries([from, to].map((one) => [one.id, toDirectUser(one)]));
+    const users = Object.fromEntries([from, to].map((one) => [one.id, toDirectUser(world, one)]));
     const made = { target: { recipient_id: to.id }, sender_id: from.id, message_data: toData(world, direct) };
     const event = { type: "message_create", id, created_timestamp: String(at), message_create: made };
     world.tell(account, { direct_message_events: [event], users });
@@ -64,7 +65,7 @@ export function tellPresence(
     ...(last === undefined ? {} : { last_read_event_id: last }),
   };
   const key = kind === "typing" ? "direct_message_indicate_typing_events" : "direct_message_mark_read_events";
-  world.tell(account, { [key]: [event], users: { [by.id]: toDirectUser(by) } });
+  world.tell(account, { [key]: [event], users: { [by.id]: toDirectUser(world, by) } });
 }
 
 export function tellRevoked(world: XWorld, account: Account): void {
@@ -133,7 +134,7 @@ function toTweet(world: XWorld, post: Post): object {
     in_reply_to_status_id_str: post.answers?.id ?? null,
     in_reply_to_user_id_str: post.answers?.by.id ?? null,
     in_reply_to_screen_name: post.answers?.by.handle ?? null,
-    user: toUser(post.by),
+    user: toUser(world, post.by),
     edit_history: { initial_tweet_id: versionsOf(post)[0], edit_tweet_ids: versionsOf(post) },
     is_quote_status: post.quotes !== undefined,
     ...(post.quotes === undefined ? {} : { quoted_status: toTweet(world, post.quotes) }),
@@ -175,18 +176,24 @@ function toData(world: XWorld, { text, files: [file] }: Direct): object {
   };
 }
 
-function toUser({ id, name, handle }: Person): object {
+function toUser(world: XWorld, person: Person): object {
+  const { id, name, handle } = person;
+  return { id: Number(id), id_str: id, name, screen_name: handle, profile_image_url_https: faceOf(world, person) };
+}
+
+function toDirectUser(world: XWorld, person: Person): object {
+  const { id, name, handle } = person;
   return {
-    id: Number(id),
-    id_str: id,
-    name,
-    screen_name: handle,
-    profile_image_url_https: "https://pbs.twimg.com/p.png",
+    ...{ id, created_timestamp: "1500000000000", name, screen_name: handle },
+    profile_image_url_https: faceOf(world, person),
   };
 }
 
-function toDirectUser({ id, name, handle }: Person): object {
-  return { id, created_timestamp: "1500000000000", name, screen_name: handle };
+/** Who shows no face has X's grey one. */
+function faceOf(world: XWorld, { id, name }: Person): string {
+  if (!showsFace(name)) return `${world.filesUrl}/sticky/default_profile_images/default_profile_normal.png`;
+  world.files.set(id, { bytes: drawFace(name), type: "image/png", name: "face.png" });
+  return `${world.filesUrl}/media/${id}_normal.png`;
 }
 
 /** `Mon Mar 26 16:33:26 +0000 2018` */
