@@ -22,7 +22,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, string>>>
   "Other programs": API_ROWS,
   Contacts: {
     W109: "Notes on a contact have author and time, and every agent who sees the contact may edit them.",
-    W110: "Beside a conversation stands who writes: identities, attributes, groups and history, and what is known can be corrected.",
+    W110: "Beside a conversation stands who writes: picture, identities, attributes, groups and history, and what is known can be corrected.",
     W111: "An Admin adds, edits, orders, hides and deletes contact attributes of every kind.",
     W112: "An Admin finds contact attributes by their name.",
     W113: "Attributes of the CRM and of look-ups carry their marks.",
