@@ -72,10 +72,14 @@ describe("the pictures of contacts", () => {
   });
 
   it("W110 stand at the head of the conversation and with the contact", async () => {
-    const { page, thread, open } = house;
-    await open("Dora");
+    const { page, thread, open, shop } = house;
+    const panel = page.locator("#context");
+    await shop.write("Fay", "Is there a smaller one?");
+    await open("Fay");
+    await panel.getByText("F", { exact: true }).waitFor();
+    // Under the eyes of whoever has the conversation open.
+    await shop.write("Fay", "Is there a smaller one?", withPicture("Fay", "/fay.png"));
     await expect.poll(() => isShown(faceIn(thread))).toBe(true);
-    const panel = page.getByRole("complementary").last();
     await expect.poll(() => isShown(faceIn(panel))).toBe(true);
     await look(page, "faces-conversation");
   });
@@ -102,7 +106,7 @@ describe("the pictures of contacts", () => {
 
   it("S6 the browser has asked nobody but Guichet, and Guichet the network once for each", () => {
     expect([...hosts]).toEqual([new URL(house.guichet.base).origin]);
-    expect(asked.toSorted()).toEqual(["/anna.png", "/dora.png", "/emil.png", "/gone.png", "/page.png"]);
+    expect(asked.toSorted()).toEqual(["/anna.png", "/dora.png", "/emil.png", "/fay.png", "/gone.png", "/page.png"]);
     expect(house.bea.complaints).toEqual([]);
   });
 });

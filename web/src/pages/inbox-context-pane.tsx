@@ -93,7 +93,7 @@ function Contact({ id, place }: Pick<Props, "id" | "place">): ReactNode {
     <ContactTab
       id={row.contact.id}
       // What is foreseen (half a version) is not in the database yet. Of a status the live feed tells by itself.
-      version={Number.isInteger(row.version) ? `${row.id} ${row.topicIds.join()}` : null}
+      version={Number.isInteger(row.version) ? `${row.id} ${row.topicIds.join()} ${row.contact.photo ?? ""}` : null}
       current={row}
       topicNames={topicNames}
       hrefOf={place.hrefOf}

@@ -27,10 +27,11 @@ export async function recordProfile(
       "select id from conversations where organization_id = $1 and identity_id = $2 order by id for update",
       [organizationId, identityId],
     );
-    const found = await client.query<{ contact_id: ContactId; display_name: string | null }>(
+    const found = await client.query<{ contact_id: ContactId; display_name: string | null; before: string | null }>(
       `update identities set display_name = coalesce(display_name, $3), handle = coalesce(handle, $4), sort_name = null,
          profile_asked_at = $5
-       where organization_id = $1 and id = $2 and deleted_at is null returning contact_id, display_name`,
+       where organization_id = $1 and id = $2 and deleted_at is null returning contact_id, display_name,
+         (select b.display_name from identities b where b.organization_id = $1 and b.id = $2) as before`,
       [organizationId, identityId, name ?? null, handle ?? null, now],
     );
     const [person] = found.rows;
@@ -42,7 +43,8 @@ export async function recordProfile(
       contactId,
       platform,
       isNew: false,
-      ...(isTheirs ? { name } : {}),
+      // Who is known by a name keeps it, however often they are asked about.
+      ...(isTheirs && person.before === null ? { name } : {}),
       ...(attributes ? { attributes } : {}),
     };
     await takePlatformNews(askClient(client), organizationId, [news], now);
