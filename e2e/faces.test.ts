@@ -40,7 +40,7 @@ const isShown = async (face: Locator): Promise<boolean> =>
       image instanceof HTMLImageElement &&
       image.complete &&
       image.naturalWidth === 160 &&
-      getComputedStyle(image).visibility === "visible",
+      getComputedStyle(image).opacity === "1",
   );
 
 describe("the pictures of contacts", () => {
@@ -68,6 +68,11 @@ describe("the pictures of contacts", () => {
     expect(await faceIn(row("Clara")).count()).toBe(0);
     // Beside the name it says nothing to whoever listens.
     expect(await row("Anna").getByRole("img", { name: /Anna/ }).count()).toBe(0);
+    // The box to select it stands in the place of all of the face.
+    await row("Anna").hover();
+    const face = faceIn(row("Anna"));
+    expect(await face.evaluate((image) => getComputedStyle(image).visibility)).toBe("hidden");
+    await page.mouse.move(0, 0);
     await look(page, "faces-queue");
   });
 
