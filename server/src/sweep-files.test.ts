@@ -5,7 +5,7 @@ import type { AttachmentId, DeliveryId } from "@guichet/contract";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sweepFilesOf } from "./app.ts";
-import { buildWorld, type World } from "./conversations/conversations.test-kit.ts";
+import { buildMessage, buildWorld, type World } from "./conversations/conversations.test-kit.ts";
 import { createFileStore, type FileStore } from "./files/index.ts";
 import { uuidV7 } from "./lib/uuid-v7.ts";
 
@@ -28,8 +28,8 @@ async function put(): Promise<string> {
   return stored.key;
 }
 
-test("I28 a file that an attachment, a picture or a delivery names stays; the others go", async () => {
-  const [attached, picture, delivered, left] = [await put(), await put(), await put(), await put()];
+test("I28 a file that an attachment, a picture of a user or a contact, or a delivery names stays; the others go", async () => {
+  const [attached, picture, delivered, left, face] = [await put(), await put(), await put(), await put(), await put()];
   const { database, organizationId: organization_id, endpointId: endpoint_id } = world;
   const { system } = database;
   const attachment = { kind: "file", name: "a", type: "text/plain", state: "stored", created_at: new Date() } as const;
@@ -43,6 +43,10 @@ test("I28 a file that an attachment, a picture or a delivery names stays; the ot
     .set({ photo_file: `${picture}.png` })
     .where("id", "=", world.kai)
     .execute();
+  await world.receive(
+    buildMessage(world, { party: { externalId: "zoe", photo: { ref: "https://x.example", key: "k" } } }),
+  );
+  await sql`update contact_photos set file = ${face}`.execute(system);
   const times = { received_at: new Date(), next_attempt_at: new Date() };
   await system
     .insertInto("deliveries")
@@ -53,7 +57,7 @@ test("I28 a file that an attachment, a picture or a delivery names stays; the ot
   for (let round = 0; round < 16; round += 1) await sweep();
   const kept: string[] = [];
   for await (const { key } of files.list()) kept.push(key);
-  expect(kept.sort()).toEqual([attached, picture, delivered].sort());
+  expect(kept.sort()).toEqual([attached, picture, delivered, face].sort());
   expect(kept).not.toContain(left);
 });
 
@@ -67,10 +71,16 @@ test("I28 no other column names files: a new one must be told to the sweep", asy
     "attachments.file",
     // Only what is to be taken away: it keeps nothing.
     "contact_deletions.files",
+    "contact_photos.file",
+    // Which picture, and of which content: `contact_photos.file` names its bytes.
+    "contacts.photo",
     // The attachment that a post's picture became, and the address it was fetched from: `attachments.file` names its bytes.
     "conversation_posts.image_id",
     "conversation_posts.image_ref",
     "deliveries.body_file",
+    "identities.photo_key",
+    // Nothing but a moment.
+    "identities.profile_asked_at",
     "knowledge_files.file",
     "users.photo_file",
   ]);
