@@ -22,6 +22,7 @@ import { conversationAbility } from "./roles.ts";
 import { scheduledView, scheduleStop } from "./scheduling.ts";
 import { slaMark } from "./sla.ts";
 import { boomerangView, person } from "./time.ts";
+import { unreadMark } from "./unread.ts";
 
 export { type AttachmentView, attachmentState, attachmentView } from "./attachments.ts";
 
@@ -281,6 +282,8 @@ export const conversationView = z.object({
   before: z.string().nullable(),
   /** The last seq this user has seen; the unread mark stands after it. Null: never opened. */
   readSeq: z.number().int().nullable(),
+  /** Null: this user never marked it unread by hand. */
+  unreadMark: unreadMark.nullable(),
   draft: z
     .object({
       text: z.string(),

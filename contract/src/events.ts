@@ -32,6 +32,7 @@ import type { Presence } from "./presence.ts";
 import type { RoutingDecision } from "./routing.ts";
 import type { ScheduleChange, ScheduleStop } from "./scheduling.ts";
 import type { SlaKind } from "./sla.ts";
+import type { UnreadMark } from "./unread.ts";
 
 /**
  * Who did it. `contact`: the person who writes; `automation`, `virtual_agent`: a rule, a virtual agent, under the name it had
@@ -247,6 +248,11 @@ export type DomainEvent =
       };
     }
   | { type: "knowledge.inserted"; data: ConversationFacts & { itemId: KnowledgeItemId } }
+  /** One person has marked a conversation unread for themselves, or has taken that back: nobody else's matter. */
+  | {
+      type: "unread_mark.changed";
+      data: { userId: UserId; place: { conversationId: ConversationId; channelId: ChannelId }; mark: UnreadMark };
+    }
   /** Of one person's list. `added` null: something was read. */
   | { type: "notifications.changed"; data: { userId: UserId; added: NotificationId | null } };
 

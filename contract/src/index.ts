@@ -87,6 +87,7 @@ export * from "./template-shorthand.ts";
 export * from "./templates.ts";
 export * from "./time.ts";
 export * from "./try-out.ts";
+export * from "./unread.ts";
 export * from "./viber-channel.ts";
 export * from "./virtual-agents.ts";
 export * from "./wechat-channel.ts";

@@ -4,6 +4,7 @@ import { conversationRow, conversationStatus, threadEntry } from "./conversation
 import { channelId, contactId, conversationId, notificationId, position, userId } from "./ids.ts";
 import { colleague } from "./people.ts";
 import { scheduledView } from "./scheduling.ts";
+import { unreadMark } from "./unread.ts";
 
 /**
  * Frames the server sends on `GET /api/v1/live?after=POSITION` (WebSocket). Frames with a position are durable: after a
@@ -59,6 +60,8 @@ export const liveFrame = z.discriminatedUnion("type", [
   }),
   /** Who has a conversation open in the foreground, oneself among them. Told to those people alone, whenever it changes. */
   z.object({ type: z.literal("viewers"), conversationId, userIds: z.array(userId) }),
+  /** One's own mark on a conversation, set or taken away in whatever browser. */
+  z.object({ type: z.literal("unread_mark"), position, conversationId, mark: unreadMark }),
   z.object({ type: z.literal("lock_stolen"), conversationId, byName: z.string() }),
   z.object({ type: z.literal("reload") }),
   z.object({ type: z.literal("signed_out"), reason: z.enum(["expired", "revoked", "deactivated"]) }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conversationRow, conversationStatus, visibility } from "./conversations.ts";
 import { channelId, conversationId, instant, userId } from "./ids.ts";
+import { unreadMark } from "./unread.ts";
 
 export const assignedTo = z.union([
   z.literal("unassigned"),
@@ -89,6 +90,8 @@ export const listConversationsAnswer = z.object({
     .nullable(),
   /** Conversation id → last seq this user has seen; absent: never opened. A row with a higher lastSeq is unread. */
   readSeqs: z.record(z.string(), z.number().int()),
+  /** Conversation id → what this user has marked unread by hand, or had. */
+  unreadMarks: z.record(z.string(), unreadMark),
 });
 
 export const queueCounts = z.object({

@@ -41,9 +41,19 @@ function buildColleague(conversation: object) {
   const changed: unknown[][] = [];
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     if (method === "PATCH") changed.push([path, body]);
-    if (path.startsWith("/conversations?")) return { items: [conversation], next: null, lookedTo: null, readSeqs: {} };
+    if (path.startsWith("/conversations?"))
+      return { items: [conversation], next: null, lookedTo: null, readSeqs: {}, unreadMarks: {} };
     if (path === "/bootstrap") return world;
-    return { conversation, entries: [message], before: null, readSeq: null, draft: null, scheduled: [], post: null };
+    return {
+      conversation,
+      entries: [message],
+      before: null,
+      readSeq: null,
+      unreadMark: null,
+      draft: null,
+      scheduled: [],
+      post: null,
+    };
   };
   return { call, changed };
 }

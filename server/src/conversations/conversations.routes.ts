@@ -8,6 +8,7 @@ import {
   filteredCounts,
   listConversationsAnswer,
   listConversationsQuery,
+  markReadBody,
   type OrganizationId,
   openAnswer,
   openBody,
@@ -18,6 +19,7 @@ import {
   setAssigneeBody,
   setStatusBody,
   threadEntry,
+  unreadMark,
 } from "@guichet/contract";
 import { z } from "zod";
 import { type Route, type RouteCtx, route } from "../http/index.ts";
@@ -31,7 +33,7 @@ import { leaveConversation, openConversation } from "./hold-conversation.ts";
 import { listAssignees } from "./list-assignees.ts";
 import { listConversations } from "./list-conversations.ts";
 import { nextRoutes } from "./next/next.routes.ts";
-import { markRead } from "./read-marks.sql.ts";
+import { markRead, markUnread } from "./read-marks.sql.ts";
 
 import { schedulingRoutes } from "./scheduling/scheduling.routes.ts";
 import { sendMessage } from "./send-message.ts";
@@ -184,11 +186,21 @@ function workRoutes(ctxOf: RouteCtx, onRead: OnRead): Route[] {
       access: "signed_in",
       rate: "write",
       params,
-      body: z.strictObject({ seq: z.number().int().min(0).max(2_000_000_000) }),
+      body: markReadBody,
       handler: async ({ viewer, params, body }) => {
-        await markRead(ctxOf(viewer), params.id, body.seq);
+        await markRead(ctxOf(viewer), params.id, body);
         onRead(viewer.organizationId, params.id);
       },
+    }),
+    route({
+      method: "PUT",
+      url: "/conversations/:id/unread",
+      summary: "Marks it unread, for oneself alone",
+      access: "signed_in",
+      rate: "write",
+      params,
+      answer: unreadMark,
+      handler: async ({ viewer, params }) => await markUnread(ctxOf(viewer), params.id),
     }),
     route({
       method: "POST",

@@ -6,6 +6,7 @@ import type {
   ConversationRow,
   IdentityId,
   Platform,
+  UnreadMark,
   UserId,
 } from "@guichet/contract";
 import { sql } from "kysely";
@@ -181,13 +182,16 @@ export async function loadRows(
 /** What a user has read of a conversation, and whether something of theirs waits there unsent. */
 export type OwnMarks = {
   readonly readSeq: number | null;
+  readonly unreadMark: UnreadMark | null;
   readonly hasDraft: boolean;
   /** Anybody's. */
   readonly hasScheduled: boolean;
 };
-type MarkColumns = {
+/** Of nothing but a mark by hand, nothing was read. */
+const READ_COLUMNS = "nullif(r.seq, 0) as read_seq, r.unread_from, r.unread_turn";
+type ReadColumns = { read_seq: number | null; unread_from: number | null; unread_turn: number | null };
+type MarkColumns = ReadColumns & {
   role: ChannelRole | null;
-  read_seq: number | null;
   has_draft: boolean;
   has_scheduled: boolean;
 };
@@ -195,7 +199,7 @@ type RowFor = OwnMarks & { readonly row: ConversationRow; readonly role: Channel
 
 const ROW_FOR = `
   select ${ROW_COLUMNS}, h.platform, case when ${seenText("c", "$1", "$3")} then ${ROLE_OF_USER_IN_CHANNEL} end as role,
-    r.seq as read_seq,
+    ${READ_COLUMNS},
     exists (select 1 from drafts d
       where d.organization_id = $1 and d.user_id = $3 and d.conversation_id = c.id and d.at > $4) as has_draft,
     exists (select 1 from scheduled_messages s where s.organization_id = $1 and s.conversation_id = c.id) as has_scheduled
@@ -217,13 +221,18 @@ export async function findRowFor(ctx: Ctx, userId: UserId, id: ConversationId): 
   return {
     row: toRow(row, undefined),
     role: row.role,
-    readSeq: row.read_seq,
+    ...readOf(row),
     hasDraft: row.has_draft,
     hasScheduled: row.has_scheduled,
   };
 }
 
-export type QueueRow = { readonly row: ConversationRow; readonly readSeq: number | null };
+function readOf(row: ReadColumns): Pick<OwnMarks, "readSeq" | "unreadMark"> {
+  const { read_seq: readSeq, unread_from: from, unread_turn: turn } = row;
+  return { readSeq, unreadMark: turn === null || turn === 0 ? null : { from, turn } };
+}
+
+export type QueueRow = Pick<OwnMarks, "readSeq" | "unreadMark"> & { readonly row: ConversationRow };
 /** `until`: as far as was looked; undefined: to the end, or further than these rows. */
 export type QueuePage = { readonly rows: readonly QueueRow[]; readonly until: QueuePlace | undefined };
 
@@ -233,13 +242,13 @@ export async function listQueue(
   userId: UserId,
   query: QueueQuery,
 ): Promise<QueuePage> {
-  type Read = JoinedRow & { role: ChannelRole; read_seq: number | null };
+  type Read = JoinedRow & ReadColumns & { role: ChannelRole };
   const { rows, until } = await readQueue<Read>(ctx, userId, query, {
-    columns: `${ROW_COLUMNS}, c.platform, c.role, r.seq as read_seq`,
+    columns: `${ROW_COLUMNS}, c.platform, c.role, ${READ_COLUMNS}`,
     joins: `${ROW_JOINS}
       left join read_marks r on r.organization_id = c.organization_id and r.conversation_id = c.id and r.user_id = $2`,
   });
-  return { rows: rows.map((row) => ({ row: toRow(row, row.role), readSeq: row.read_seq })), until };
+  return { rows: rows.map((row) => ({ row: toRow(row, row.role), ...readOf(row) })), until };
 }
 
 function toRow(row: JoinedRow, role: ChannelRole | undefined): ConversationRow {

@@ -36,6 +36,9 @@ export async function listConversations(
     next: last === undefined ? null : toCursor(last),
     lookedTo: last === undefined ? null : { queueAt: last.at, id: last.id, priority: last.priority, due: last.due },
     readSeqs: Object.fromEntries(shown.flatMap(({ row, readSeq }) => (readSeq === null ? [] : [[row.id, readSeq]]))),
+    unreadMarks: Object.fromEntries(
+      shown.flatMap(({ row, unreadMark }) => (unreadMark === null ? [] : [[row.id, unreadMark]])),
+    ),
   };
 }
 

@@ -20,7 +20,7 @@ export function fewOf({ only }: Pick<QueueQuery, "only">, value: Value): string 
     select m.conversation_id as id from messages m
     left join read_marks r on r.organization_id = $1 and r.conversation_id = m.conversation_id and r.user_id = ${me}
     where m.organization_id = $1 and m.mentions is not null and m.created_at > ${since} and ${me} = any(m.mentions)
-      and m.seq > coalesce(r.seq, 0)
+      and m.seq > coalesce(least(r.seq, r.unread_from - 1), 0)
     group by 1`;
 }
 

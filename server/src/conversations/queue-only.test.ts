@@ -86,7 +86,7 @@ describe("the person's part of the queue", () => {
     await mention(at(7), world.ana);
     expect(await list(world.kai, "mentions")).toEqual([at(3), at(5)]);
     expect(await counted(world.kai, "mentions")).toEqual([2, 0]);
-    await markRead(world.ctx(world.kai), at(3), 99);
+    await markRead(world.ctx(world.kai), at(3), { seq: 99 });
     expect(await list(world.kai, "mentions")).toEqual([at(5)]);
     world.clock.pass(31 * DAY);
     expect(await list(world.kai, "mentions")).toEqual([]);

@@ -14,11 +14,12 @@ const PAGE = 50;
 
 /** Step 8's data: the row, the newest page of the thread, what was read, what was drafted. */
 export async function viewConversation(ctx: Ctx, id: ConversationId): Promise<ConversationView> {
-  const { conversation, readSeq, hasDraft, hasScheduled } = await viewRowWithMarks(ctx, id);
+  const { conversation, readSeq, unreadMark, hasDraft, hasScheduled } = await viewRowWithMarks(ctx, id);
   return {
     conversation,
     ...(await page(ctx, { id })),
     readSeq,
+    unreadMark,
     draft: hasDraft ? await findDraft(ctx, id) : null,
     scheduled: hasScheduled ? ((await loadScheduled(ctx, [id])).get(id) ?? []) : [],
     post: conversation.visibility === "public" ? await findEmbeddedPost(ctx, id) : null,

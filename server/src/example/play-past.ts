@@ -104,5 +104,5 @@ async function noteReading(stage: Stage, past: PastConversation, { id, sent }: P
     });
   const agents =
     past.end === "new" ? [] : [...new Set(past.steps.flatMap((step) => ("agent" in step ? [step.agent] : [])))];
-  for (const agent of agents) await markRead(ctxOf(stage, at, agent), id, 1_000_000);
+  for (const agent of agents) await markRead(ctxOf(stage, at, agent), id, { seq: 1_000_000 });
 }

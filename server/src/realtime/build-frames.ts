@@ -13,6 +13,7 @@ import {
   queueStep,
   type ScheduledView,
   type ThreadEntry,
+  type UnreadMark,
   type UserId,
 } from "@guichet/contract";
 import type { Seen } from "../users/index.ts";
@@ -70,6 +71,14 @@ export type News =
       readonly userId: UserId;
       readonly added: NotificationId | null;
     }
+  | {
+      /** For one person alone. */
+      readonly kind: "unread_mark";
+      readonly position: string;
+      readonly userId: UserId;
+      readonly place: { readonly conversationId: ConversationId; readonly channelId: ChannelId };
+      readonly mark: UnreadMark;
+    }
   | { readonly kind: "world_changed"; readonly position: string }
   | {
       readonly kind: "lock_stolen";
@@ -113,6 +122,8 @@ export function buildNews(events: readonly LoggedEvent[], loaded: Loaded): News[
     else if (event.type === "contact.changed") addContact(news, event.position, event.data.contactId, loaded);
     else if (event.type === "notifications.changed")
       news.push({ kind: "notifications", position: event.position, ...event.data });
+    else if (event.type === "unread_mark.changed")
+      news.push({ kind: "unread_mark", position: event.position, ...event.data });
     else if (event.type === "contact.deleted")
       news.push({ kind: "contact_deleted", position: event.position, ...event.data });
     else news.push({ kind: "world_changed", position: event.position });

@@ -46,6 +46,24 @@ it("W38 only those whose presence changed are read and told", async () => {
   expect(sent.map((text) => JSON.parse(text))).toMatchObject([{ type: "colleague", colleague: { id: world.kai } }]);
 });
 
+it("W98 what one has marked unread is told to oneself alone, and not where one has lost the channel", async () => {
+  const mark = { from: 3, turn: 1 };
+  const place = { conversationId: uuidV7(), channelId: world.channelId };
+  const eventOf = (userId: string) =>
+    ({
+      ...{ id: uuidV7(), type: "unread_mark.changed", position: "9", organizationId: world.organizationId, seq: null },
+      data: { userId, place, mark },
+    }) as unknown as LoggedEvent;
+  const [mine, lost, others] = [openSocket("viewer"), openSocket(undefined), openSocket("supervisor")];
+  const own = await prepareNews(world.database, world.organizationId, [eventOf(world.kai)]);
+  for (const { socket } of [mine, lost]) pushTo(socket, own, 9n);
+  pushTo(others.socket, await prepareNews(world.database, world.organizationId, [eventOf(world.ana)]), 9n);
+  expect(mine.sent.map((text) => JSON.parse(text))).toEqual([
+    { type: "unread_mark", position: "9", conversationId: place.conversationId, mark },
+  ]);
+  expect([lost.sent, others.sent]).toEqual([[], []]);
+});
+
 function openSocket(role: ChannelRole | undefined) {
   const { line, types, sent } = fakeLine();
   const who = {

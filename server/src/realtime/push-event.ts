@@ -60,6 +60,11 @@ function frameMaker(news: News): PreparedNews["frameFor"] {
       const frame = toFrame({ type: "notifications", position, added });
       return (socket) => (socket.userId === userId ? frame : undefined);
     }
+    case "unread_mark": {
+      const { position, place, mark, userId } = news;
+      const frame = toFrame({ type: "unread_mark", position, conversationId: place.conversationId, mark });
+      return (socket) => (socket.userId === userId && socket.reach.has(place.channelId) ? frame : undefined);
+    }
     case "gone": {
       const { position, conversationId, channelId, before, after } = news;
       const told = { type: "conversation_gone", position, conversationId, channelId } as const;

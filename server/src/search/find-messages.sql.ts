@@ -173,7 +173,7 @@ function isVip(ctx: Ctx): Sql {
 }
 
 function isUnread(ctx: Ctx, reader: string): Sql {
-  return sql`c.last_seq > coalesce((select r.seq from read_marks r
+  return sql`c.last_seq > coalesce((select least(r.seq, r.unread_from - 1) from read_marks r
     where r.organization_id = ${ctx.organizationId} and r.conversation_id = c.id and r.user_id = ${reader}), 0)`;
 }
 

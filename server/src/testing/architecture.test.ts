@@ -58,6 +58,7 @@ const UNHEARD = [
   "contact_attribute.changed",
   "away_state.changed",
   "notifications.changed",
+  "unread_mark.changed",
 ];
 
 describe("import directions", () => {

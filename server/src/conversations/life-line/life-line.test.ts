@@ -63,7 +63,7 @@ describe("the life line of a contact's message", () => {
     expect(kinds(line.steps)).toEqual(["said", "stored", "received"]);
     expect(line.steps[0]?.at).toBe(new Date(message.occurredAt).toISOString());
     expect(line.steps[1]?.at).toBe(stored.toISOString());
-    await markRead(world.ctx(world.ana), await conversationOf(world, from), 1);
+    await markRead(world.ctx(world.ana), await conversationOf(world, from), { seq: 1 });
     expect((await lifeOf(id)).steps.at(-1)).toMatchObject({ kind: "seen", names: ["Ana Wong"] });
     await world.database.system.deleteFrom("deliveries").execute();
     expect(kinds((await lifeOf(id)).steps)).toEqual(["said", "received", "seen"]);

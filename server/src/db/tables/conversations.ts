@@ -283,6 +283,9 @@ export type ReadMarksTable = {
   conversation_id: ConversationId;
   user_id: UserId;
   seq: number;
+  /** Marked unread by hand, from this entry on. */
+  unread_from: number | null;
+  unread_turn: Generated<number>;
 };
 export type ContactReadMarksTable = { organization_id: OrganizationId; identity_id: IdentityId; order_key: number };
 

@@ -30,6 +30,7 @@ const WORK = [
   "draft",
   "forgetDraft",
   "markRead",
+  "markUnread",
   "upload",
   "attach",
   "typing",

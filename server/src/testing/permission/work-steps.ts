@@ -107,6 +107,8 @@ function requestOf(world: World, kind: OnThread, step: Step, chosen: Chosen): [s
       return ["DELETE", "/draft", undefined];
     case "markRead":
       return ["PUT", "/read", { seq: step.other }];
+    case "markUnread":
+      return ["PUT", "/unread", undefined];
   }
 }
 
