@@ -5,11 +5,13 @@ import { bulkActionId, conversationId, instant, tagId, teamId, topicId, userId }
 import { colleague } from "./people.ts";
 import { listConversationsQuery } from "./queue.ts";
 import { resolution } from "./resolving.ts";
+import { boomerangWish } from "./time.ts";
 
 /** So many conversations one bulk action takes. */
 export const BULK_MOST = 10_000;
 
 const topics = z.array(topicId).max(20).default([]);
+const tags = z.array(tagId).max(20).default([]);
 
 /** What shall be done with each conversation (6.5). */
 export const bulkWish = z.discriminatedUnion("type", [
@@ -26,8 +28,12 @@ export const bulkWish = z.discriminatedUnion("type", [
   /** W79. */
   z.strictObject({ type: z.literal("team"), teamId: teamId.nullable() }),
   z.strictObject({ type: z.literal("topics"), add: topics, remove: topics }),
-  /** On the contact's newest message of each. */
-  z.strictObject({ type: z.literal("tags"), add: z.array(tagId).min(1).max(20) }),
+  /** Added on the contact's newest message of each; taken off every message that has them. */
+  z.strictObject({ type: z.literal("tags"), add: tags, remove: tags }),
+  /** W62: what is New goes to Pending with it; what is Pending or Resolved stays so, and what was set before is replaced. */
+  z.strictObject({ type: z.literal("boomerang"), when: boomerangWish }),
+  /** W64. */
+  z.strictObject({ type: z.literal("cancelBoomerang") }),
 ]);
 export type BulkWish = z.output<typeof bulkWish>;
 
@@ -61,13 +67,25 @@ export const bulkSkipReason = z.enum([
   "label_limit",
   "no_message",
   "changed_since",
+  "moment_past",
   "failed",
 ]);
 export type BulkSkipReason = z.infer<typeof bulkSkipReason>;
 
 export const bulkActionView = z.object({
   id: bulkActionId,
-  type: z.enum(["resolve", "pending", "new", "assign", "team", "topics", "tags", "undo"]),
+  type: z.enum([
+    "resolve",
+    "pending",
+    "new",
+    "assign",
+    "team",
+    "topics",
+    "tags",
+    "boomerang",
+    "cancelBoomerang",
+    "undo",
+  ]),
   /** Of an undo: what it takes back. */
   undoes: bulkActionId.nullable(),
   state: z.enum(["running", "done", "cancelled"]),

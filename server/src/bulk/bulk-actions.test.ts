@@ -240,7 +240,7 @@ describe("other bulk actions", () => {
     const tag = await labels.tag();
     const id = await start("tagged");
     await world.receive(buildMessage(world, { from: "tagged" }));
-    const action = await bulk.all(world.kai, { type: "tags", add: [tag] }, [id]);
+    const action = await bulk.all(world.kai, { type: "tags", add: [tag], remove: [] }, [id]);
     expect(action).toMatchObject({ done: 1 });
     expect((await labels.messageOf(id)).tagIds).toEqual([tag]);
     expect((await conversationsOf(world, "tagged"))[0]?.tag_ids).toEqual([tag]);

@@ -2,17 +2,15 @@ import type { ConversationId } from "@guichet/contract";
 import { type Ctx, inTransaction } from "../../db/index.ts";
 import { accessConversation } from "../access-conversation.ts";
 import { assignConversation } from "../assign-conversation.ts";
-import { changeStatus, type WithStatus } from "../change-status.ts";
 import type { Conversation } from "../conversation.ts";
-import type { StatusTrigger } from "../conversation-status.ts";
 import { holdRoomOf } from "../room/room.sql.ts";
-import { changeTags } from "../tags/change-tags.ts";
-import { findMessage } from "../tags/tags.sql.ts";
 import { refuseHeld } from "../take-unheld.ts";
 import { writeTeamByHand } from "../teams/move-to-team.ts";
 import { changeTopics, writeTopics } from "../topics/change-topics.ts";
 import { type BulkDeed, type BulkOutcome, skipped } from "./bulk-deed.ts";
-import { findNewestMessage } from "./newest-message.sql.ts";
+import { cancelInBulk, comeBackInBulk } from "./come-back-in-bulk.ts";
+import { moveInBulk } from "./move-in-bulk.ts";
+import { tagInBulk } from "./tag-in-bulk.ts";
 
 /**
  * One conversation of a bulk action, for the acting user as their access is now. It goes through what a single one goes through:
@@ -31,9 +29,9 @@ async function work(ctx: Ctx, conversation: Conversation, deed: BulkDeed): Promi
     case "resolve":
       return await resolve(ctx, conversation, deed);
     case "pending":
-      return await move(ctx, conversation, "set_pending");
+      return await moveInBulk(ctx, conversation, "set_pending");
     case "new":
-      return await move(ctx, conversation, "set_new");
+      return await moveInBulk(ctx, conversation, "set_new");
     case "assign":
       return await assign(ctx, conversation, deed);
     case "team":
@@ -41,7 +39,11 @@ async function work(ctx: Ctx, conversation: Conversation, deed: BulkDeed): Promi
     case "topics":
       return await label(ctx, conversation, deed);
     case "tags":
-      return await tag(ctx, conversation, deed);
+      return await tagInBulk(ctx, conversation, deed);
+    case "boomerang":
+      return await comeBackInBulk(ctx, conversation, deed);
+    case "cancelBoomerang":
+      return await cancelInBulk(ctx, conversation);
   }
 }
 
@@ -54,23 +56,11 @@ async function resolve(
   if (conversation.status === "resolved") return skipped("already");
   refuseHeld(ctx, conversation);
   if (topicId === null || conversation.topic_ids.length > 0)
-    return await move(ctx, conversation, "bulk_resolve", { resolution });
+    return await moveInBulk(ctx, conversation, "bulk_resolve", { resolution });
   const labelled = await writeTopics(ctx, conversation, { add: [topicId], remove: [] });
-  const outcome = await move(ctx, labelled, "bulk_resolve", { resolution });
+  const outcome = await moveInBulk(ctx, labelled, "bulk_resolve", { resolution });
   if (outcome.type === "skipped" || outcome.trace?.type !== "status") return outcome;
   return { type: "done", trace: { ...outcome.trace, topicIds: [topicId] } };
-}
-
-async function move(
-  ctx: Ctx,
-  conversation: Conversation,
-  trigger: StatusTrigger,
-  given: WithStatus = {},
-): Promise<BulkOutcome> {
-  refuseHeld(ctx, conversation);
-  const changed = await changeStatus(ctx, conversation, trigger, given);
-  if (changed === conversation) return skipped("already");
-  return { type: "done", trace: { type: "status", since: changed.status_since.toISOString(), topicIds: [] } };
 }
 
 async function assign(
@@ -103,18 +93,4 @@ async function label(
   if (added.length + removed.length === 0) return skipped("already");
   await changeTopics(ctx, conversation.id, { add: added, remove: removed });
   return { type: "done", trace: { type: "topics", added, removed } };
-}
-
-async function tag(
-  ctx: Ctx,
-  conversation: Conversation,
-  { add }: Extract<BulkDeed, { type: "tags" }>,
-): Promise<BulkOutcome> {
-  const messageId = await findNewestMessage(ctx, conversation.id);
-  if (messageId === undefined) return skipped("no_message");
-  const there = (await findMessage(ctx, messageId))?.tag_ids ?? [];
-  const added = add.filter((id) => !there.includes(id));
-  if (added.length === 0) return skipped("already");
-  await changeTags(ctx, messageId, { add: added, remove: [] });
-  return { type: "done", trace: { type: "tags", messageId, added } };
 }

@@ -9,6 +9,8 @@ import { accessOwnMove, takeMoveBack } from "../teams/undo-move.ts";
 import { changeTopics } from "../topics/change-topics.ts";
 import { undoStatus } from "../undo/undo-status.ts";
 import { type BulkOutcome, type BulkTrace, skipped } from "./bulk-deed.ts";
+import { giveBoomerangBack } from "./come-back-in-bulk.ts";
+import { retag } from "./tag-in-bulk.ts";
 
 const DONE: BulkOutcome = { type: "done", trace: null };
 
@@ -26,8 +28,14 @@ export async function undoInBulk(ctx: Ctx, id: ConversationId, trace: BulkTrace)
         await changeTopics(trx, id, { add: trace.removed, remove: trace.added });
         return DONE;
       case "tags":
+        // Of actions of before tags could be taken off, too.
         await changeTags(trx, trace.messageId, { add: [], remove: trace.added });
         return DONE;
+      case "retagged":
+        await retag(trx, trace.messages, trace.added);
+        return DONE;
+      case "boomerang":
+        return await giveBoomerangBack(trx, conversation, trace);
     }
   });
 }

@@ -29,3 +29,17 @@ export async function listTagsOf(ctx: Ctx, id: ConversationId): Promise<TagId[]>
     group by tag_id order by min(m.seq), min(place)`.execute(ctx.db);
   return rows.rows.map((row) => row.tag_id);
 }
+
+/** The messages of a conversation that have any of these tags, and which of them. */
+export async function listTaggedMessages(
+  ctx: Ctx,
+  id: ConversationId,
+  tagIds: readonly TagId[],
+): Promise<{ messageId: MessageId; tagIds: TagId[] }[]> {
+  const wanted = sql`${[...tagIds]}::uuid[]`;
+  const found = await sql<{ messageId: MessageId; tagIds: TagId[] }>`
+    select m.id as "messageId", array(select t.id from unnest(m.tag_ids) as t(id) where t.id = any(${wanted})) as "tagIds"
+    from messages m where m.organization_id = ${ctx.organizationId} and m.conversation_id = ${id} and m.tag_ids && ${wanted}
+    order by m.seq`.execute(ctx.db);
+  return found.rows;
+}

@@ -46,6 +46,8 @@ function wishOf(step: Step, { person, topic, tag }: Chosen) {
     { type: "assign", userId: step.role === "viewer" ? null : person.id },
     { type: "topics", add: [topic.id] },
     { type: "tags", add: [tag.id] },
+    { type: "boomerang", when: { inMinutes: 15 } },
+    { type: "cancelBoomerang" },
   ];
   return at(wishes, step.other);
 }
