@@ -14,6 +14,7 @@ import { priority } from "./en/priority.ts";
 import { replyBox } from "./en/replyBox.ts";
 import { room } from "./en/room.ts";
 import { routing } from "./en/routing.ts";
+import { rowMenu } from "./en/rowMenu.ts";
 import { shell } from "./en/shell.ts";
 import { sla } from "./en/sla.ts";
 import { stuck } from "./en/stuck.ts";
@@ -41,6 +42,7 @@ export const en = {
   replyBox,
   room,
   routing,
+  rowMenu,
   shell,
   sla,
   stuck,

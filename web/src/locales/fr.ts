@@ -15,6 +15,7 @@ import { priority } from "./fr/priority.ts";
 import { replyBox } from "./fr/replyBox.ts";
 import { room } from "./fr/room.ts";
 import { routing } from "./fr/routing.ts";
+import { rowMenu } from "./fr/rowMenu.ts";
 import { shell } from "./fr/shell.ts";
 import { sla } from "./fr/sla.ts";
 import { stuck } from "./fr/stuck.ts";
@@ -42,6 +43,7 @@ export const fr: Catalog = {
   replyBox,
   room,
   routing,
+  rowMenu,
   shell,
   sla,
   stuck,

@@ -58,7 +58,7 @@ function fetchPicture(server: ToyServer): Picture {
     stolen: new Map(),
     viewers: null,
     contacts: new Set(),
-    ...{ begunBy: new Set(), movedOf: new Set(), notified: [] },
+    ...{ begunBy: new Set(), movedOf: new Set(), notified: [], unreadMarks: new Map() },
     gone: new Set(),
     hidden: new Set(),
     deletedContacts: new Set(),

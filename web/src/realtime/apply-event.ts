@@ -55,6 +55,8 @@ export function applyEvent(picture: Picture, frame: LiveFrame, now: number): Pic
       return { ...moved, viewers: { conversationId: frame.conversationId, userIds: frame.userIds } };
     case "lock_stolen":
       return { ...moved, stolen: new Map(moved.stolen).set(frame.conversationId, frame.byName) };
+    case "unread_mark":
+      return { ...moved, unreadMarks: new Map(moved.unreadMarks).set(frame.conversationId, frame.mark) };
     case "caught_up":
     case "signed_out":
     case "pong":

@@ -161,6 +161,7 @@ const KNOWN: Record<LiveFrame["type"], true> = {
   caught_up: true,
   typing: true,
   viewers: true,
+  unread_mark: true,
   lock_stolen: true,
   reload: true,
   signed_out: true,

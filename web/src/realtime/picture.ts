@@ -1,4 +1,4 @@
-import type { Bootstrap, ContactId, ConversationId, NotificationId } from "@guichet/contract";
+import type { Bootstrap, ContactId, ConversationId, NotificationId, UnreadMark } from "@guichet/contract";
 import type { ConversationsPicture } from "../features/conversations/picture/conversations-picture.ts";
 import type { Typing } from "../features/conversations/typing.ts";
 import type { Viewers } from "../features/conversations/viewing/viewers.ts";
@@ -25,6 +25,8 @@ export type Picture = {
   readonly movedOf: ReadonlySet<ContactId>;
   /** What was added to one's notifications; null: something was read. The list asks again. */
   readonly notified: readonly (NotificationId | null)[];
+  /** What I have marked unread, or read again, in whatever browser. */
+  readonly unreadMarks: ReadonlyMap<ConversationId, UnreadMark>;
   /** Deleted for good, and perhaps still on the screen. */
   readonly gone: ReadonlySet<ConversationId>;
   /** One's teams show them no more; perhaps still on the screen. */

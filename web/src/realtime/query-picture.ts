@@ -11,6 +11,7 @@ import {
 import type { KeptList } from "../features/conversations/picture/conversations-picture.ts";
 import { asksForContacts } from "../features/conversations/picture/queue-filter.ts";
 import type { Typing } from "../features/conversations/typing.ts";
+import { addUnreadMarks } from "../features/conversations/unread/unread-marks.ts";
 import type { Viewers } from "../features/conversations/viewing/viewers.ts";
 import { insightsMayHaveChanged } from "../features/insights/refresh-insights.ts";
 import { hearNotifications } from "../features/notifications/hear-notifications.ts";
@@ -33,6 +34,7 @@ export function readPicture(cache: QueryClient, position: string): Picture | und
     begunBy: new Set(),
     movedOf: new Set(),
     notified: [],
+    unreadMarks: new Map(),
     gone: new Set(),
     hidden: new Set(),
     deletedContacts: new Set(),
@@ -73,6 +75,7 @@ export function writePicture(cache: QueryClient, before: Picture, after: Picture
     });
   if (after.conversations !== before.conversations) insightsMayHaveChanged(cache);
   if (after.notified.length > 0) void hearNotifications(cache, after.notified);
+  if (after.unreadMarks.size > 0) addUnreadMarks(cache, Object.fromEntries(after.unreadMarks));
   if (after.typing !== before.typing) cache.setQueryData(keys.typing, after.typing);
   if (after.viewers !== before.viewers) cache.setQueryData<Viewers>(keys.viewers, after.viewers);
   if (after.stolen !== before.stolen) cache.setQueryData(keys.stolen, after.stolen);

@@ -34,9 +34,10 @@ import { useStuckCommands } from "./thread/use-stuck-commands.ts";
 import { useThread } from "./thread/use-thread.ts";
 import type { ViewChoices } from "./thread/view-menu.tsx";
 import { BoomerangBar } from "./time/boomerang-bar.tsx";
+import { useMarkRead } from "./unread/use-mark-read.ts";
+import { useUnreadCommand } from "./unread/use-unread.ts";
 import { useConversationCommands } from "./use-conversation-commands.ts";
 import { useFocusKeptIn } from "./use-focus-kept-in.ts";
-import { useMarkRead } from "./use-mark-read.ts";
 import { type PaneDeeds, usePaneDeeds } from "./use-pane-deeds.ts";
 import {
   useLockWhenTakenUp,
@@ -136,6 +137,7 @@ function Loaded(props: Props & { readonly view: ConversationView }): ReactNode {
   useFocusKeptIn(pane, `${conversation.status} ${composer.text === ""} ${composer.uploads.list.length}`);
   useLockWhenTakenUp(conversation);
   useMarkRead(view);
+  useUnreadCommand(conversation);
   useConversationCommands(conversation, deeds, {
     onField: (kind) => focusField(field, () => composer.setKind(kind)),
     onBack: props.onToList,

@@ -37,6 +37,7 @@ export const keys = {
   post: (id: ConversationId) => ["conversations", "post", id] as const,
   drafts: ["conversations", "drafts"] as const,
   readSeqs: ["conversations", "read"] as const,
+  unreadMarks: ["conversations", "unread-marks"] as const,
   memory: ["conversations", "memory"] as const,
   /** What was told while the server was being asked. */
   told: ["conversations", "told"] as const,

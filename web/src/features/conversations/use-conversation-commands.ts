@@ -3,8 +3,8 @@ import { IconHash, IconTag } from "@tabler/icons-react";
 import { useMe } from "../../api/me.ts";
 import { useWords } from "../../locales/use-words.ts";
 import { type Choice, useCommand } from "../../ui/commands.tsx";
-import { useToasts } from "../../ui/toasts.tsx";
 import type { Kind } from "./composer/use-composer.ts";
+import { useCopyLink } from "./copy-link.ts";
 import { displayName } from "./queue/preview.ts";
 import { useTeamCommands } from "./routing/use-team-commands.ts";
 import { canSetStatus } from "./thread/status-buttons.tsx";
@@ -226,15 +226,8 @@ function useLabelCommands(row: ConversationRow, deeds: PaneDeeds, doors: Doors):
 
 function useLeavingCommands(row: ConversationRow, doors: Doors): void {
   const { t } = useWords();
-  const toasts = useToasts();
+  const copyLink = useCopyLink();
   const group = t("conversations.group");
-  const copy = (): void => {
-    // This address finds the conversation whatever queue it is in by then.
-    navigator.clipboard.writeText(`${location.origin}/conversations/${row.id}`).then(
-      () => toasts.show({ message: t("conversations.linkCopied"), tone: "good" }),
-      () => undefined,
-    );
-  };
   useCommand({
     id: "conversation.back",
     label: t("conversations.backToList"),
@@ -249,7 +242,7 @@ function useLeavingCommands(row: ConversationRow, doors: Doors): void {
     when: doors.onAllChannels !== undefined,
     run: () => doors.onAllChannels?.(),
   });
-  useCommand({ id: "conversation.copyLink", label: t("conversations.copyLink"), group, run: copy });
+  useCommand({ id: "conversation.copyLink", label: t("conversations.copyLink"), group, run: () => copyLink(row.id) });
 }
 
 /** Escape then belongs to the menu, the list or the dialog that is open. */

@@ -15,7 +15,21 @@ export const bulk: Translation<typeof english> = {
   selectFirst: "Sélectionner les {count, number} premières",
   cutAhead: "Cette vue en contient davantage. Les {count, number} premières sont prises, dans l’ordre affiché.",
   cut: "La vue en contenait plus de {count, number}. Recommencez pour les autres.",
-  addTag: "Ajouter une balise",
+  tag: "Balise",
+  mode: "Ce qui est fait de celui que vous choisissez",
+  modeAdd: "Ajouter",
+  modeRemove: "Retirer",
+  noneHasTopic: "Aucune conversation sélectionnée n’a de sujet.",
+  noneHasTag: "Aucune conversation sélectionnée n’a de balise.",
+  topicOffHint: "Entrée le retire de toutes celles qui l’ont",
+  tagOffHint: "Retirée de chaque message qui la porte",
+  boomerangTitle:
+    "{count, plural, one {# conversation revient d’elle-même} other {# conversations reviennent d’elles-mêmes}}",
+  boomerangHint:
+    "Les nouvelles passent En attente jusque-là ; les autres restent En attente ou Résolues. Ce qui était programmé est remplacé.",
+  resolvedFirst:
+    "Sur un de leurs canaux, En attente est résolue d’elle-même après {time} : avant ce moment, et elle ne reviendrait pas. Choisissez un moment plus proche.",
+  cancelBoomerang: "Annuler les boomerangs programmés",
   searchTags: "Rechercher des balises",
   noTags: "Il n’y a pas encore de balise. Un administrateur peut en ajouter dans les Paramètres.",
   moveToTeam: "Déplacer vers une équipe",
@@ -31,6 +45,10 @@ export const bulk: Translation<typeof english> = {
   command_team: "Déplacer la sélection vers une équipe",
   command_topic: "Ajouter un sujet à la sélection",
   command_tag: "Ajouter une balise à la sélection",
+  command_topicOff: "Retirer un sujet de la sélection",
+  command_tagOff: "Retirer une balise de la sélection",
+  command_boomerang: "Programmer un boomerang pour la sélection",
+  command_cancelBoomerang: "Annuler les boomerangs de la sélection",
   command_pending: "Mettre la sélection En attente",
   command_new: "Remettre la sélection dans Nouvelles",
   resolveTitle: "{count, plural, one {Résoudre # conversation} other {Résoudre # conversations}}",
@@ -44,7 +62,9 @@ export const bulk: Translation<typeof english> = {
   running_assign: "Assignation : {worked, number} sur {total, number}",
   running_team: "Déplacement vers l’équipe : {worked, number} sur {total, number}",
   running_topics: "Changement de sujets : {worked, number} sur {total, number}",
-  running_tags: "Ajout de balises : {worked, number} sur {total, number}",
+  running_tags: "Changement de balises : {worked, number} sur {total, number}",
+  running_boomerang: "Programmation des boomerangs : {worked, number} sur {total, number}",
+  running_cancelBoomerang: "Annulation des boomerangs : {worked, number} sur {total, number}",
   running_undo: "Annulation : {worked, number} sur {total, number}",
   done_resolve: "{count, plural, =0 {Aucune résolue} one {# résolue} other {# résolues}}",
   done_pending: "{count, plural, =0 {Aucune mise En attente} one {# mise En attente} other {# mises En attente}}",
@@ -55,7 +75,12 @@ export const bulk: Translation<typeof english> = {
   done_team:
     "{count, plural, =0 {Aucune déplacée vers une autre équipe} one {# déplacée vers une autre équipe} other {# déplacées vers une autre équipe}}",
   done_topics: "{count, plural, =0 {Aucun sujet modifié} one {Sujets modifiés sur #} other {Sujets modifiés sur #}}",
-  done_tags: "{count, plural, =0 {Aucune balise ajoutée} one {Balise ajoutée à #} other {Balise ajoutée à #}}",
+  done_tags:
+    "{count, plural, =0 {Aucune balise modifiée} one {Balises modifiées sur #} other {Balises modifiées sur #}}",
+  done_boomerang:
+    "{count, plural, =0 {Aucun boomerang programmé} one {Boomerang programmé sur #} other {Boomerang programmé sur #}}",
+  done_cancelBoomerang:
+    "{count, plural, =0 {Aucun boomerang annulé} one {# boomerang annulé} other {# boomerangs annulés}}",
   done_undo: "{count, plural, =0 {Rien d’annulé} one {# annulée} other {# annulées}}",
   cancelled: "{count, plural, one {Arrêté. # n’a pas été traitée.} other {Arrêté. # n’ont pas été traitées.}}",
   left: "{count, plural, one {# est restée telle quelle.} other {# sont restées telles quelles.}}",
@@ -81,5 +106,6 @@ export const bulk: Translation<typeof english> = {
   skip_label_limit: "Elle a trop de sujets ou de balises",
   skip_no_message: "Il n’y a pas de message à baliser",
   skip_changed_since: "Elle a changé depuis",
+  skip_moment_past: "Le moment était passé avant son tour",
   skip_failed: "Un problème est survenu. Essayez à la main.",
 };

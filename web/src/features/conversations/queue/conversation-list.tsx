@@ -3,16 +3,21 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import { useWords } from "../../../locales/use-words.ts";
+import { useLoaded } from "../../../ui/use-loaded.ts";
 import type { Selection } from "../bulk/use-selection.ts";
 import { useDraftIds } from "../composer/draft-ids.ts";
-import { isUnread, useReadSeqs } from "../read-seqs.ts";
+import { useRowMenu } from "../row-menu/use-row-menu.ts";
+import { useRowMenuCommands } from "../row-menu/use-row-menu-commands.ts";
 import { prefetchThread } from "../thread/fetch-thread.ts";
+import { isUnread, useReadSeqs } from "../unread/read-seqs.ts";
+import { useUnreadMarks } from "../unread/unread-marks.ts";
+import { useUnreadCommand } from "../unread/use-unread.ts";
 import { useConversationActions } from "../use-conversation-actions.ts";
 import { useChannels, useTagNames, useTopicNames } from "../use-world.ts";
 import classes from "./conversation-list.module.css";
 import { ConversationRowItem, type Density, type OpenRow } from "./conversation-row.tsx";
 import { NewPill } from "./new-pill.tsx";
-import { useListKeys } from "./use-list-keys.ts";
+import { focusRow, useListKeys } from "./use-list-keys.ts";
 import type { Queue } from "./use-queue.ts";
 import { useSelectKeys } from "./use-select-keys.ts";
 import { useSteadyScroll } from "./use-steady-scroll.ts";
@@ -27,6 +32,7 @@ type Props = {
   readonly onOpen: OpenRow;
   readonly selection: Selection;
 };
+const loadRowMenu = async () => (await import("../row-menu/row-menu.tsx")).RowMenu;
 const ROW_HEIGHT: Record<Density, number> = { comfortable: 86, compact: 54 };
 /** The next page is fetched when so many rows before the end come into view. */
 const AHEAD = 20;
@@ -49,6 +55,18 @@ export function ConversationList(props: Props): ReactNode {
   const unseen = useSteadyScroll(scroller, rows, hasMore, rowHeight, selectedId);
   const list = useListKeys(scroller, rows, { selectedId, standsOn }, (index) => virtual.scrollToIndex(index), onOpen);
   const select = useSelectKeys(list, rows, selection);
+  useUnreadCommand(selectedId === null ? rows.find((row) => row.id === list.currentId) : undefined);
+  const menu = useRowMenu(rows);
+  useRowMenuCommands({
+    id: selectedId ?? list.currentId,
+    hrefOf,
+    onMenu: selectedId === null ? menu.openOn : undefined,
+  });
+  const RowMenu = useLoaded(loadRowMenu, menu.place !== null);
+  const closeMenu = (): void => {
+    menu.close();
+    focusRow(scroller.current, menu.place?.row.id ?? null);
+  };
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -60,7 +78,13 @@ export function ConversationList(props: Props): ReactNode {
   return (
     <div className={classes.frame}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: hears the arrow keys of the links inside it */}
-      <div ref={scroller} className={classes.scroller} onKeyDown={select.onKeyDown} onFocus={list.onFocus}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        {...menu.doors}
+        onKeyDown={(event) => menu.onKeyDown(event) || select.onKeyDown(event)}
+        onFocus={list.onFocus}
+      >
         <ul aria-label={label} className={classes.canvas} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];
@@ -78,7 +102,7 @@ export function ConversationList(props: Props): ReactNode {
                   href={hrefOf(row.id)}
                   selected={row.id === selectedId}
                   current={row.id === list.currentId}
-                  unread={isUnread(row, shared.readSeqs[row.id])}
+                  unread={isUnread(row, shared.readSeqs[row.id], shared.unreadMarks[row.id])}
                   draft={shared.drafts.has(row.id)}
                   checked={selection.ids.has(row.id)}
                   choosing={selection.rows.length > 0}
@@ -107,6 +131,17 @@ export function ConversationList(props: Props): ReactNode {
           />
         )}
       </div>
+      {menu.place && RowMenu && (
+        <RowMenu
+          key={`${menu.place.row.id} ${menu.place.x} ${menu.place.y}`}
+          place={{ ...menu.place, row: rows.find((row) => row.id === menu.place?.row.id) ?? menu.place.row }}
+          actions={shared.actions}
+          hrefOf={hrefOf}
+          onOpen={onOpen}
+          onSelect={(row) => selection.toggle(row.id, false)}
+          onClose={closeMenu}
+        />
+      )}
       <p role="status" className={classes.unseen}>
         {unseen.above + unseen.below > 0 && t("conversations.saidNew", { count: unseen.above + unseen.below })}
       </p>
@@ -152,6 +187,7 @@ function useRowSurroundings() {
     topicNames: useTopicNames(),
     tagNames: useTagNames(),
     readSeqs: useReadSeqs(),
+    unreadMarks: useUnreadMarks(),
     drafts: useDraftIds(),
     actions: useConversationActions(),
   };

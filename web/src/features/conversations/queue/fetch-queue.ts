@@ -8,7 +8,8 @@ import type { KeptList } from "../picture/conversations-picture.ts";
 import type { QueueFilter } from "../picture/queue-filter.ts";
 import { addPage, type QueueList } from "../picture/queue-list.ts";
 import { queueQuery } from "../picture/queue-query.ts";
-import { addReadSeqs } from "../read-seqs.ts";
+import { addReadSeqs } from "../unread/read-seqs.ts";
+import { addUnreadMarks } from "../unread/unread-marks.ts";
 
 const PAGE = 100;
 /** After a long absence the list is fetched as far as it was loaded, up to so many rows. */
@@ -59,5 +60,6 @@ async function fetchPage(
     ...(signal ? { signal } : {}),
   });
   addReadSeqs(cache, page.readSeqs);
+  addUnreadMarks(cache, page.unreadMarks);
   return page;
 }

@@ -113,7 +113,8 @@ function useFocusKept(
   }, [scroller, wasOpen, selectedId, currentId]);
 }
 
-/** Puts the focus on a row that is in view. */
-export function focusRow(scroller: HTMLElement | null, id: ConversationId): void {
-  scroller?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus({ preventScroll: true });
+/** Puts the focus on a row that is in view; where it has left, on the one that has the list's tab stop. */
+export function focusRow(scroller: HTMLElement | null, id: ConversationId | null): void {
+  const row = scroller?.querySelector<HTMLElement>(`[data-row="${id}"]`);
+  (row ?? scroller?.querySelector<HTMLElement>("[data-row][tabindex='0']"))?.focus({ preventScroll: true });
 }

@@ -109,7 +109,17 @@ export function buildMessage(number: number, change: Partial<MessageView> = {}):
 }
 
 export function buildView(conversation: ConversationRow, change: Partial<ConversationView> = {}): ConversationView {
-  return { conversation, entries: [], before: null, readSeq: null, draft: null, scheduled: [], post: null, ...change };
+  return {
+    conversation,
+    entries: [],
+    before: null,
+    readSeq: null,
+    unreadMark: null,
+    draft: null,
+    scheduled: [],
+    post: null,
+    ...change,
+  };
 }
 
 export function buildMe(change: Partial<Me> = {}): Me {

@@ -117,7 +117,7 @@ type PeopleProps = {
   readonly onDelegate: (to: VirtualAgent) => void;
 };
 
-function People({ conversation, onChoose, onDelegate }: PeopleProps): ReactNode {
+export function People({ conversation, onChoose, onDelegate }: PeopleProps): ReactNode {
   const { t } = useWords();
   const me = useMe().id;
   const [search, setSearch] = useState("");

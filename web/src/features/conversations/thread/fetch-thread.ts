@@ -7,7 +7,8 @@ import { readMemory } from "../picture/caches.ts";
 import { placeInThread } from "../picture/conversations-picture.ts";
 import { addOlder, replaceEntries } from "../picture/thread-entries.ts";
 import { askBesideFeed } from "../picture/told-meanwhile.ts";
-import { addReadSeqs } from "../read-seqs.ts";
+import { addReadSeqs } from "../unread/read-seqs.ts";
+import { addUnreadMarks } from "../unread/unread-marks.ts";
 
 /**
  * A conversation with the newest part of its thread, and with what the live feed has told while it was on its way. An answer
@@ -24,6 +25,7 @@ export async function fetchThread(
   const known = readMemory(cache).recent.get(id)?.version ?? 0;
   if (Math.floor(known) > view.conversation.version) view = await ask();
   if (view.readSeq !== null) addReadSeqs(cache, { [id]: view.readSeq });
+  if (view.unreadMark !== null) addUnreadMarks(cache, { [id]: view.unreadMark });
   return view;
 }
 

@@ -79,7 +79,7 @@ export const ThreadHeader = memo(function ThreadHeader(props: Props): ReactNode 
             onDelegate={deeds.onDelegate}
           />
           <StatusButtons conversation={conversation} onStatus={deeds.onStatus} onComeBack={deeds.onComeBack} />
-          <ViewMenu {...props.choices} beyond={beyond} onWhy={why.ask} />
+          <ViewMenu {...props.choices} conversation={conversation} beyond={beyond} onWhy={why.ask} />
           {props.contextButton}
         </div>
       </div>

@@ -1,6 +1,6 @@
 import type { ConversationView, MessageId, MessageView, Platform, ThreadEntry } from "@guichet/contract";
 import { IconArrowDown } from "@tabler/icons-react";
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 import { useDates } from "../../../locales/use-dates.ts";
 import { useWords } from "../../../locales/use-words.ts";
 import type { ShownThread } from "../cross-channel/use-cross-channel.ts";
@@ -9,6 +9,7 @@ import type { WayToConversation } from "../cross-channel/way-to-conversation.ts"
 import type { ScheduledDeeds } from "../scheduling/scheduled-deeds.ts";
 import { ScheduledReplies } from "../scheduling/scheduled-replies.tsx";
 import type { OutboxItem } from "../sending/outbox-item.ts";
+import { useUnreadAfter } from "../unread/use-mark-read.ts";
 import { useChannels } from "../use-world.ts";
 import { buildTimeline } from "./build-timeline.ts";
 import { rememberDays } from "./day-of.ts";
@@ -70,8 +71,7 @@ export const Timeline = memo(function Timeline({
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const mark = useRef<HTMLDivElement>(null);
-  // The mark stays where it was when the conversation was opened.
-  const [readSeq] = useState(view.readSeq);
+  const readSeq = useUnreadAfter(view);
   const dayKey = useMemo(() => rememberDays(dates.dayKey), [dates]);
   const items = useMemo(
     () =>

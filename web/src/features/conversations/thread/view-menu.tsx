@@ -1,7 +1,10 @@
+import type { ConversationRow } from "@guichet/contract";
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconRoute } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconMailOpened, IconMailPlus, IconRoute } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useWords } from "../../../locales/use-words.ts";
+import { CommandKey } from "../../../ui/keys-of.tsx";
+import { useIsUnread, useSwitchUnread } from "../unread/use-unread.ts";
 import classes from "./thread-header.module.css";
 
 /** What of a conversation is shown: a choice that is kept for the person. */
@@ -14,11 +17,18 @@ export type ViewChoices = {
   readonly onAllChannels: (show: boolean) => void;
 };
 /** `beyond`: there is something on other channels. */
-type Props = ViewChoices & { readonly beyond: boolean; readonly onWhy: () => void };
+type Props = ViewChoices & {
+  readonly conversation: ConversationRow;
+  readonly beyond: boolean;
+  readonly onWhy: () => void;
+};
 
-/** Conversation view: what of the conversation is shown. */
-export function ViewMenu({ showAudit, onShowAudit, allChannels, onAllChannels, beyond, onWhy }: Props): ReactNode {
+/** Conversation view: what of the conversation is shown, and whether it counts as read. */
+export function ViewMenu(props: Props): ReactNode {
+  const { conversation, showAudit, onShowAudit, allChannels, onAllChannels, beyond, onWhy } = props;
   const { t } = useWords();
+  const unread = useIsUnread(conversation);
+  const switchUnread = useSwitchUnread();
   return (
     <Menu position="bottom-end" width={240} closeOnItemClick={false}>
       <Menu.Target>
@@ -40,6 +50,14 @@ export function ViewMenu({ showAudit, onShowAudit, allChannels, onAllChannels, b
           {!beyond && <span className={classes.why}>{t("allChannels.nothing")}</span>}
         </Menu.CheckboxItem>
         <Menu.Divider />
+        <Menu.Item
+          closeMenuOnClick
+          leftSection={unread ? <IconMailOpened size={16} stroke={1.7} /> : <IconMailPlus size={16} stroke={1.7} />}
+          rightSection={<CommandKey id="conversation.markUnread" />}
+          onClick={() => switchUnread(conversation, unread)}
+        >
+          {t(unread ? "rowMenu.markRead" : "rowMenu.markUnread")}
+        </Menu.Item>
         <Menu.Item closeMenuOnClick leftSection={<IconRoute size={16} stroke={1.7} />} onClick={onWhy}>
           {t("routing.why")}
         </Menu.Item>

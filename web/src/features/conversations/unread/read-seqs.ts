@@ -1,6 +1,6 @@
-import type { ConversationId, ConversationRow } from "@guichet/contract";
+import type { ConversationId, ConversationRow, UnreadMark } from "@guichet/contract";
 import { type QueryClient, useQuery } from "@tanstack/react-query";
-import { keys } from "./keys.ts";
+import { keys } from "../keys.ts";
 
 /** Conversation id → last seq this user has seen. */
 export type ReadSeqs = Readonly<Record<string, number>>;
@@ -17,8 +17,9 @@ export function addReadSeqs(cache: QueryClient, more: ReadSeqs): void {
   cache.setQueryData<ReadSeqs>(keys.readSeqs, (before) => mergeReadSeqs(before ?? NONE, more));
 }
 
-/** Bold in the list: the contact waits, and something is there that I have not seen. */
-export function isUnread(row: ConversationRow, readSeq: number | undefined): boolean {
+/** Bold in the list: marked so by hand; or the contact waits, and something is there that I have not seen. */
+export function isUnread(row: ConversationRow, readSeq: number | undefined, mark: UnreadMark | undefined): boolean {
+  if (mark !== undefined && mark.from !== null) return true;
   // A reaction that has come last is nothing to be read.
   const last = row.lastMessage?.about === "reaction" ? row.lastSeq - 1 : row.lastSeq;
   return row.waitingSince !== null && last > (readSeq ?? 0);
