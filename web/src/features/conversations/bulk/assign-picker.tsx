@@ -7,8 +7,8 @@ import { Avatar } from "../../../ui/avatar.tsx";
 import { type PickItem, PickList } from "../../../ui/pick-list.tsx";
 import { PresenceDot } from "../../../ui/presence-dot.tsx";
 import { findPeople } from "../queue/find-people.ts";
-import { Picker } from "./bulk-pickers.tsx";
 import { inOrder } from "./candidates.ts";
+import { Picker } from "./picker.tsx";
 import { useCandidates } from "./use-candidates.ts";
 
 type Props = { readonly selection: BulkSelection; readonly onPick: (person: BulkAssignee | null) => void };

@@ -1,23 +1,24 @@
 import { type BulkAssignee, type BulkWish, hasRoom } from "@guichet/contract";
-import { IconArrowBackUp, IconCheck, IconClockPause, IconX } from "@tabler/icons-react";
+import { IconArrowBackUp, IconCheck, IconClockPause, IconRotateClockwise2, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { call } from "../../../api/call.ts";
 import { queries } from "../../../api/queries.ts";
 import { routes } from "../../../api/routes.ts";
 import { useWords } from "../../../locales/use-words.ts";
-import { useCommand } from "../../../ui/commands.tsx";
 import { useTitle } from "../../../ui/keys-of.tsx";
 import { keys } from "../keys.ts";
 import type { QueueFilter } from "../picture/queue-filter.ts";
 import { viewOf } from "../queue/fetch-queue.ts";
 import { useAskFirst } from "../resolving/ask-first.tsx";
 import { AssignPicker } from "./assign-picker.tsx";
+import { BoomerangManyDialog, canCancel } from "./boomerang-many-dialog.tsx";
 import classes from "./bulk.module.css";
-import { TagPicker, TopicPicker } from "./bulk-pickers.tsx";
+import { TagPicker, TopicPicker } from "./label-pickers.tsx";
 import { ResolveManyDialog } from "./resolve-many-dialog.tsx";
 import { TeamPicker } from "./team-picker.tsx";
 import type { BulkActions } from "./use-bulk-actions.ts";
+import { focusList, useBulkCommands } from "./use-bulk-commands.ts";
 import type { Selection } from "./use-selection.ts";
 import { whatToAsk } from "./what-to-ask.ts";
 
@@ -35,7 +36,7 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
   const { rows, whole, clear } = selection;
   const world = useQuery(queries.bootstrap()).data;
   const { full: askFull } = useAskFirst();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"resolve" | "boomerang">();
   const beginning = useRef(false);
   const size = useSizeOfView(filter, hasMore);
   const chosen = whole ? { view: viewOf(filter) } : { ids: rows.map((row) => row.id) };
@@ -46,21 +47,22 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
       beginning.current = false;
       // Refused: what was chosen stays, to be tried again.
       if (!begun) return;
-      setAsking(false);
+      setAsking(undefined);
       clear();
       focusList();
     });
   };
   const asked = whatToAsk(world, selection);
   const resolve = (): void => {
-    if (asked.reason || asked.topic !== "no") setAsking(true);
+    if (asked.reason || asked.topic !== "no") setAsking("resolve");
     else go({ type: "resolve", topicId: null });
   };
   const open = filter.status !== "resolved";
   useBulkCommands(selection, {
     ...(open ? { resolve } : {}),
     ...(!whole && hasMore && size ? { selectWhole: selection.selectWhole } : {}),
-    ...{ go, status: filter.status },
+    ...(canCancel(selection) ? { cancelBoomerang: () => go({ type: "cancelBoomerang" }) } : {}),
+    ...{ go, status: filter.status, boomerang: () => setAsking("boomerang") },
   });
   const count = whole ? (size?.count ?? rows.length) : rows.length;
   const assign = (person: BulkAssignee | null): void => {
@@ -118,7 +120,13 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
         {open && <AssignPicker selection={chosen} onPick={assign} />}
         {open && <TeamPicker selection={chosen} onPick={(teamId) => go({ type: "team", teamId })} />}
         <TopicPicker selection={selection} onPick={(change) => go({ type: "topics", ...change })} />
-        <TagPicker onPick={(tagId) => go({ type: "tags", add: [tagId] })} />
+        <TagPicker selection={selection} onPick={(change) => go({ type: "tags", ...change })} />
+        <IconDeed
+          label={t("time.boomerang")}
+          command="bulk.boomerang"
+          icon={IconRotateClockwise2}
+          onClick={() => setAsking("boomerang")}
+        />
         {filter.status === "new" ? (
           <IconDeed
             label={t("conversations.setPending")}
@@ -135,7 +143,12 @@ export function BulkBar({ filter, hasMore, selection, begin }: Props): ReactNode
           />
         )}
       </div>
-      {asking && <ResolveManyDialog asked={asked} count={count} onClose={() => setAsking(false)} onResolve={go} />}
+      {asking === "resolve" && (
+        <ResolveManyDialog asked={asked} count={count} onClose={() => setAsking(undefined)} onResolve={go} />
+      )}
+      {asking === "boomerang" && (
+        <BoomerangManyDialog selection={selection} count={count} onClose={() => setAsking(undefined)} onWish={go} />
+      )}
     </section>
   );
 }
@@ -164,78 +177,4 @@ function useSizeOfView(filter: QueueFilter, hasMore: boolean) {
     enabled: hasMore,
     staleTime: 5000,
   }).data;
-}
-
-type Doors = {
-  readonly resolve?: () => void;
-  /** Where not everything in the view is loaded. */
-  readonly selectWhole?: () => void;
-  readonly go: (wish: BulkWish) => void;
-  readonly status: QueueFilter["status"];
-};
-
-/** In the palette; `Escape` lets go of what is selected, wherever the focus is. */
-function useBulkCommands({ clear }: Selection, { resolve, selectWhole, go, status }: Doors): void {
-  const { t } = useWords();
-  const group = t("bulk.selected");
-  // The same keys as for one conversation: with one open beside the list, they are meant for that.
-  const yields = true;
-  useCommand({
-    id: "bulk.resolve",
-    label: t("bulk.command_resolve"),
-    group,
-    yields,
-    when: resolve !== undefined,
-    run: () => resolve?.(),
-  });
-  useCommand({
-    id: "bulk.assign",
-    label: t("bulk.command_assign"),
-    group,
-    yields,
-    when: status !== "resolved",
-    run: () => press("assign"),
-  });
-  useCommand({
-    id: "bulk.team",
-    label: t("bulk.command_team"),
-    group,
-    yields,
-    when: status !== "resolved",
-    run: () => press("team"),
-  });
-  useCommand({ id: "bulk.topic", label: t("bulk.command_topic"), group, yields, run: () => press("topic") });
-  useCommand({ id: "bulk.tag", label: t("bulk.command_tag"), group, yields, run: () => press("tag") });
-  useCommand({
-    id: "bulk.pending",
-    label: t("bulk.command_pending"),
-    group,
-    yields,
-    when: status === "new",
-    run: () => go({ type: "pending" }),
-  });
-  useCommand({
-    id: "bulk.new",
-    label: t("bulk.command_new"),
-    group,
-    when: status !== "new",
-    run: () => go({ type: "new" }),
-  });
-  useCommand({
-    id: "bulk.whole",
-    label: t("bulk.selectView"),
-    group,
-    when: selectWhole !== undefined,
-    run: () => selectWhole?.(),
-  });
-  useCommand({ id: "bulk.clear", label: t("bulk.clear"), group, run: clear });
-}
-
-function press(picker: "assign" | "team" | "topic" | "tag"): void {
-  document.querySelector<HTMLElement>(`[data-bulk="${picker}"]`)?.click();
-}
-
-/** Back to the list: what held the focus is gone. */
-function focusList(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-row][tabindex='0']")?.focus());
 }

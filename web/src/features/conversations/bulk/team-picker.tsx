@@ -8,7 +8,7 @@ import { useWords } from "../../../locales/use-words.ts";
 import { type PickItem, PickList } from "../../../ui/pick-list.tsx";
 import { keys } from "../keys.ts";
 import { foldText } from "../queue/fold-text.ts";
-import { Picker } from "./bulk-pickers.tsx";
+import { Picker } from "./picker.tsx";
 
 type Props = { readonly selection: BulkSelection; readonly onPick: (teamId: TeamId | null) => void };
 const NONE = "none";

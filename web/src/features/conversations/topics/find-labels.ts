@@ -1,7 +1,12 @@
 import type { PickItem } from "../../../ui/pick-list.tsx";
 import { foldText } from "../queue/fold-text.ts";
 
-type Label<Id> = { readonly id: Id; readonly name: string; readonly description: string; readonly deleted: boolean };
+export type Label<Id> = {
+  readonly id: Id;
+  readonly name: string;
+  readonly description: string;
+  readonly deleted: boolean;
+};
 
 /**
  * The labels to pick from that fit what was typed: those whose name begins with it, then those that have it in their name,
