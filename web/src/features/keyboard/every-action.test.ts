@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { routes } from "../../api/routes.ts";
+import { COMMAND_OF } from "../conversations/row-menu/row-deeds.ts";
 import { CATALOGUE } from "./catalogue.ts";
 
 const source = join(import.meta.dirname, "../..");
@@ -15,7 +16,10 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   cancelScheduled: ["scheduled.cancel"],
   changeTags: ["conversation.tag"],
   changeTopics: ["conversation.topic"],
-  createBulkAction: ["bulk.resolve", "bulk.assign", "bulk.team", "bulk.topic", "bulk.tag", "bulk.pending", "bulk.new"],
+  createBulkAction: [
+    ...["bulk.resolve", "bulk.assign", "bulk.team", "bulk.topic", "bulk.topicOff", "bulk.tag", "bulk.tagOff"],
+    ...["bulk.boomerang", "bulk.cancelBoomerang", "bulk.pending", "bulk.new"],
+  ],
   createNote: ["contact.note"],
   createQueueView: ["views.save"],
   delegate: ["conversation.assignTo"],
@@ -25,6 +29,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   discardFile: ["file.discard"],
   discardMessage: ["message.discard"],
   insertItem: ["conversation.knowledge"],
+  markUnread: ["conversation.markUnread"],
   maskMessage: ["message.mask"],
   moderateMessage: [
     "message.like",
@@ -82,9 +87,11 @@ const MENU_LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["conversation.sendLater"],
   ],
   "features/conversations/moderating/moderate-menu.tsx": [ACTIONS.moderateMessage ?? []],
+  "features/conversations/row-menu/row-menu.tsx": [Object.values(COMMAND_OF)],
   "features/conversations/thread/view-menu.tsx": [
     ["conversation.audit"],
     ["conversation.allChannels"],
+    ["conversation.markUnread"],
     ["conversation.why"],
   ],
   "features/conversations/views/view-menu.tsx": [
