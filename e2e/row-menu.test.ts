@@ -14,6 +14,10 @@ describe("the menu of a row", () => {
   const focusedRow = async () =>
     await page.evaluate(() => document.activeElement?.closest("[data-row]")?.querySelector("bdi")?.textContent ?? null);
 
+  /** It is there, and has the focus. */
+  const inMenu = async (): Promise<void> =>
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest("[role='menu']") !== null)).toBe(true);
+
   beforeAll(async () => {
     house = await startInboxHouse("/inbox/new");
     page = house.page;
@@ -41,7 +45,7 @@ describe("the menu of a row", () => {
   it("W98 with Shift+F10 and the arrows alone: pending, with undo; the focus stays in the list", async () => {
     await house.row("Bruno").focus();
     await page.keyboard.press("Shift+F10");
-    await menu().waitFor();
+    await inMenu();
     const names = await menu().getByRole("menuitem").allTextContents();
     const steps = names.findIndex((name) => name.startsWith("Set Pending") || name.startsWith("Pending"));
     expect(steps).toBeGreaterThan(0);
@@ -57,11 +61,12 @@ describe("the menu of a row", () => {
   it("W98 W106 a key works while it is open; to whom, which topic and which tag are asked at the same place", async () => {
     await house.row("Clara").focus();
     await page.keyboard.press("ContextMenu");
-    await menu().waitFor();
+    await inMenu();
     await page.keyboard.press("i");
     await house.row("Clara").getByTitle("Assigned to Bea Lind").waitFor();
     await expect.poll(focusedRow).toBe("Clara");
     await page.keyboard.press("Shift+F10");
+    await inMenu();
     await page.keyboard.press("t");
     await page.getByRole("option", { name: "Delivery" }).waitFor();
     await look(page, "row-menu-topic", WIDE);
@@ -70,7 +75,7 @@ describe("the menu of a row", () => {
     await page.keyboard.press("Escape");
     await expect.poll(focusedRow).toBe("Clara");
     await house.row("Clara").click({ button: "right" });
-    await line(/^Tag/).click();
+    await line(/take off a tag/).click();
     await page.getByRole("option", { name: "Rush" }).click();
     await house.row("Clara").getByText("Rush").waitFor();
     await page.keyboard.press("Escape");
@@ -111,7 +116,6 @@ describe("the menu of a row", () => {
     const offered = (await menu(viewer).getByRole("menuitem").allTextContents()).join();
     await viewer.keyboard.press("Escape");
     expect(offered).toContain("Mark as");
-    expect(offered).not.toContain("Select all");
     await house.row("Bruno").click();
     await page.getByRole("region", { name: "Conversation with Bruno" }).waitFor();
     const held = viewer.getByRole("link", { name: /Bruno/ });
@@ -134,6 +138,7 @@ describe("the menu of a row", () => {
     await phone.context.addCookies(await house.bea.context.cookies());
     await phone.page.goto(`${house.guichet.base}/inbox/new`);
     const row = phone.page.getByRole("link", { name: /Anna/ });
+    await row.waitFor();
     const box = await row.boundingBox();
     if (box === null) throw new Error("no row");
     const session = await phone.context.newCDPSession(phone.page);
@@ -162,7 +167,8 @@ describe("the menu of a row", () => {
     await house.row("Anna").waitFor();
     await house.row("Anna").focus();
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").fill("ce qui peut");
+    await page.getByRole("combobox").first().waitFor();
+    await page.keyboard.type("ce qui peut");
     await page.getByRole("option", { name: /Ce qui peut être fait/ }).waitFor();
     await page.keyboard.press("Enter");
     const french = page.getByRole("menu", { name: /Ce qui peut être fait de la conversation avec/ });

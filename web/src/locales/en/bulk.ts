@@ -12,7 +12,7 @@ export const bulk = {
   selectFirst: "Select the first {count, number}",
   cutAhead: "This view holds more. The first {count, number} are taken, in the order shown.",
   cut: "The view held more than {count, number}. Do it again for the rest.",
-  tag: "Tag",
+  tag: "Add or take off a tag",
   mode: "What is done with the one you pick",
   modeAdd: "Add",
   modeRemove: "Take off",

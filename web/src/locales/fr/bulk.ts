@@ -15,7 +15,7 @@ export const bulk: Translation<typeof english> = {
   selectFirst: "Sélectionner les {count, number} premières",
   cutAhead: "Cette vue en contient davantage. Les {count, number} premières sont prises, dans l’ordre affiché.",
   cut: "La vue en contenait plus de {count, number}. Recommencez pour les autres.",
-  tag: "Balise",
+  tag: "Ajouter ou retirer une balise",
   mode: "Ce qui est fait de celui que vous choisissez",
   modeAdd: "Ajouter",
   modeRemove: "Retirer",

@@ -45,7 +45,7 @@ const LOOKS: Readonly<Record<RowDeed, { readonly word: WordKey; readonly icon: I
   assign: { word: "conversations.assignTo", icon: IconUserPlus },
   team: { word: "routing.moveToTeam", icon: IconUsersGroup },
   topic: { word: "conversations.topicCommand", icon: IconTag },
-  tag: { word: "conversations.tagCommand", icon: IconHash },
+  tag: { word: "bulk.tag", icon: IconHash },
   resolve: { word: "conversations.resolve", icon: IconCheck },
   pending: { word: "conversations.setPending", icon: IconClockPause },
   backToNew: { word: "conversations.backToNew", icon: IconArrowBackUp },
