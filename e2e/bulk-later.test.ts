@@ -96,12 +96,14 @@ describe("boomerangs, topics and tags of many", () => {
     await pick("Tag", "Rush");
     await notices.getByText("Tags changed on 2").waitFor();
     await row("Clara").getByText("Rush").waitFor();
+    await dismissAll();
     for (const name of ["Clara", "Dora"]) await select(name);
     await bar.getByRole("button", { name: "Tag" }).click();
     await page.getByText("Take off", { exact: true }).click();
     await page.getByRole("option", { name: "Rush" }).waitFor();
     await look(page, "bulk-take-off", [1440]);
     await page.getByRole("option", { name: "Rush" }).click();
+    await notices.getByText("Tags changed on 2").waitFor();
     await expect.poll(() => queue.getByText("Rush").count()).toBe(0);
     await page.keyboard.press("z");
     await notices.getByText("2 taken back").waitFor();
@@ -143,6 +145,12 @@ describe("boomerangs, topics and tags of many", () => {
   async function select(name: string): Promise<void> {
     await row(name).hover();
     await queue.getByRole("checkbox", { name: `Select ${name}` }).check();
+  }
+
+  /** So that what is told next is what was done next. */
+  async function dismissAll(): Promise<void> {
+    const dismiss = notices.getByRole("button", { name: "Dismiss" });
+    while ((await dismiss.count()) > 0) await dismiss.last().click();
   }
 
   async function pick(label: "Tag" | "Topic", name: string): Promise<void> {
