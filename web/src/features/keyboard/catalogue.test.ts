@@ -46,6 +46,7 @@ describe("the commands that can have a key", () => {
       "a",
       "e",
       "esc",
+      "h",
       "l",
       "p",
       "shift+a",
