@@ -26,15 +26,7 @@ export function keepConversationsByFeed(cache: QueryClient): void {
     refetchOnReconnect: false,
   });
   cache.setQueryDefaults(keys.threads, { gcTime: 20 * 60_000 });
-  for (const key of [
-    keys.memory,
-    keys.told,
-    keys.typing,
-    keys.stolen,
-    keys.gone,
-    keys.readSeqs,
-    keys.unreadMarks,
-  ]) {
+  for (const key of [keys.memory, keys.told, keys.typing, keys.stolen, keys.gone, keys.readSeqs, keys.unreadMarks]) {
     cache.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY });
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Say } from "../../../locales/use-words.ts";
-import { isUnread } from "../read-seqs.ts";
 import { buildRow, instantOf } from "../testing/build.ts";
+import { isUnread } from "../unread/read-seqs.ts";
 import { previewOf } from "./preview.ts";
 
 const say = ((key: string, values?: object) => `${key} ${JSON.stringify(values ?? {})}`) as Say;
@@ -19,8 +19,8 @@ it("W153 a row says of a reaction that it is one, and of a message of one emoji 
 
 it("W153 a reaction that comes after all was read makes nothing unread; a message beneath it stays so", () => {
   const waits = buildRow(1, { lastSeq: 5, lastMessage: last({ about: "reaction" }) });
-  expect(isUnread(waits, 4)).toBe(false);
-  expect(isUnread(waits, 3)).toBe(true);
-  expect(isUnread({ ...waits, lastMessage: last({}) }, 4)).toBe(true);
-  expect(isUnread({ ...waits, waitingSince: null }, undefined)).toBe(false);
+  expect(isUnread(waits, 4, undefined)).toBe(false);
+  expect(isUnread(waits, 3, undefined)).toBe(true);
+  expect(isUnread({ ...waits, lastMessage: last({}) }, 4, undefined)).toBe(true);
+  expect(isUnread({ ...waits, waitingSince: null }, undefined, undefined)).toBe(false);
 });

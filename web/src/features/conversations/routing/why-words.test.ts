@@ -26,7 +26,7 @@ describe("why is this here, in one sentence", () => {
     const both = { skillSets: [set, trade], candidates: [place("t")] };
     expect(told(both)).toContain('"sets":"“Refunds”","count":1');
     expect(told({ ...both, rule: "kept" })).toContain('"sets":"“Refunds”","count":1');
-    const several = { ...both, rule: "least_loaded", candidates: [place("t"), place("desk")] } as const;
+    const several = { ...both, rule: "least_loaded" as const, candidates: [place("t"), place("desk")] };
     expect(told(several)).toContain('"sets":"“Refunds” and “Trade”","count":2');
     const nameOf = (id: string): string | undefined => ({ t: "Billing", desk: "Trade desk" })[id];
     expect(leftOut(decision(both), nameOf)).toEqual(["Trade desk"]);
