@@ -164,8 +164,8 @@ describe("the menu of a row", () => {
     await page.getByRole("option", { name: "Français" }).click();
     await page.getByRole("link", { name: "Mon profil" }).waitFor();
     await page.goto(`${house.guichet.base}/inbox/new`);
-    await house.row("Anna").waitFor();
-    await house.row("Anna").focus();
+    await page.getByRole("link", { name: /Anna/ }).waitFor();
+    await page.getByRole("link", { name: /Anna/ }).focus();
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").first().waitFor();
     await page.keyboard.type("ce qui peut");

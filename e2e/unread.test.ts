@@ -51,7 +51,7 @@ describe("marked unread by hand", () => {
     expect(above?.y).toBeLessThan(below?.y ?? 0);
     const before = await thread("Anna", page).getByText("Is it on its way?").boundingBox();
     expect(before?.y).toBeLessThan(above?.y ?? 0);
-    await look(page, "unread-in-the-thread");
+    await look(page, "unread-in-the-thread", WIDE);
     // It stays open for longer than what counts as read, and the contact goes on.
     await house.shop.write("Anna", "Anybody there?");
     await said("Anybody there?", page).waitFor();

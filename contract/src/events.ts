@@ -251,7 +251,12 @@ export type DomainEvent =
   /** One person has marked a conversation unread for themselves, or has taken that back: nobody else's matter. */
   | {
       type: "unread_mark.changed";
-      data: { userId: UserId; place: { conversationId: ConversationId; channelId: ChannelId }; mark: UnreadMark };
+      data: {
+        userId: UserId;
+        place: { conversationId: ConversationId; channelId: ChannelId };
+        mark: UnreadMark;
+        readSeq: number;
+      };
     }
   /** Of one person's list. `added` null: something was read. */
   | { type: "notifications.changed"; data: { userId: UserId; added: NotificationId | null } };

@@ -60,8 +60,8 @@ export const liveFrame = z.discriminatedUnion("type", [
   }),
   /** Who has a conversation open in the foreground, oneself among them. Told to those people alone, whenever it changes. */
   z.object({ type: z.literal("viewers"), conversationId, userIds: z.array(userId) }),
-  /** One's own mark on a conversation, set or taken away in whatever browser. */
-  z.object({ type: z.literal("unread_mark"), position, conversationId, mark: unreadMark }),
+  /** One's own mark on a conversation, set or taken away in whatever browser, and the last seq that one has seen there. */
+  z.object({ type: z.literal("unread_mark"), position, conversationId, mark: unreadMark, readSeq: z.number().int() }),
   z.object({ type: z.literal("lock_stolen"), conversationId, byName: z.string() }),
   z.object({ type: z.literal("reload") }),
   z.object({ type: z.literal("signed_out"), reason: z.enum(["expired", "revoked", "deactivated"]) }),

@@ -78,6 +78,7 @@ export type News =
       readonly userId: UserId;
       readonly place: { readonly conversationId: ConversationId; readonly channelId: ChannelId };
       readonly mark: UnreadMark;
+      readonly readSeq: number;
     }
   | { readonly kind: "world_changed"; readonly position: string }
   | {

@@ -52,14 +52,14 @@ it("W98 what one has marked unread is told to oneself alone, and not where one h
   const eventOf = (userId: string) =>
     ({
       ...{ id: uuidV7(), type: "unread_mark.changed", position: "9", organizationId: world.organizationId, seq: null },
-      data: { userId, place, mark },
+      data: { userId, place, mark, readSeq: 4 },
     }) as unknown as LoggedEvent;
   const [mine, lost, others] = [openSocket("viewer"), openSocket(undefined), openSocket("supervisor")];
   const own = await prepareNews(world.database, world.organizationId, [eventOf(world.kai)]);
   for (const { socket } of [mine, lost]) pushTo(socket, own, 9n);
   pushTo(others.socket, await prepareNews(world.database, world.organizationId, [eventOf(world.ana)]), 9n);
   expect(mine.sent.map((text) => JSON.parse(text))).toEqual([
-    { type: "unread_mark", position: "9", conversationId: place.conversationId, mark },
+    { type: "unread_mark", position: "9", conversationId: place.conversationId, mark, readSeq: 4 },
   ]);
   expect([lost.sent, others.sent]).toEqual([[], []]);
 });

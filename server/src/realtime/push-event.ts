@@ -61,8 +61,8 @@ function frameMaker(news: News): PreparedNews["frameFor"] {
       return (socket) => (socket.userId === userId ? frame : undefined);
     }
     case "unread_mark": {
-      const { position, place, mark, userId } = news;
-      const frame = toFrame({ type: "unread_mark", position, conversationId: place.conversationId, mark });
+      const { position, place, mark, readSeq, userId } = news;
+      const frame = toFrame({ type: "unread_mark", position, conversationId: place.conversationId, mark, readSeq });
       return (socket) => (socket.userId === userId && socket.reach.has(place.channelId) ? frame : undefined);
     }
     case "gone": {

@@ -56,7 +56,7 @@ export function applyEvent(picture: Picture, frame: LiveFrame, now: number): Pic
     case "lock_stolen":
       return { ...moved, stolen: new Map(moved.stolen).set(frame.conversationId, frame.byName) };
     case "unread_mark":
-      return { ...moved, unreadMarks: new Map(moved.unreadMarks).set(frame.conversationId, frame.mark) };
+      return { ...moved, unreadMarks: new Map(moved.unreadMarks).set(frame.conversationId, frame) };
     case "caught_up":
     case "signed_out":
     case "pong":

@@ -26,7 +26,7 @@ export type Picture = {
   /** What was added to one's notifications; null: something was read. The list asks again. */
   readonly notified: readonly (NotificationId | null)[];
   /** What I have marked unread, or read again, in whatever browser. */
-  readonly unreadMarks: ReadonlyMap<ConversationId, UnreadMark>;
+  readonly unreadMarks: ReadonlyMap<ConversationId, { readonly mark: UnreadMark; readonly readSeq: number }>;
   /** Deleted for good, and perhaps still on the screen. */
   readonly gone: ReadonlySet<ConversationId>;
   /** One's teams show them no more; perhaps still on the screen. */

@@ -11,6 +11,7 @@ import {
 import type { KeptList } from "../features/conversations/picture/conversations-picture.ts";
 import { asksForContacts } from "../features/conversations/picture/queue-filter.ts";
 import type { Typing } from "../features/conversations/typing.ts";
+import { addReadSeqs } from "../features/conversations/unread/read-seqs.ts";
 import { addUnreadMarks } from "../features/conversations/unread/unread-marks.ts";
 import type { Viewers } from "../features/conversations/viewing/viewers.ts";
 import { insightsMayHaveChanged } from "../features/insights/refresh-insights.ts";
@@ -75,7 +76,10 @@ export function writePicture(cache: QueryClient, before: Picture, after: Picture
     });
   if (after.conversations !== before.conversations) insightsMayHaveChanged(cache);
   if (after.notified.length > 0) void hearNotifications(cache, after.notified);
-  if (after.unreadMarks.size > 0) addUnreadMarks(cache, Object.fromEntries(after.unreadMarks));
+  for (const [id, { mark, readSeq }] of after.unreadMarks) {
+    addUnreadMarks(cache, { [id]: mark });
+    addReadSeqs(cache, { [id]: readSeq });
+  }
   if (after.typing !== before.typing) cache.setQueryData(keys.typing, after.typing);
   if (after.viewers !== before.viewers) cache.setQueryData<Viewers>(keys.viewers, after.viewers);
   if (after.stolen !== before.stolen) cache.setQueryData(keys.stolen, after.stolen);

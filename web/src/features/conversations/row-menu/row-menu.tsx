@@ -94,11 +94,13 @@ export function RowMenu({ place, onClose, ...doors }: Props): ReactNode {
       width={270}
       returnFocus={false}
       closeOnItemClick={false}
+      // Not keys: the one that opens it would close it again.
+      clickOutsideEvents={["mousedown", "touchstart"]}
     >
       <Menu.Target>
-        <span className={classes.anchor} style={{ left: place.x, top: place.y }}>
+        <button type="button" tabIndex={-1} className={classes.anchor} style={{ left: place.x, top: place.y }}>
           {name}
-        </span>
+        </button>
       </Menu.Target>
       <Menu.Dropdown onKeyDown={onKeyDown} className={classes.menu}>
         {groups.map((group, at) => (

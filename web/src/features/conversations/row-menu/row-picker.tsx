@@ -48,9 +48,9 @@ export function RowPicker({ place, part, actions, onClose }: Props): ReactNode {
       returnFocus={false}
     >
       <Popover.Target>
-        <span className={classes.anchor} style={{ left: place.x, top: place.y }}>
+        <button type="button" tabIndex={-1} className={classes.anchor} style={{ left: place.x, top: place.y }}>
           {t(WORDS[part])}
-        </span>
+        </button>
       </Popover.Target>
       <Popover.Dropdown p={0}>
         {part === "assign" && (
