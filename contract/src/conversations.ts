@@ -100,10 +100,8 @@ export const messageView = z.object({
   linked: z.object({ conversationId, messageId }).nullable(),
   /** The template that it was; null: free text. */
   template: z.object({ name: z.string(), language: z.string() }).nullable(),
-  /**
-   * What it is about besides its words: a story of the brand that it answers, or one of the contact's that names the brand; a
-   * reaction is no message but something that happened, and its text is what was put under `replyTo`.
-   */
+  /** What it is about: a story of the brand's that it answers, or of the contact's that names the brand. */
+  // A reaction is no message but something that happened; its text is what was put under `replyTo`.
   about: messageAbout.nullable(),
 });
 export type MessageView = z.infer<typeof messageView>;

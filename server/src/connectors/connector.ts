@@ -2,11 +2,13 @@ import type { Platform, TemplateShape, TemplateUse, Visibility } from "@guichet/
 import type { AccountHooks } from "./account-hooks.ts";
 import type { AcceptDelivery, ConnectorContext, Health, Media } from "./connector-context.ts";
 import type { LookUps } from "./look-ups.ts";
+import type { MediaRef, PhotoRef } from "./media-ref.ts";
 import type { PlaceHints } from "./place-hints.ts";
 import type { SendError, SendResult } from "./send-result.ts";
 import type { WritingSign } from "./writing/writing.ts";
 
 export type { AcceptDelivery, ConnectorContext, Health, Media } from "./connector-context.ts";
+export type { MediaRef, PhotoRef } from "./media-ref.ts";
 export type { SendError, SendResult } from "./send-result.ts";
 
 /** All ids are strings as the platform writes them. All instants are epoch milliseconds. */
@@ -56,30 +58,6 @@ export type Verdict =
   /** A handshake: answer now, nothing to store. */
   | { readonly ok: true; readonly reply: { status: number; contentType: string; body: string } }
   | { readonly ok: false; readonly status: 401 | 403; readonly reason: string };
-
-export type MediaRef = {
-  readonly kind: "image" | "video" | "audio" | "file";
-  /** Opaque: only this connector's `fetchMedia` understands it. */
-  readonly ref: string;
-  readonly name?: string;
-  readonly type?: string;
-  readonly size?: number;
-  /** Content-ID of an inline image, without brackets. */
-  readonly contentId?: string;
-  /** By what the platform calls the same file however often it tells of it, where `ref` is another one each time. */
-  readonly mark?: string;
-  /** After this the platform no longer serves it. */
-  readonly expiresAt?: number;
-  /** After this nobody may keep it: its bytes are taken away. */
-  readonly keepUntil?: number;
-};
-
-export type PhotoRef = {
-  /** An address of the web, fetched as it is; or what this connector's `fetchPhoto` understands. */
-  readonly ref: string;
-  /** What stays the same as long as the picture does, where the reference does not. */
-  readonly same?: string;
-};
 
 export type InboundParty = {
   readonly externalId: string;
