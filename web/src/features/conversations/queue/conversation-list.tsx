@@ -65,6 +65,8 @@ export function ConversationList(props: Props): ReactNode {
   const RowMenu = useLoaded(loadRowMenu, menu.place !== null);
   const closeMenu = (): void => {
     menu.close();
+    // What is done from it may take the row away.
+    list.keepFocus();
     focusRow(scroller.current, menu.place?.row.id ?? null);
   };
   const items = virtual.getVirtualItems();

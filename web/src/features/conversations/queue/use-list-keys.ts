@@ -8,6 +8,8 @@ export type ListKeys = {
   readonly currentId: ConversationId | null;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onFocus: (event: FocusEvent) => void;
+  /** From now on, a row that leaves with the focus passes it to the one that takes its place. */
+  readonly keepFocus: () => void;
 };
 
 type Place = {
@@ -86,7 +88,10 @@ export function useListKeys(
     const row = rows.find((one) => one.id === id);
     if (row !== undefined) setWanted(row.id);
   };
-  return { currentId, onKeyDown, onFocus };
+  const keepFocus = (): void => {
+    wasOpen.current = true;
+  };
+  return { currentId, onKeyDown, onFocus, keepFocus };
 }
 
 /**
