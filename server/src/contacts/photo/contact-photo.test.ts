@@ -56,8 +56,11 @@ describe("a contact's picture", () => {
     const row = await rowOf("Zoe");
     expect(photo).toMatch(new RegExp(`^/api/v1/contacts/${row?.contact.id}/photo\\?v=[0-9a-f]{12}$`));
     expect((await read(`/api/v1/contacts/${row?.contact.id}`)).body).toMatchObject({ photo });
-    const { items } = (await read("/api/v1/contacts?search=zoe")).body as { items: ContactListItem[] };
-    expect(items.map((item) => item.photo)).toEqual([photo]);
+    // A new contact's words are written within seconds.
+    const found = async () => (await read("/api/v1/contacts?search=zoe")).body as { items: ContactListItem[] };
+    await expect
+      .poll(async () => (await found()).items.map((item) => item.photo), { timeout: 20_000 })
+      .toEqual([photo]);
     content = buildJpeg(64, 64);
     await sql`update contact_photos set tried_at = null`.execute(test.app.parts.database.system);
     await write("Zoe", "zoe-2.jpg");
