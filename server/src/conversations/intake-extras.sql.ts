@@ -8,6 +8,7 @@ import { nameLateComers } from "./lookups/name-late-comers.sql.ts";
 import { writeLookups } from "./lookups/write-lookups.sql.ts";
 import { photosToldOf } from "./photos-told-of.ts";
 import { writePosts } from "./posts/write-posts.sql.ts";
+import { toldAttributes } from "./told-attributes.ts";
 
 /** What only some messages bring: an HTML form, attachments, the post they stand under, news about the contact; and what had come of new people before (`early`). Same transaction, apart from the hot statement. */
 export async function writeExtras(
@@ -102,10 +103,11 @@ async function writeProfile(
     );
   }
   const name = inbound && renamed ? party.displayName : undefined;
-  if (!isNew && name === undefined && party.attributes === undefined) return undefined;
+  const attributes = toldAttributes(item.message);
+  if (!isNew && name === undefined && attributes === undefined) return undefined;
   return {
     ...{ contactId, platform, isNew },
     ...(name === undefined ? {} : { name }),
-    ...(party.attributes === undefined ? {} : { attributes: party.attributes }),
+    ...(attributes === undefined ? {} : { attributes }),
   };
 }

@@ -136,6 +136,8 @@ const EXAMPLES: [Said[], Start, boolean, number[]][] = [
     [],
   ],
   [[REACTS, { ...REACTS, text: "bye" }], "resolved", true, []],
+  [[{ ...REACTS, tier: "gold" }, HELLO, HELLO], "nobody", false, []],
+  [[{ ...REACTS, tier: "gold", name: "Bea" }, HELLO], "resolved", false, []],
 ];
 
 let runs = 0;

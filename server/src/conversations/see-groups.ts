@@ -4,6 +4,7 @@ import { askClient, type LentClient } from "../db/index.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 import type { LoadedFacts } from "./intake.sql.ts";
 import type { IntakeStep } from "./intake-steps.ts";
+import { toldAttributes } from "./told-attributes.ts";
 import { type Unseen, unseenOf } from "./unseen.ts";
 
 type Seen = { readonly facts: readonly LoadedFacts[]; readonly rules: RulesInForce | undefined };
@@ -40,9 +41,10 @@ export async function seeGroups(
 function tellingOf(unseen: readonly Unseen[]): Unseen[] {
   const met = new Set<string>();
   return unseen.filter((one) => {
+    if (one.message.reaction !== undefined) return false;
     const isFirst = one.known.contact_id === null && !met.has(whoOf(one));
     met.add(whoOf(one));
-    return isFirst || Object.keys(one.message.party.attributes ?? {}).length > 0;
+    return isFirst || Object.keys(toldAttributes(one.message) ?? {}).length > 0;
   });
 }
 
@@ -51,6 +53,6 @@ function whoOf({ known, message }: Unseen): string {
 }
 
 function toTelling(one: Unseen): Telling {
-  const { platform, party } = one.message;
-  return { who: whoOf(one), contactId: one.known.contact_id, platform, attributes: party.attributes ?? {} };
+  const attributes = toldAttributes(one.message) ?? {};
+  return { who: whoOf(one), contactId: one.known.contact_id, platform: one.message.platform, attributes };
 }
