@@ -19,7 +19,16 @@ const row = {
     lastInboundAt: null,
     windowEndsAt: null,
   },
-  contact: { id: id(3), identityId: id(4), name: "Nora", handle: null, vip: false, groupIds: [], optedOutAt: null },
+  contact: {
+    id: id(3),
+    identityId: id(4),
+    name: "Nora",
+    handle: null,
+    vip: false,
+    groupIds: [],
+    optedOutAt: null,
+    photo: null,
+  },
   ...{ lastSeq: 1, topicIds: [] as string[], tagIds: [], boomerang: null, abilities: [] },
 };
 const message = {
