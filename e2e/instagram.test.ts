@@ -82,8 +82,8 @@ describe("an account of Instagram", () => {
     await reply("We send you a new one today.");
     await telephone.page.getByText("We send you a new one today.", { exact: true }).waitFor();
     await telephone.page.getByRole("button", { name: "React with ❤️" }).click();
-    await thread.getByRole("list", { name: "Reactions" }).getByText("❤️").waitFor();
-    await thread.getByText("Zoé Martin reacted with ❤️").waitFor();
+    await thread.getByRole("list", { name: "Reactions" }).getByText("❤️").first().waitFor();
+    await thread.getByText("Zoé Martin reacted with ❤️").first().waitFor();
   });
 
   it("W153 where nothing is open a reaction alone opens a conversation, and says who reacted to what", async () => {

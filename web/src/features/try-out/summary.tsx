@@ -17,7 +17,10 @@ export function Summary({ result, headline, children }: Props): ReactNode {
   const dates = useDates();
   const part = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: shown whenever another result has come
-  useEffect(() => part.current?.scrollIntoView({ block: "nearest" }), [result]);
+  useEffect(() => {
+    // What it answers, a promise in some browsers, is not for React.
+    part.current?.scrollIntoView({ block: "nearest" });
+  }, [result]);
   return (
     <div ref={part} className={`${classes.part} ${classes.summary}`} role="status">
       <p className={classes.headline}>{headline}</p>
