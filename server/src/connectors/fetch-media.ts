@@ -5,6 +5,7 @@ import { type FileStore, normalizeFileName } from "../files/index.ts";
 import { failpoint } from "../lib/failpoint.ts";
 import { isDiskFull } from "../lib/is-disk-full.ts";
 import { afterFetch, endsProcesses, type FetchTrouble, restOf } from "./after-fetch.ts";
+import { type ChannelWorker, startChannelWorker } from "./channel-worker.ts";
 import type { ChannelForConnector, MediaRef, SendError } from "./connector.ts";
 import { type ConnectorCtxDeps, createConnectorCtx } from "./connector-ctx.ts";
 import type { Connectors } from "./connectors.ts";
@@ -17,74 +18,25 @@ export type MediaDeps = ConnectorCtxDeps & {
   readonly wake: () => void;
 };
 
-const LOOK_MS = 1000;
 const MOST_BYTES = 100 * 1024 * 1024;
-const MOST_AT_ONCE = 24;
-const MOST_OF_A_CHANNEL = 2;
 
-/**
- * Attachments are their own work (I8): the message stands already; its files come, or are shown as failed with a reason. A
- * channel has few places of its own and rests when its platform asks for that, so that it never delays another (I9).
- */
-export function startMediaFetcher(deps: MediaDeps): { nudge(): void; stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const active = new Map<Promise<void>, ChannelId>();
-  const resting = new Map<ChannelId, number>();
-  let looking: Promise<void> | undefined;
-  let again = false;
-
-  async function look(): Promise<void> {
-    do {
-      again = false;
-      while (active.size < MOST_AT_ONCE && !stopping.signal.aborted) {
-        const job = await claimMedia(deps.database, busyChannels());
-        if (job === undefined) break;
-        start(job);
-      }
-    } while (again && !stopping.signal.aborted);
-  }
-
-  function start(job: MediaJob): void {
-    const work = fetchOne(deps, job, stopping.signal)
-      .then((error) => {
-        if (error?.kind === "rate_limited") resting.set(job.channel_id, deps.now().getTime() + restOf(job, error));
-        deps.wake();
-      })
-      .catch((error: unknown) => deps.log.error("an attachment could not be fetched, tried again soon", {}, error))
-      .finally(() => {
-        active.delete(work);
-        nudge();
-      });
-    active.set(work, job.channel_id);
-  }
-
-  function busyChannels(): ChannelId[] {
-    const now = deps.now().getTime();
-    for (const [channel, until] of resting) if (until <= now) resting.delete(channel);
-    const places = Map.groupBy(active.values(), (channel) => channel);
-    const full = [...places].filter(([, taken]) => taken.length >= MOST_OF_A_CHANNEL).map(([channel]) => channel);
-    return [...full, ...resting.keys()];
-  }
-
-  function nudge(): void {
-    again = true;
-    if (stopping.signal.aborted || looking !== undefined) return;
-    looking = look()
-      .catch((error: unknown) => deps.log.error("attachments could not be looked for, tried again soon", {}, error))
-      .finally(() => {
-        looking = undefined;
-      });
-  }
-  const timer = setInterval(nudge, LOOK_MS);
-  return {
-    nudge,
-    async stop() {
-      clearInterval(timer);
-      stopping.abort();
-      await looking;
-      await Promise.allSettled(active.keys());
+/** Attachments are their own work (I8): the message stands already; its files come, or are shown as failed with a reason. */
+export function startMediaFetcher(deps: MediaDeps): ChannelWorker {
+  return startChannelWorker({
+    claim: (busyChannels) => claimMedia(deps.database, busyChannels),
+    async work(job, stopping) {
+      const error = await fetchOne(deps, job, stopping);
+      deps.wake();
+      return error?.kind === "rate_limited" ? restOf(job, error) : undefined;
     },
-  };
+    onLeft: (of, error) =>
+      deps.log.error(
+        `${of === "job" ? "an attachment could not be fetched" : "attachments could not be looked for"}, tried again soon`,
+        {},
+        error,
+      ),
+    ...{ now: deps.now, mostAtOnce: 24, mostOfAChannel: 2, lookMs: 1000 },
+  });
 }
 
 /** Answers what the platform said when it did not come. */

@@ -1,19 +1,7 @@
-export type MediaRef = {
-  readonly kind: "image" | "video" | "audio" | "file";
-  /** Opaque: only this connector's `fetchMedia` understands it. */
-  readonly ref: string;
-  readonly name?: string;
-  readonly type?: string;
-  readonly size?: number;
-  /** Content-ID of an inline image, without brackets. */
-  readonly contentId?: string;
-  /** By what the platform calls the same file however often it tells of it, where `ref` is another one each time. */
-  readonly mark?: string;
-  /** After this the platform no longer serves it. */
-  readonly expiresAt?: number;
-  /** After this nobody may keep it: its bytes are taken away. */
-  readonly keepUntil?: number;
-};
+import type { InboundMedia } from "../conversations/index.ts";
+
+/** A file that a platform tells of: `ref` is understood by its connector's `fetchMedia` alone. */
+export type MediaRef = InboundMedia;
 
 export type PhotoRef = {
   /** An address of the web, fetched as it is; or what this connector's `fetchPhoto` understands. */

@@ -1,5 +1,6 @@
 import type { MessageId, OrganizationId, TemplateShape, TemplateUse, Visibility } from "@guichet/contract";
 import { sql } from "kysely";
+import { isWritten } from "../conversations/index.ts";
 import type { Db } from "../db/index.ts";
 
 export type OutboundFileRow = {
@@ -57,12 +58,12 @@ export async function loadOutboundRow(
     join contacts p on p.organization_id = c.organization_id and p.id = c.contact_id
     -- A reaction has no name on the platform that could be answered.
     left join messages r on r.organization_id = m.organization_id and r.id = m.reply_to_id
-      and r.context ->> 'about' is distinct from 'reaction'
+      and ${isWritten("r")}
     left join messages k on k.organization_id = m.organization_id and k.id = m.linked_id
     left join lateral (
       select x.external_id, x.context, x.sent_at from messages x
       where x.organization_id = m.organization_id and x.conversation_id = m.conversation_id and x.kind = 'inbound' and x.seq < m.seq
-        and x.context ->> 'about' is distinct from 'reaction'
+        and ${isWritten("x")}
       order by x.seq desc limit 1
     ) l on true
     where m.organization_id = ${organizationId} and m.id = ${messageId} and m.kind = 'outbound'

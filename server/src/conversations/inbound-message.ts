@@ -43,14 +43,18 @@ export type InboundMessage = {
 
 export type InboundMedia = {
   readonly kind: "image" | "video" | "audio" | "file";
+  /** Opaque here: what it is fetched by. */
   readonly ref: string;
   readonly name?: string;
   readonly type?: string;
   readonly size?: number;
+  /** Content-ID of an inline image, without brackets. */
   readonly contentId?: string;
-  /** The same for the same file, where `ref` is not. */
+  /** By what the platform calls the same file however often it tells of it, where `ref` is another one each time. */
   readonly mark?: string;
+  /** Epoch milliseconds; after this the platform no longer serves it. */
   readonly expiresAt?: number;
+  /** Epoch milliseconds; after this nobody may keep it: its bytes are taken away. */
   readonly keepUntil?: number;
 };
 

@@ -91,3 +91,4 @@ export { delegateConversation } from "./virtual-agents/delegate.ts";
 export { handOver } from "./virtual-agents/hand-over.ts";
 export { listHeld } from "./virtual-agents/held.sql.ts";
 export { sayAsVirtualAgent } from "./virtual-agents/say-as-agent.ts";
+export { isWritten } from "./written.sql.ts";

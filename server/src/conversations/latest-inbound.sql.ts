@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isWritten } from "./written.sql.ts";
 
 /**
  * What the contact of the conversation `c` said last; null: nothing yet. A reaction says nothing. A message that came late was written before another
@@ -6,4 +7,4 @@ import { sql } from "kysely";
  */
 export const latestInboundText = sql<string | null>`(
   select m.text from messages m where m.organization_id = c.organization_id and m.conversation_id = c.id
-    and m.kind = 'inbound' and m.context ->> 'about' is distinct from 'reaction' and m.order_key = m.seq order by m.seq desc limit 1)`;
+    and m.kind = 'inbound' and ${isWritten("m")} and m.order_key = m.seq order by m.seq desc limit 1)`;

@@ -4,6 +4,7 @@ import { type Ctx, inTransaction } from "../db/index.ts";
 import { appendEvents } from "../events/index.ts";
 import { accessConversation } from "./access-conversation.ts";
 import { type Conversation, isUser } from "./conversation.ts";
+import { isWritten } from "./written.sql.ts";
 
 type Marked = UnreadMark & { readonly readSeq: number };
 
@@ -47,7 +48,7 @@ export async function markUnread(ctx: Ctx, conversationId: ConversationId): Prom
       insert into read_marks as m (organization_id, conversation_id, user_id, seq, unread_from, unread_turn)
       select ${ctx.organizationId}, ${conversationId}, ${userOf(ctx)}, 0, coalesce((
         select i.seq from messages i where i.organization_id = ${ctx.organizationId} and i.conversation_id = ${conversationId}
-          and i.kind = 'inbound' order by i.seq desc limit 1), ${conversation.last_seq}::int), 1
+          and i.kind = 'inbound' and ${isWritten("i")} order by i.seq desc limit 1), ${conversation.last_seq}::int), 1
       on conflict (organization_id, conversation_id, user_id) do update set unread_from = excluded.unread_from,
         unread_turn = m.unread_turn + 1 where m.unread_from is null
       returning m.unread_from as "from", m.unread_turn as turn, m.seq as "readSeq"`.execute(trx.db);

@@ -4,7 +4,7 @@ import type { Ctx } from "../db/index.ts";
 import { seenBy } from "../users/index.ts";
 import type { Sampled } from "./plan-search.ts";
 import type { AnyOf, ConversationFilter, Wanted } from "./wanted.ts";
-import { allOf, gatheredBy, type WordsPart } from "./words/words-query.ts";
+import { allOf, gatheredBy, givesMore, type WordsPart } from "./words/words-query.ts";
 
 export type Place = { readonly at: Date; readonly id: MessageId };
 export type HitPlace = Place & { readonly conversationId: ConversationId };
@@ -44,14 +44,24 @@ export async function walkAndCount(
     [isVisible(asked), ...names.map((name, n) => (parts[n]?.not ? sql`not ${name}` : name))],
     sql` and `,
   );
-  const gathered = sql`${isVisible(asked)} and s.words @@ ${gatheredBy(parts)}::tsquery as gathered`;
-  const said = sql`s.channel_id, ${sql.join(found)}, ${gathered}`;
+  // Only where the index may give what does not fit: else it gives the hits.
+  const more = givesMore(parts)
+    ? [sql`${isVisible(asked)} and s.words @@ ${gatheredBy(parts)}::tsquery as gathered`]
+    : [];
+  const said = sql.join([sql`s.channel_id`, ...found, ...more]);
   const source = sql`select s.*, ${fits} as fits from (${nextMessages(ctx, asked, below, most, said)}) s`;
   const count = (name: Sql) => sql`count(*) filter (where ${name})`;
-  const looked = await take(ctx, asked, source, most, sql.join([sql`fits`, sql`gathered`, ...names].map(count)));
-  const [hits = 0, had = 0, ...counted] = looked.counted;
+  const looked = await take(
+    ctx,
+    asked,
+    source,
+    most,
+    sql.join([sql`fits`, ...names, ...more.map(() => sql`gathered`)].map(count)),
+  );
+  const [hits = 0, ...told] = looked.counted;
+  const [counted, gathered = hits] = [told.slice(0, parts.length), told[parts.length]];
   const spanMs = looked.first === undefined ? 0 : Math.max(0, newestOf(below, ctx.now()) - looked.first.getTime());
-  return { ...looked, sampled: { messages: looked.seen, hits, gathered: had, spanMs, counted } };
+  return { ...looked, sampled: { messages: looked.seen, hits, gathered, spanMs, counted } };
 }
 
 function newestOf(below: Place, now: Date): number {

@@ -9,6 +9,8 @@ import {
 } from "../../conversations/index.ts";
 import { backoffMs } from "../../lib/backoff.ts";
 import type { AcceptDelivery } from "../accept-delivery.ts";
+import { isAskedAgain } from "../asked-again.ts";
+import { type ChannelWorker, startChannelWorker } from "../channel-worker.ts";
 import type { ChannelForConnector, ConnectorContext, SendError } from "../connector.ts";
 import { type ConnectorCtxDeps, createConnectorCtx } from "../connector-ctx.ts";
 import type { Connectors } from "../connectors.ts";
@@ -22,12 +24,9 @@ export type LookupDeps = ConnectorCtxDeps & {
   readonly wake: () => void;
 };
 
-const LOOK_MS = 1000;
 const MOST_TRIES = 8;
 /** For what would be lost otherwise: more than a day, in which a channel is mended. */
 const MOST_TRIES_FOR_MESSAGE = 36;
-const MOST_AT_ONCE = 12;
-const MOST_OF_A_CHANNEL = 2;
 const PATIENCE_MS = 60_000;
 /** Many comments come under one post at once: what was told of it is good for so long, in milliseconds. */
 const REMEMBER_MS = 5 * 60_000;
@@ -35,90 +34,52 @@ const MOST_REMEMBERED = 500;
 
 /**
  * What platforms do not tell with a message is asked for on its own, after it: who wrote, the post above. The message stands
- * already; what cannot be found out changes nothing. A channel has few places and rests when its platform asks for that.
+ * already; what cannot be found out changes nothing.
  */
-export function startLookups(deps: LookupDeps): { nudge(): void; stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const active = new Map<Promise<void>, ChannelId>();
-  const resting = new Map<ChannelId, number>();
+export function startLookups(deps: LookupDeps): ChannelWorker {
   const posts = createMemory(deps);
-  let looking: Promise<void> | undefined;
-  let again = false;
 
-  async function look(): Promise<void> {
-    do {
-      again = false;
-      while (active.size < MOST_AT_ONCE && !stopping.signal.aborted) {
-        const lookup = await claimLookup(deps.database, busyChannels());
-        if (lookup === undefined) break;
-        start(lookup);
-      }
-    } while (again && !stopping.signal.aborted);
-  }
-
-  function start(lookup: Lookup): void {
-    const work = answer(lookup)
-      .then(() => deps.wake())
-      .catch((error: unknown) => deps.log.error("a look-up could not be put off, tried again soon", {}, error))
-      .finally(() => {
-        active.delete(work);
-        nudge();
-      });
-    active.set(work, lookup.channel_id);
-  }
-
-  async function answer(lookup: Lookup): Promise<void> {
-    const error = await answerOne(deps, lookup, posts, stopping.signal).catch((thrown: unknown) => {
+  async function answer(lookup: Lookup, stopping: AbortSignal): Promise<number | undefined> {
+    const error = await answerOne(deps, lookup, posts, stopping).catch((thrown: unknown) => {
       deps.log.error("a platform could not be asked", {}, thrown);
       return THREW;
     });
-    if (error === undefined || stopping.signal.aborted) return;
+    if (error === undefined || stopping.aborted) return undefined;
     const wait =
       error.retryAfterMs ?? backoffMs(lookup.attempts, { baseMs: 2000, capMs: 3_600_000, random: Math.random });
     const at = new Date(deps.now().getTime() + wait);
-    if (error.kind === "rate_limited") resting.set(lookup.channel_id, at.getTime());
-    const mayPass = PASSING.has(error.kind) && lookup.attempts < MOST_TRIES;
-    if (mayPass || !(await isOnlyLookup(deps.database, lookup)))
-      return await putOffLookup(deps.database, lookup, mayPass ? at : null);
+    const rest = error.kind === "rate_limited" ? wait : undefined;
+    const mayPass = isAskedAgain(error) && lookup.attempts < MOST_TRIES;
+    if (mayPass || !(await isOnlyLookup(deps.database, lookup))) {
+      await putOffLookup(deps.database, lookup, mayPass ? at : null);
+      return rest;
+    }
     const isOver = NEVER.has(error.kind) || lookup.attempts >= MOST_TRIES_FOR_MESSAGE;
     if (isOver)
       deps.log.error("what a platform only named could not be found out, and is not here", {
         ...{ channel: lookup.channel_id, key: lookup.key, code: error.code },
       });
     await putOffLookup(deps.database, lookup, isOver ? null : at);
+    return rest;
   }
 
-  function busyChannels(): ChannelId[] {
-    const now = deps.now().getTime();
-    for (const [channel, until] of resting) if (until <= now) resting.delete(channel);
-    const places = Map.groupBy(active.values(), (channel) => channel);
-    const full = [...places].filter(([, taken]) => taken.length >= MOST_OF_A_CHANNEL).map(([channel]) => channel);
-    return [...full, ...resting.keys()];
-  }
-
-  function nudge(): void {
-    again = true;
-    if (stopping.signal.aborted || looking !== undefined) return;
-    looking = look()
-      .catch((error: unknown) => deps.log.error("what to ask platforms could not be read, tried again soon", {}, error))
-      .finally(() => {
-        looking = undefined;
-      });
-  }
-  const timer = setInterval(nudge, LOOK_MS);
-  return {
-    nudge,
-    async stop() {
-      clearInterval(timer);
-      stopping.abort();
-      await looking;
-      await Promise.allSettled(active.keys());
+  return startChannelWorker({
+    claim: (busyChannels) => claimLookup(deps.database, busyChannels),
+    async work(lookup, stopping) {
+      const rest = await answer(lookup, stopping);
+      deps.wake();
+      return rest;
     },
-  };
+    onLeft: (of, error) =>
+      deps.log.error(
+        `${of === "job" ? "a look-up could not be put off" : "what to ask platforms could not be read"}, tried again soon`,
+        {},
+        error,
+      ),
+    ...{ now: deps.now, mostAtOnce: 12, mostOfAChannel: 2, lookMs: 1000 },
+  });
 }
 
-/** Asking twice does no harm, so what is uncertain is asked again; a new token may open what the old one did not. */
-const PASSING = new Set<SendError["kind"]>(["retryable", "rate_limited", "outcome_unknown", "auth_expired"]);
 /** Nothing that somebody mends can change these. */
 const NEVER = new Set<SendError["kind"]>(["not_supported", "invalid_content"]);
 /** A try like any other: it is not asked for ever. */

@@ -1,9 +1,9 @@
 import { backoffMs } from "../../lib/backoff.ts";
+import { isAskedAgain } from "../asked-again.ts";
 import type { SendError } from "../connector.ts";
 
 /** So often a picture is asked for, over about a day. */
 export const MOST_TRIES = 8;
-const PASSING = new Set<SendError["kind"]>(["retryable", "rate_limited", "outcome_unknown", "auth_expired"]);
 const DAY_MS = 86_400_000;
 
 /**
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
  * until the network tells of another one. The initials stay meanwhile.
  */
 export function afterPhoto(attempts: number, error: SendError, random = Math.random): number | null {
-  if (!PASSING.has(error.kind) || attempts >= MOST_TRIES) return null;
+  if (!isAskedAgain(error) || attempts >= MOST_TRIES) return null;
   const wait = error.retryAfterMs ?? backoffMs(attempts, { baseMs: 60_000, capMs: 8 * 3_600_000, random });
   return Math.min(Math.max(wait, 1000), DAY_MS);
 }

@@ -68,8 +68,9 @@ async function fetchOne(deps: PhotoDeps, job: PhotoJob, stopping: AbortSignal): 
   if (!media.ok) return { error: media.error };
   if (!("stream" in media)) return { error: noPhoto("gone") };
   const content = await readWhole(media.stream);
-  const error = content === undefined ? noPhoto("too_large") : await judgePhoto(content);
-  if (content === undefined || error !== undefined) return { error: error ?? noPhoto("too_large") };
+  if (content === undefined) return { error: noPhoto("too_large") };
+  const error = await judgePhoto(content);
+  if (error !== undefined) return { error };
   const stored = await deps.files.put(content, { maxBytes: PHOTO_MOST_BYTES });
   if (!stored.ok) return { error: noPhoto("too_large") };
   return { file: stored.key, type: stored.type.mime, size: stored.size, sha256: stored.sha256 };

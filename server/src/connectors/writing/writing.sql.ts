@@ -1,5 +1,6 @@
 import type { ConversationId, OrganizationId } from "@guichet/contract";
 import { sql } from "kysely";
+import { isWritten } from "../../conversations/index.ts";
 import type { Db } from "../../db/index.ts";
 
 export type WritingRow = {
@@ -28,7 +29,7 @@ export async function loadWritingRow(
     left join lateral (
       select x.external_id, x.context, x.sent_at from messages x
       where x.organization_id = c.organization_id and x.conversation_id = c.id and x.kind = 'inbound'
-        and x.context ->> 'about' is distinct from 'reaction'
+        and ${isWritten("x")}
       order by x.seq desc limit 1
     ) l on true
     where c.organization_id = ${organizationId} and c.id = ${id} and c.visibility = 'private'

@@ -6,7 +6,7 @@ import { findKeptPhoto } from "./kept-photo.sql.ts";
 
 export type OpenedPhoto = OpenedFile & { readonly mime: string };
 
-/** The picture of a contact whom the acting user sees, as it is now.. */
+/** The picture of a contact whom the acting user sees, as it is now. */
 export async function openContactPhoto(
   ctx: Ctx,
   files: Pick<FileStore, "open">,

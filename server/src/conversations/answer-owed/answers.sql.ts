@@ -1,6 +1,7 @@
 import type { ChannelId, ConversationId, MessageId, UserId } from "@guichet/contract";
 import { sql } from "kysely";
 import type { Ctx } from "../../db/index.ts";
+import { isWritten } from "../written.sql.ts";
 
 type Scope = Pick<Ctx, "db" | "organizationId">;
 /** What people of ours sent to the contact. What was taken back was never sent. */
@@ -23,7 +24,7 @@ export async function wasAnswered(
     select 1 from messages m where m.organization_id = ${organizationId} and m.conversation_id = ${id} and ${BY_PEOPLE} and ${end}
       and m.seq > (select min(i.seq) from messages i
         where i.organization_id = ${organizationId} and i.conversation_id = ${id} and i.kind = 'inbound'
-          and i.context ->> 'about' is distinct from 'reaction')
+          and ${isWritten("i")})
     limit 1`.execute(db);
   return found.rows.length > 0;
 }
@@ -64,7 +65,7 @@ export async function listNew(
 export async function wroteLastByMachine({ db, organizationId }: Scope, id: ConversationId): Promise<boolean> {
   const found = await sql<{ automatic: boolean }>`
     select automatic from messages where organization_id = ${organizationId} and conversation_id = ${id} and kind = 'inbound'
-      and context ->> 'about' is distinct from 'reaction'
+      and ${isWritten("messages")}
     order by seq desc limit 1`.execute(db);
   return found.rows[0]?.automatic ?? false;
 }

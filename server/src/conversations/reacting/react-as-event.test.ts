@@ -3,6 +3,7 @@ import { conversationOf, conversationsOf } from "../conversations.look.test-kit.
 import { buildMessage, buildWorld, type World } from "../conversations.test-kit.ts";
 import type { InboundMessage } from "../inbound-message.ts";
 import type { MessageNews } from "../message-news.ts";
+import { markUnread } from "../read-marks.sql.ts";
 import { recordNews } from "../record-news.ts";
 import { setStatus } from "../set-status.ts";
 import { viewConversation } from "../view-conversation.ts";
@@ -104,6 +105,13 @@ describe("a contact's reaction", () => {
     const [, opened] = await conversationsOf(world, from);
     expect(opened).toMatchObject({ waiting_since: new Date(at + 9000), last_message: { text: "Where is it?" } });
     expect(opened?.last_message).not.toHaveProperty("about");
+  });
+
+  it("W153 marked unread, it is so from what the contact wrote on, not from the reaction", async () => {
+    const { from, ours } = await past("pending");
+    await react(from, ours);
+    const id = await conversationOf(world, from);
+    expect(await markUnread(world.ctx(world.kai), id)).toMatchObject({ from: 1 });
   });
 
   it("I2 the same one again, also changed and after what it opened is resolved, is nothing", async () => {

@@ -28,6 +28,11 @@ export function allOf(parts: readonly WordsPart[]): string | undefined {
   return parts.length === 0 ? undefined : parts.map(({ query, not }) => (not ? `!${query}` : query)).join(" & ");
 }
 
+/** May the index give for these what does not fit: the words of a phrase in another order, or with what must not be there? */
+export function givesMore(parts: readonly WordsPart[]): boolean {
+  return parts.some(({ query, gathered, not }) => not || query !== gathered);
+}
+
 /** What the index gathers for these, at the most: each of it is then looked at. Asked where something must be there. */
 export function gatheredBy(parts: readonly WordsPart[]): string {
   return parts.flatMap(({ gathered, not }) => (not ? [] : [gathered])).join(" & ");

@@ -4,6 +4,7 @@ import { call } from "../../../api/call.ts";
 import { inTurn } from "../../../api/in-turn.ts";
 import { routes } from "../../../api/routes.ts";
 import { keys } from "../keys.ts";
+import { isWritten } from "../thread/is-written.ts";
 import { addReadSeqs } from "./read-seqs.ts";
 import { addUnreadMarks, takeMarkBack, unreadMarkOf } from "./unread-marks.ts";
 
@@ -42,7 +43,5 @@ export async function markRead(cache: QueryClient, { id, lastSeq }: Which): Prom
 
 function newestInbound(cache: QueryClient, id: ConversationId): number | undefined {
   const entries = cache.getQueryData<ConversationView>(keys.thread(id))?.entries ?? [];
-  return entries.findLast(
-    (entry) => entry.type === "message" && entry.kind === "inbound" && entry.conversationId === id,
-  )?.seq;
+  return entries.findLast((entry) => isWritten(entry) && entry.conversationId === id)?.seq;
 }
